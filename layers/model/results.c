@@ -1,0 +1,32 @@
+#include "layers/model/results.h"
+#include <stdlib.h>
+#include <string.h>
+
+const char *const CATCHMENT_NAME[CATCHMENTS] = {"any", "home"};
+const char *const SCOPE_NAME[SCOPES] = {"unit", "municipality", "region", "country"};
+const char *const ROLE_NAME[ROLES] = {"existing", "new", "none"};
+const char *const PROPOSAL_REASON_NAME[PROPOSAL_REASONS] = {
+    [REASON_EXISTING_KEPT] = "existing_kept",
+    [REASON_ONLY_LIBRARY] = "only_library",
+    [REASON_NEAREST_TO_STOP] = "nearest_to_stop",
+    [REASON_NO_STOP] = "no_stop",
+    [REASON_NO_HOST] = "no_host",
+    [REASON_NO_POINT] = "no_point",
+};
+
+void measures_free(Measures *measures) {
+    free(measures->stop_distance);
+    for (int kind = 0; kind < FACILITY_KINDS; kind++) free(measures->nearest[kind]);
+    free(measures->close_pair);
+    memset(measures, 0, sizeof *measures);
+}
+
+void scenario_free(Scenario *scenario) {
+    free(scenario->proposal);
+    for (int c = 0; c < CATCHMENTS; c++) free(scenario->assignment[c]);
+    free(scenario->coverage);
+    free(scenario->indicator);
+    free(scenario->network);
+    strings_free(&scenario->strings);
+    memset(scenario, 0, sizeof *scenario);
+}

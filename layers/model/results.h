@@ -1,0 +1,126 @@
+/*
+ * results.h - what the planner works out, as plain arrays: the measures that belong to a plan, and
+ * the results of each scenario. The planner fills them, layers/store writes them.
+ *
+ * Indices refer to a Country. Distances are metres, straight line in the working CRS; a value that
+ * does not exist is NaN, an index that does not exist is -1.
+ */
+#ifndef LAYERS_MODEL_RESULTS_H
+#define LAYERS_MODEL_RESULTS_H
+
+#include "layers/model/country.h"
+#include "layers/model/strings.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct StopDistance {
+    int32_t stop;  /* the nearest stop that counts; -1 where there is none */
+    double dist_m; /* INFINITY where there is none */
+    bool within;   /* dist_m <= the plan's stop distance */
+} StopDistance;
+
+typedef struct NearestFacility {
+    int32_t facility;
+    double dist_m;
+} NearestFacility;
+
+typedef struct ClosePair {
+    int32_t a, b; /* facility[a].id before facility[b].id by bytes */
+    double dist_m;
+} ClosePair;
+
+/* Measures that no scenario changes. */
+typedef struct Measures {
+    StopDistance *stop_distance;              /* one a facility */
+    NearestFacility *nearest[FACILITY_KINDS]; /* one a demand point; NULL: no such kind */
+    ClosePair *close_pair;
+    size_t n_close_pairs;
+} Measures;
+
+typedef enum Catchment { CATCHMENT_ANY, CATCHMENT_HOME, CATCHMENTS } Catchment;
+typedef enum Scope { SCOPE_UNIT, SCOPE_MUNICIPALITY, SCOPE_REGION, SCOPE_COUNTRY, SCOPES } Scope;
+typedef enum Role { ROLE_EXISTING, ROLE_NEW, ROLE_NONE, ROLES } Role;
+
+extern const char *const CATCHMENT_NAME[CATCHMENTS]; /* any, home */
+extern const char *const SCOPE_NAME[SCOPES];         /* unit, municipality, region, country */
+extern const char *const ROLE_NAME[ROLES];           /* existing, new, none */
+
+/* Which point serves a demand point, and at what cost (metres for impedance "line"). */
+typedef struct Assignment {
+    int32_t facility; /* -1: none can be reached */
+    double cost;      /* INFINITY where none */
+} Assignment;
+
+typedef struct Coverage {
+    Scope scope;
+    int32_t area; /* index of the unit, municipality or region; 0 for the country */
+    Catchment catchment;
+    double threshold;
+    double area_share, pop_share; /* 0…1; pop_share is NaN where nobody lives */
+} Coverage;
+
+typedef struct Indicator {
+    Scope scope;
+    int32_t area;
+    const char *name; /* static text */
+    double value;
+    const char *unit; /* static text: m, persons, count, share, person-km */
+} Indicator;
+
+/* Why a proposal is as it is; the words are made from code and arguments when shown. */
+typedef enum ProposalReason {
+    REASON_EXISTING_KEPT,
+    REASON_ONLY_LIBRARY,
+    REASON_NEAREST_TO_STOP, /* of n libraries; the others with their distances */
+    REASON_NO_STOP,         /* several libraries and no stop at all: the first id */
+    REASON_NO_HOST,         /* neither centre nor library; nearest populated place named */
+    REASON_NO_POINT,        /* `present` only: the unit has no centre today */
+    PROPOSAL_REASONS
+} ProposalReason;
+
+extern const char *const PROPOSAL_REASON_NAME[PROPOSAL_REASONS];
+
+typedef struct Proposal {
+    int32_t unit;
+    int32_t facility; /* -1 for ROLE_NONE */
+    Role role;
+    ProposalReason reason;
+    const char *reason_args; /* JSON object in Scenario.strings; may be NULL */
+    int32_t runner_up;       /* facility; -1: none */
+    double margin_person_km; /* NaN: not known */
+    double stop_dist_m;      /* of the facility; NaN: none */
+} Proposal;
+
+/* One row of the table "municipalities and development centres by number of points". */
+typedef struct NetworkRow {
+    const char *grouping; /* "municipality" or "centre" */
+    const char *level; /* all, national, regional, …, not_given; static or in Country.strings */
+    int total, none, one, several, points;
+} NetworkRow;
+
+typedef struct Scenario {
+    Strings strings;
+    const char *name;             /* static text: present, baseline, … */
+    const char *parameters;       /* JSON object */
+    Catchment catchment;          /* of the objective */
+    const char *impedance;        /* "line" */
+    const char *status;           /* measured, optimal, feasible */
+    double objective, bound, gap; /* NaN where the method has none */
+    double seconds;               /* volatile */
+
+    Proposal *proposal; /* at least one a unit, by unit, then facility id */
+    size_t n_proposals;
+    Assignment *assignment[CATCHMENTS]; /* one a demand point */
+    Coverage *coverage;                 /* by scope, area, catchment, threshold */
+    size_t n_coverage;
+    Indicator *indicator; /* by scope, area, name */
+    size_t n_indicators;
+    NetworkRow *network;
+    size_t n_network;
+} Scenario;
+
+void measures_free(Measures *measures);
+void scenario_free(Scenario *scenario);
+
+#endif
