@@ -1,0 +1,178 @@
+#include "planner/access/coverage.h"
+#include "geo/disc_cover.h"
+#include "planner/access/scopes.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* covered_m2 of every unit within radius_m of any open point. */
+static Status cover_any(const Country *country, const int32_t *open, size_t n, double radius_m,
+                        int threads, double *covered_m2) {
+    double *xy = malloc((n + 1) * 2 * sizeof *xy);
+    if (!xy) return STATUS_NO_MEMORY;
+    for (size_t i = 0; i < n; i++)
+        memcpy(xy + 2 * i, country->facility_xy + 2 * (size_t)open[i], 2 * sizeof *xy);
+    DiscCover *cover = NULL;
+    Status status = disc_cover_build(xy, n, radius_m, &cover);
+    if (status == STATUS_OK)
+        status = disc_cover_areas(cover, &country->polygons, threads, covered_m2);
+    disc_cover_free(cover);
+    free(xy);
+    return status;
+}
+
+/* The units of one home and the centres of its open points. */
+typedef struct Home {
+    int32_t *unit;
+    size_t n_units;
+    double *xy;
+    size_t n_points;
+    double *covered_m2;
+} Home;
+
+static void gather_home(const Country *country, const int32_t *open, size_t n, int32_t number,
+                        Home *home) {
+    home->n_units = home->n_points = 0;
+    for (size_t u = 0; u < country->n_units; u++)
+        if (home_of_unit(country, (int32_t)u) == number) home->unit[home->n_units++] = (int32_t)u;
+    if (home->n_units == 0) return;
+    for (size_t i = 0; i < n; i++) {
+        if (home_of_unit(country, country->facility[open[i]].unit) != number) continue;
+        memcpy(home->xy + 2 * home->n_points++, country->facility_xy + 2 * (size_t)open[i],
+               2 * sizeof *home->xy);
+    }
+}
+
+static Status cover_one_home(const Country *country, const Home *home, double radius_m, int threads,
+                             double *covered_m2) {
+    if (home->n_units == 0 || home->n_points == 0) return STATUS_OK;
+    DiscCover *cover = NULL;
+    Status status = disc_cover_build(home->xy, home->n_points, radius_m, &cover);
+    if (status == STATUS_OK)
+        status = disc_cover_areas_of(cover, &country->polygons, home->unit, home->n_units, threads,
+                                     home->covered_m2);
+    disc_cover_free(cover);
+    if (status != STATUS_OK) return status;
+    for (size_t i = 0; i < home->n_units; i++) covered_m2[home->unit[i]] = home->covered_m2[i];
+    return STATUS_OK;
+}
+
+/* covered_m2[t][u]: for every threshold, each unit covered by the points of its home only. */
+static Status cover_home(const Country *country, const int32_t *open, size_t n,
+                         const double *threshold_m, size_t n_thresholds, int threads,
+                         double *const *covered_m2) {
+    Home home = {.unit = malloc((country->n_units + 1) * sizeof *home.unit),
+                 .xy = malloc((n + 1) * 2 * sizeof *home.xy),
+                 .covered_m2 = malloc((country->n_units + 1) * sizeof *home.covered_m2)};
+    Status status = home.unit && home.xy && home.covered_m2 ? STATUS_OK : STATUS_NO_MEMORY;
+    for (size_t t = 0; t < n_thresholds && status == STATUS_OK; t++)
+        memset(covered_m2[t], 0, country->n_units * sizeof(double));
+    for (size_t h = 0; h < homes_count(country) && status == STATUS_OK; h++) {
+        gather_home(country, open, n, (int32_t)h, &home);
+        for (size_t t = 0; t < n_thresholds && status == STATUS_OK; t++)
+            status = cover_one_home(country, &home, threshold_m[t], threads, covered_m2[t]);
+    }
+    free(home.unit);
+    free(home.xy);
+    free(home.covered_m2);
+    return status;
+}
+
+/* unit_pop[u] = demand of unit u at cost <= threshold. */
+static void people_within(const Country *country, const Assignment *assignment, double threshold_m,
+                          double *unit_pop) {
+    memset(unit_pop, 0, country->n_units * sizeof *unit_pop);
+    for (size_t d = 0; d < country->n_demand; d++)
+        if (assignment[d].cost <= threshold_m)
+            unit_pop[country->demand[d].unit] += country->demand[d].pop;
+}
+
+static double share(double part, double whole) {
+    if (!(whole > 0)) return NAN;
+    double value = part / whole;
+    return value > 1 ? 1 : value;
+}
+
+/* What one (catchment, threshold) adds to the table: the sums per slot. */
+typedef struct Sums {
+    double *unit_value;               /* n_units, scratch */
+    double *area_m2, *pop;            /* of the slots */
+    double *covered_m2, *covered_pop; /* of the slots, for one catchment and threshold */
+    double *home_m2;                  /* scratch of cover_home: thresholds × units */
+    double **unit_m2;                 /* per threshold, into home_m2 */
+} Sums;
+
+static void sums_free(Sums *sums) {
+    free(sums->unit_value);
+    free(sums->area_m2);
+    free(sums->pop);
+    free(sums->covered_m2);
+    free(sums->covered_pop);
+    free(sums->home_m2);
+    free(sums->unit_m2);
+}
+
+static bool sums_alloc(Sums *sums, size_t n_units, size_t n_slots, size_t n_thresholds) {
+    *sums = (Sums){.unit_value = calloc(n_units + 1, sizeof(double)),
+                   .area_m2 = calloc(n_slots, sizeof(double)),
+                   .pop = calloc(n_slots, sizeof(double)),
+                   .covered_m2 = calloc(n_slots, sizeof(double)),
+                   .covered_pop = calloc(n_slots, sizeof(double)),
+                   .home_m2 = calloc(n_thresholds * n_units + 1, sizeof(double)),
+                   .unit_m2 = calloc(n_thresholds + 1, sizeof(double *))};
+    if (!sums->unit_value || !sums->area_m2 || !sums->pop || !sums->covered_m2 ||
+        !sums->covered_pop || !sums->home_m2 || !sums->unit_m2) {
+        sums_free(sums);
+        return false;
+    }
+    for (size_t t = 0; t < n_thresholds; t++) sums->unit_m2[t] = sums->home_m2 + t * n_units;
+    return true;
+}
+
+static void whole_sums(const Scopes *scopes, Sums *sums) {
+    const Country *country = scopes->country;
+    for (size_t u = 0; u < country->n_units; u++) sums->unit_value[u] = country->unit[u].area_m2;
+    scopes_sum(scopes, sums->unit_value, sums->area_m2);
+    for (size_t u = 0; u < country->n_units; u++) sums->unit_value[u] = country->unit[u].demand_pop;
+    scopes_sum(scopes, sums->unit_value, sums->pop);
+}
+
+Status coverage_by_distance(const Country *country, const int32_t *open, size_t n,
+                            Assignment *const assignment[CATCHMENTS], const double *threshold_m,
+                            size_t n_thresholds, int threads, Coverage **out, size_t *n_out) {
+    Scopes scopes = scopes_of(country);
+    size_t slots = scopes_count(&scopes), rows = slots * CATCHMENTS * n_thresholds;
+    Sums sums;
+    if (!sums_alloc(&sums, country->n_units, slots, n_thresholds)) return STATUS_NO_MEMORY;
+    Coverage *coverage = malloc((rows + 1) * sizeof *coverage);
+    Status status = coverage ? STATUS_OK : STATUS_NO_MEMORY;
+    if (status == STATUS_OK) whole_sums(&scopes, &sums);
+    for (int c = 0; c < CATCHMENTS && status == STATUS_OK; c++) {
+        if (c == CATCHMENT_HOME)
+            status = cover_home(country, open, n, threshold_m, n_thresholds, threads, sums.unit_m2);
+        for (size_t t = 0; t < n_thresholds && status == STATUS_OK; t++) {
+            if (c == CATCHMENT_ANY)
+                status = cover_any(country, open, n, threshold_m[t], threads, sums.unit_m2[t]);
+            if (status != STATUS_OK) break;
+            scopes_sum(&scopes, sums.unit_m2[t], sums.covered_m2);
+            people_within(country, assignment[c], threshold_m[t], sums.unit_value);
+            scopes_sum(&scopes, sums.unit_value, sums.covered_pop);
+            for (size_t slot = 0; slot < slots; slot++) {
+                Coverage *row = &coverage[(slot * CATCHMENTS + (size_t)c) * n_thresholds + t];
+                row->scope = scopes_area(&scopes, slot, &row->area);
+                row->catchment = (Catchment)c;
+                row->threshold = threshold_m[t];
+                row->area_share = share(sums.covered_m2[slot], sums.area_m2[slot]);
+                row->pop_share = share(sums.covered_pop[slot], sums.pop[slot]);
+            }
+        }
+    }
+    sums_free(&sums);
+    if (status != STATUS_OK) {
+        free(coverage);
+        return status;
+    }
+    *out = coverage;
+    *n_out = rows;
+    return STATUS_OK;
+}

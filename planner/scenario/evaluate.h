@@ -1,0 +1,32 @@
+/*
+ * evaluate.h - everything a scenario is told by, from its proposals: who goes where under both
+ * catchments, coverage, indicators, the network table.
+ */
+#ifndef PLANNER_SCENARIO_EVALUATE_H
+#define PLANNER_SCENARIO_EVALUATE_H
+
+#include "layers/model/country.h"
+#include "layers/model/results.h"
+
+typedef struct EvaluateRules {
+    const double *coverage_m; /* increasing */
+    size_t n_coverage;
+    double stop_distance_m; /* for the scenario's parameters */
+    int threads;
+} EvaluateRules;
+
+/*
+ * Fills a scenario that has its proposals (name, proposal, n_proposals, strings) with all the
+ * rest. On failure the scenario is still whole enough for scenario_free. O(demand log demand).
+ */
+Status scenario_evaluate(const Country *country, const Measures *measures,
+                         const EvaluateRules *rules, Scenario *scenario);
+
+/* The two scenarios of every plan that need no optimisation; *scenario is the caller's
+ * (scenario_free). STATUS_NO_MEMORY. */
+Status scenario_present(const Country *country, const Measures *measures,
+                        const EvaluateRules *rules, Scenario *scenario);
+Status scenario_baseline(const Country *country, const Measures *measures,
+                         const EvaluateRules *rules, Scenario *scenario);
+
+#endif
