@@ -1,0 +1,68 @@
+/*
+ * options.h - commands and their options as tables: parsing, help and --json-usage come from one
+ * place.
+ */
+#ifndef PLANNER_CLI_OPTIONS_H
+#define PLANNER_CLI_OPTIONS_H
+
+#include "layers/error.h"
+#include <stdbool.h>
+#include <stddef.h>
+
+typedef enum OptionType { OPTION_FLAG, OPTION_TEXT, OPTION_INTEGER, OPTION_LIST } OptionType;
+
+typedef struct Option {
+    const char *name;     /* without the dashes */
+    OptionType type;      /* LIST: a text that may be given several times */
+    const char *argument; /* shown in the help: DIR; NULL for a flag */
+    const char *choices;  /* "gpkg|geojson|csv"; NULL: any text */
+    long min, max;        /* of an integer */
+    const char *help;     /* marked with N_ */
+} Option;
+
+typedef struct Invocation Invocation;
+
+typedef struct Command {
+    const char *name;
+    const char *arguments; /* shown in the help: "PLAN.yaml" */
+    int min_arguments, max_arguments;
+    const char *summary; /* marked with N_ */
+    const Option *options;
+    size_t n_options;
+    Status (*run)(const Invocation *invocation, Error *error);
+} Command;
+
+/* The options every command takes: --quiet, --lang, --format, --progress, --threads, --help. */
+extern const Option COMMON_OPTIONS[];
+extern const size_t N_COMMON_OPTIONS;
+
+enum { MAX_VALUES = 64 };
+
+typedef struct OptionValue {
+    const Option *option;
+    const char *text; /* borrowed from argv */
+    long number;
+} OptionValue;
+
+/* A parsed command line; borrows argv. */
+struct Invocation {
+    const Command *command;
+    const char *argument[MAX_VALUES];
+    int n_arguments;
+    OptionValue value[MAX_VALUES];
+    int n_values;
+};
+
+/* Parses what follows the command's name. STATUS_USAGE with the reason. */
+Status options_parse(const Command *command, int argc, char *const *argv, Invocation *invocation,
+                     Error *error);
+
+bool option_given(const Invocation *invocation, const char *name);
+const char *option_text(const Invocation *invocation, const char *name, const char *fallback);
+long option_number(const Invocation *invocation, const char *name, long fallback);
+bool option_json(const Invocation *invocation); /* --format json */
+
+/* All values of a LIST option into texts[MAX_VALUES]; returns their number. */
+size_t option_list(const Invocation *invocation, const char *name, const char **texts);
+
+#endif

@@ -1,0 +1,59 @@
+#include "planner/cli/text_table.h"
+#include "planner/cli/numbers.h"
+
+int text_width(const char *text) {
+    int width = 0;
+    for (; *text; text++)
+        if (((unsigned char)*text & 0xC0) != 0x80) width++;
+    return width;
+}
+
+void table_row(TextTable *table) {
+    if (table->rows < TABLE_ROWS) table->rows++;
+    table->columns = 0;
+}
+
+void table_cell(TextTable *table, const char *text) {
+    if (table->columns == TABLE_COLUMNS || table->rows == 0) return;
+    snprintf(table->cell[table->rows - 1][table->columns++], TABLE_CELL, "%s", text);
+}
+
+void table_number(TextTable *table, double value, int decimals) {
+    char text[NUMBER_TEXT_SIZE];
+    table_cell(table, number_text(value, decimals, text));
+}
+
+void table_percent(TextTable *table, double share, int decimals) {
+    char text[NUMBER_TEXT_SIZE];
+    table_cell(table, percent_text(share, decimals, text));
+}
+
+static void print_row(const TextTable *table, int row, const int *width, FILE *file) {
+    fputs("  ", file);
+    for (int c = 0; c < TABLE_COLUMNS && width[c] > 0; c++) {
+        const char *text = table->cell[row][c];
+        int padding = width[c] - text_width(text);
+        if (c == 0)
+            fprintf(file, "%s%*s", text, width[1] > 0 ? padding : 0, "");
+        else
+            fprintf(file, "  %*s%s", padding, "", text);
+    }
+    fputc('\n', file);
+}
+
+void table_print(const TextTable *table, FILE *file) {
+    int width[TABLE_COLUMNS + 1] = {0}, total = 0;
+    for (int r = 0; r < table->rows; r++)
+        for (int c = 0; c < TABLE_COLUMNS; c++) {
+            int w = text_width(table->cell[r][c]);
+            if (w > width[c]) width[c] = w;
+        }
+    for (int c = 0; c < TABLE_COLUMNS && width[c] > 0; c++) total += width[c] + (c ? 2 : 0);
+    for (int r = 0; r < table->rows; r++) {
+        print_row(table, r, width, file);
+        if (r > 0) continue;
+        fputs("  ", file);
+        for (int i = 0; i < total; i++) fputs("─", file);
+        fputc('\n', file);
+    }
+}

@@ -1,0 +1,213 @@
+#include "planner/plan/plan.h"
+#include "layers/text.h"
+#include "planner/plan/plan_sources.h"
+#include "planner/plan/yaml_map.h"
+#include <errno.h>
+#include <float.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { PLAN_FILE_MAX_BYTES = 16 << 20 }; /* a plan file is written by hand */
+
+/* The rules' numbers where the plan file gives none, each with its document. */
+static const PlanRules DEFAULT_RULES = {
+    .stop_distance_m = {700, "PwC 2020, table 30, row 6.2"},
+    .close_pair_m = {100, "Pietura's default; PPS 2013, P6 asks for duplicates without a number"},
+    .border_tolerance_m = {5000, "Pietura's default: published borders are generalised"},
+    .max_refused_share = {0.05, "Pietura's default"},
+};
+
+/* Where the plan file gives none: the steps of the planners' coverage maps. */
+static const double DEFAULT_COVERAGE_M[] = {2000, 5000, 10000, 15000, 20000, 30000};
+
+static Status read_text(const char *path, Plan *plan, size_t *n, Error *error) {
+    struct stat info;
+    FILE *file = fopen(path, "rb");
+    if (!file)
+        return error_file(error, errno == ENOENT ? STATUS_MISSING : STATUS_UNREADABLE, path,
+                          _("cannot open the plan file: %s"), strerror(errno));
+    Status status = STATUS_OK;
+    char *text = NULL;
+    if (fstat(fileno(file), &info) != 0 || !S_ISREG(info.st_mode) ||
+        info.st_size > PLAN_FILE_MAX_BYTES) {
+        status = error_file(error, STATUS_PLAN_FILE, path,
+                            _("a plan file is a YAML text; this is not one"));
+        goto done;
+    }
+    text = malloc((size_t)info.st_size + 1);
+    if (!text) {
+        status = error_status(error, STATUS_NO_MEMORY);
+        goto done;
+    }
+    *n = fread(text, 1, (size_t)info.st_size, file);
+    plan->text = strings_copy(&plan->strings, text, *n);
+    plan->path = strings_dup(&plan->strings, path);
+    if (!plan->text || !plan->path) status = error_status(error, STATUS_NO_MEMORY);
+done:
+    free(text);
+    fclose(file);
+    return status;
+}
+
+/* `rule: 700` or `rule: {value: 700, source: "…"}` */
+static void read_rule(YamlReader *reader, yaml_node_t *map, const char *key, double min, double max,
+                      Plan *plan, Rule *rule) {
+    static const char *const KEYS[] = {"value", "source", NULL};
+    yaml_node_t *node = yaml_get(reader, map, key);
+    if (!node) return;
+    if (node->type == YAML_SCALAR_NODE) {
+        *rule = (Rule){yaml_node_number(reader, node, key, min, max), _("the plan file")};
+        return;
+    }
+    if (!yaml_check_map(reader, node, key, KEYS)) return;
+    yaml_node_t *value = yaml_get(reader, node, "value");
+    if (!value) {
+        yaml_refuse(reader, node, key, _("give the number as value: …"));
+        return;
+    }
+    rule->value = yaml_node_number(reader, value, key, min, max);
+    const char *source = yaml_text(reader, node, "source", false);
+    rule->source = strings_dup(&plan->strings, source ? source : _("the plan file"));
+}
+
+static void read_stops_reading(YamlReader *reader, yaml_node_t *rules, Plan *plan) {
+    static const char *const READINGS[] = {"all", "served"};
+    static const char *const KEYS[] = {"value", "source", NULL};
+    yaml_node_t *node = yaml_get(reader, rules, "stops_that_count");
+    if (!node) return;
+    int reading;
+    if (node->type == YAML_MAPPING_NODE) {
+        if (!yaml_check_map(reader, node, "stops_that_count", KEYS)) return;
+        reading = yaml_choice(reader, node, "value", READINGS, 2, -2);
+    } else {
+        reading = yaml_choice(reader, rules, "stops_that_count", READINGS, 2, 0);
+    }
+    plan->import.stops_served_only = reading == 1;
+}
+
+static void read_rules(YamlReader *reader, yaml_node_t *root, Plan *plan) {
+    static const char *const KEYS[] = {"stop_distance_m",    "close_pair_m",
+                                       "border_tolerance_m", "max_refused_share",
+                                       "stops_that_count",   NULL};
+    plan->rules = DEFAULT_RULES;
+    /* these two may also stand at the top of the plan file */
+    read_rule(reader, root, "border_tolerance_m", 0, 1e6, plan, &plan->rules.border_tolerance_m);
+    read_rule(reader, root, "max_refused_share", 0, 1, plan, &plan->rules.max_refused_share);
+    yaml_node_t *map = yaml_get(reader, root, "rules");
+    if (map && yaml_check_map(reader, map, "rules", KEYS)) {
+        read_rule(reader, map, "stop_distance_m", 0, 1e6, plan, &plan->rules.stop_distance_m);
+        read_rule(reader, map, "close_pair_m", 0, 1e5, plan, &plan->rules.close_pair_m);
+        read_rule(reader, map, "border_tolerance_m", 0, 1e6, plan, &plan->rules.border_tolerance_m);
+        read_rule(reader, map, "max_refused_share", 0, 1, plan, &plan->rules.max_refused_share);
+        read_stops_reading(reader, map, plan);
+    }
+    plan->import.border_tolerance_m = plan->rules.border_tolerance_m.value;
+    plan->import.max_refused_share = plan->rules.max_refused_share.value;
+}
+
+static int by_value(const void *left, const void *right) {
+    double l = *(const double *)left, r = *(const double *)right;
+    return (l > r) - (l < r);
+}
+
+static void read_coverage(YamlReader *reader, yaml_node_t *root, Plan *plan) {
+    size_t n = yaml_count(reader, root, "coverage_m", false);
+    bool given = n > 0;
+    if (!given) n = sizeof DEFAULT_COVERAGE_M / sizeof *DEFAULT_COVERAGE_M;
+    if (reader->status != STATUS_OK) return;
+    plan->coverage_m = malloc(n * sizeof *plan->coverage_m);
+    if (!plan->coverage_m) {
+        reader->status = error_status(reader->error, STATUS_NO_MEMORY);
+        return;
+    }
+    plan->n_coverage = n;
+    for (size_t i = 0; i < n; i++)
+        plan->coverage_m[i] =
+            given ? yaml_node_number(reader, yaml_item(reader, root, "coverage_m", i), "coverage_m",
+                                     1, 1e6)
+                  : DEFAULT_COVERAGE_M[i];
+    qsort(plan->coverage_m, n, sizeof *plan->coverage_m, by_value);
+    for (size_t i = 1; i < n; i++)
+        if (plan->coverage_m[i] == plan->coverage_m[i - 1])
+            yaml_refuse(reader, yaml_get(reader, root, "coverage_m"), "coverage_m",
+                        _("the distance %g stands here twice; keep one of them"),
+                        plan->coverage_m[i]);
+}
+
+static void read_outputs(YamlReader *reader, yaml_node_t *root, Plan *plan) {
+    size_t n = yaml_count(reader, root, "outputs", false);
+    for (size_t i = 0; i < n && reader->status == STATUS_OK; i++) {
+        const yaml_node_t *item = yaml_item(reader, root, "outputs", i);
+        int format = item->type == YAML_SCALAR_NODE
+                         ? name_index(EXPORT_FORMAT_NAME, EXPORT_FORMATS,
+                                      (const char *)item->data.scalar.value)
+                         : -1;
+        if (format < 0)
+            yaml_refuse(reader, item, "outputs", _("an output is one of: %s"),
+                        "gpkg, geojson, csv");
+        else
+            plan->output[format] = true;
+    }
+}
+
+static void read_crs(YamlReader *reader, yaml_node_t *root, Plan *plan) {
+    const char *crs = yaml_text(reader, root, "crs", true);
+    if (!crs) return;
+    char *end = NULL;
+    long code = strncmp(crs, "EPSG:", 5) == 0 ? strtol(crs + 5, &end, 10) : 0;
+    if (code <= 0 || *end != '\0')
+        yaml_refuse(reader, yaml_get(reader, root, "crs"), "crs",
+                    _("expected a projected coordinate system in metres such as EPSG:3059"));
+    plan->import.crs = strings_dup(&plan->strings, crs);
+}
+
+static Status read_plan(YamlReader *reader, Plan *plan) {
+    static const char *const KEYS[] = {"name",
+                                       "country",
+                                       "crs",
+                                       "units",
+                                       "demand",
+                                       "facilities",
+                                       "stops",
+                                       "rules",
+                                       "outputs",
+                                       "coverage_m",
+                                       "settlements",
+                                       "border_tolerance_m",
+                                       "max_refused_share",
+                                       NULL};
+    yaml_node_t *root = yaml_root(reader);
+    if (!root || !yaml_check_map(reader, root, "", KEYS)) return reader->status;
+    plan->name = strings_dup(&plan->strings, yaml_text(reader, root, "name", true));
+    const char *country = yaml_text(reader, root, "country", false);
+    plan->import.country = strings_dup(&plan->strings, country ? country : "LV");
+    read_crs(reader, root, plan);
+    read_rules(reader, root, plan);
+    read_coverage(reader, root, plan);
+    read_outputs(reader, root, plan);
+    return plan_read_sources(reader, root, plan);
+}
+
+Status plan_read(const char *path, Plan *plan, Error *error) {
+    YamlReader reader;
+    size_t n = 0;
+    memset(plan, 0, sizeof *plan);
+    Status status = read_text(path, plan, &n, error);
+    if (status == STATUS_OK) {
+        status = yaml_reader_open(&reader, plan->path, plan->text, n, error);
+        if (status == STATUS_OK) status = read_plan(&reader, plan);
+        yaml_reader_close(&reader);
+    }
+    if (status != STATUS_OK) plan_free(plan);
+    return status;
+}
+
+void plan_free(Plan *plan) {
+    for (size_t i = 0; i < plan->n_owned_; i++) free(plan->owned_[i]);
+    free(plan->coverage_m);
+    strings_free(&plan->strings);
+    memset(plan, 0, sizeof *plan);
+}

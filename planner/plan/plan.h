@@ -1,0 +1,47 @@
+/*
+ * plan.h - the plan file: what the user wants, as checked structs.
+ *
+ * The file (YAML) is described key by key in docs/plan-file.md. Everything is checked when it is
+ * read: unknown keys, missing files, numbers out of range; the Error names file, line and key and
+ * says what would be right. Paths are relative to the plan file.
+ */
+#ifndef PLANNER_PLAN_PLAN_H
+#define PLANNER_PLAN_PLAN_H
+
+#include "layers/error.h"
+#include "layers/export/export.h"
+#include "layers/source/import.h"
+
+/* A number of the planners' rules, and the document it comes from. */
+typedef struct Rule {
+    double value;
+    const char *source;
+} Rule;
+
+typedef struct PlanRules {
+    Rule stop_distance_m;    /* contact point to bus stop, straight line */
+    Rule close_pair_m;       /* facilities at most this far apart are listed as neighbours */
+    Rule border_tolerance_m; /* how far outside all units a point may lie */
+    Rule max_refused_share;  /* of a source's rows, 0…1 */
+} PlanRules;
+
+typedef struct Plan {
+    Strings strings;  /* owns every text below */
+    const char *path; /* of the plan file, as given */
+    const char *text; /* its whole content */
+    const char *name;
+    PlanRules rules;
+    ImportSpec import;
+    double *coverage_m; /* increasing */
+    size_t n_coverage;
+    bool output[EXPORT_FORMATS];
+    void *owned_[8]; /* internal: the arrays of `import` */
+    size_t n_owned_;
+} Plan;
+
+/* Reads and checks a plan file. On failure *plan is empty. STATUS_MISSING, STATUS_PLAN_FILE,
+ * STATUS_NO_MEMORY. */
+Status plan_read(const char *path, Plan *plan, Error *error);
+void plan_free(Plan *plan);
+
+#endif

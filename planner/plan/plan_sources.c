@@ -1,0 +1,282 @@
+#include "planner/plan/plan_sources.h"
+#include "layers/text.h"
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* What a reading function needs at hand. */
+typedef struct Context {
+    YamlReader *reader;
+    Plan *plan;
+} Context;
+
+/* The plan outlives the YAML document, so texts are copied. */
+static const char *keep(Context *c, const char *text) {
+    const char *copy = strings_dup(&c->plan->strings, text);
+    if (text && !copy) c->reader->status = error_status(c->reader->error, STATUS_NO_MEMORY);
+    return copy;
+}
+
+static const char *optional(Context *c, yaml_node_t *map, const char *key) {
+    return keep(c, yaml_text(c->reader, map, key, false));
+}
+
+static const char *required(Context *c, yaml_node_t *map, const char *key) {
+    return keep(c, yaml_text(c->reader, map, key, true));
+}
+
+/* An array of n zeroed items that lives as long as the plan. */
+static void *keep_array(Context *c, size_t n, size_t bytes) {
+    void *array = calloc(n ? n : 1, bytes);
+    if (!array)
+        c->reader->status = error_status(c->reader->error, STATUS_NO_MEMORY);
+    else
+        c->plan->owned_[c->plan->n_owned_++] = array;
+    return array;
+}
+
+/* A path relative to the plan file; connection strings and GDAL's virtual paths stay. */
+static const char *resolve(Context *c, const char *uri) {
+    const char *slash = strrchr(c->plan->path, '/');
+    if (uri[0] == '/' || !slash || strncmp(uri, "PG:", 3) == 0) return uri;
+    size_t folder = (size_t)(slash - c->plan->path) + 1, n = strlen(uri);
+    char *joined = malloc(folder + n + 1);
+    if (!joined) {
+        c->reader->status = error_status(c->reader->error, STATUS_NO_MEMORY);
+        return uri;
+    }
+    memcpy(joined, c->plan->path, folder);
+    memcpy(joined + folder, uri, n + 1);
+    const char *path = keep(c, joined);
+    free(joined);
+    return path;
+}
+
+static void check_exists(Context *c, yaml_node_t *map, const char *key, const SourceRef *ref) {
+    struct stat info;
+    if (!ref->path || strncmp(ref->path, "PG:", 3) == 0 || strncmp(ref->path, "/vsi", 4) == 0)
+        return;
+    if (stat(ref->path, &info) == 0) return;
+    yaml_refuse(c->reader, yaml_get(c->reader, map, key), key,
+                _("there is no file %s; paths are relative to the plan file"), ref->path);
+    if (c->reader->error) c->reader->error->status = STATUS_MISSING;
+    c->reader->status = STATUS_MISSING;
+}
+
+static SourceRef source_at(Context *c, yaml_node_t *map, const char *key) {
+    SourceRef ref = {0};
+    ref.uri = required(c, map, key);
+    if (c->reader->status != STATUS_OK || !ref.uri) return ref;
+    ref.path = resolve(c, ref.uri);
+    ref.line = yaml_line(yaml_get(c->reader, map, key));
+    check_exists(c, map, key, &ref);
+    return ref;
+}
+
+static SourceRef source_ref(Context *c, yaml_node_t *map) {
+    SourceRef ref = source_at(c, map, "source");
+    ref.layer = optional(c, map, "layer");
+    ref.crs = optional(c, map, "crs");
+    ref.encoding = optional(c, map, "encoding");
+    return ref;
+}
+
+#define SOURCE_KEYS "source", "layer", "crs", "encoding"
+#define POINT_KEYS  "id", "name", "x", "y"
+
+static PointFields point_fields(Context *c, yaml_node_t *map) {
+    PointFields fields = {optional(c, map, "id"), optional(c, map, "name"), optional(c, map, "x"),
+                          optional(c, map, "y")};
+    if ((fields.x == NULL) != (fields.y == NULL))
+        yaml_refuse(c->reader, map, fields.x ? "y" : "x",
+                    _("x and y are given together or not at all"));
+    return fields;
+}
+
+/* ---- units ---- */
+
+static void read_kind_map(Context *c, yaml_node_t *kind, UnitsSpec *units) {
+    static const char *const KEYS[] = {"field", "map", NULL};
+    if (!yaml_check_map(c->reader, kind, "kind", KEYS)) return;
+    units->kind = required(c, kind, "field");
+    yaml_node_t *map = yaml_get(c->reader, kind, "map");
+    if (!map) return;
+    if (map->type != YAML_MAPPING_NODE) {
+        yaml_refuse(c->reader, map, "map", _("expected keys with values, one a line"));
+        return;
+    }
+    const yaml_node_pair_t *pairs = map->data.mapping.pairs.start;
+    size_t n = (size_t)(map->data.mapping.pairs.top - pairs);
+    KindMap *list = keep_array(c, n, sizeof *list);
+    for (size_t i = 0; i < n && list && c->reader->status == STATUS_OK; i++) {
+        yaml_node_t *from = yaml_document_get_node(&c->reader->document, pairs[i].key);
+        if (from->type != YAML_SCALAR_NODE) {
+            yaml_refuse(c->reader, from, "map", _("a key must be a plain word"));
+            return;
+        }
+        list[i].from = keep(c, (const char *)from->data.scalar.value);
+        list[i].to = yaml_choice(c->reader, map, (const char *)from->data.scalar.value,
+                                 UNIT_KIND_NAME, UNIT_KINDS, -2);
+    }
+    units->kind_map = list;
+    units->n_kind_map = n;
+}
+
+static void read_code_name(Context *c, yaml_node_t *units, const char *key, const char **code,
+                           const char **name) {
+    static const char *const KEYS[] = {"code", "name", NULL};
+    yaml_node_t *map = yaml_get(c->reader, units, key);
+    if (!map || !yaml_check_map(c->reader, map, key, KEYS)) return;
+    *code = required(c, map, "code");
+    *name = optional(c, map, "name");
+}
+
+static void read_population(Context *c, yaml_node_t *units, UnitsSpec *spec) {
+    static const char *const KEYS[] = {"source", "encoding", "code", "value", NULL};
+    yaml_node_t *map = yaml_get(c->reader, units, "population");
+    if (!map || !yaml_check_map(c->reader, map, "population", KEYS)) return;
+    spec->has_population = true;
+    spec->population = source_at(c, map, "source");
+    spec->population.encoding = optional(c, map, "encoding");
+    spec->population_code = required(c, map, "code");
+    spec->population_value = required(c, map, "value");
+}
+
+static void read_centres(Context *c, yaml_node_t *units, UnitsSpec *spec) {
+    static const char *const KEYS[] = {"source", "encoding", "code", "level", NULL};
+    yaml_node_t *map = yaml_get(c->reader, units, "centre_level");
+    if (!map || !yaml_check_map(c->reader, map, "centre_level", KEYS)) return;
+    spec->has_centres = true;
+    spec->centres = source_at(c, map, "source");
+    spec->centres.encoding = optional(c, map, "encoding");
+    spec->centre_code = required(c, map, "code");
+    spec->centre_level = required(c, map, "level");
+}
+
+static void read_units(Context *c, yaml_node_t *root) {
+    static const char *const KEYS[] = {SOURCE_KEYS,  "code",         "name",
+                                       "kind",       "municipality", "region",
+                                       "population", "centre_level", NULL};
+    UnitsSpec *spec = &c->plan->import.units;
+    yaml_node_t *map = yaml_get(c->reader, root, "units");
+    if (!map) {
+        yaml_refuse(c->reader, root, "units", _("this key is missing"));
+        return;
+    }
+    if (!yaml_check_map(c->reader, map, "units", KEYS)) return;
+    spec->source = source_ref(c, map);
+    spec->code = required(c, map, "code");
+    spec->name = required(c, map, "name");
+    yaml_node_t *kind = yaml_get(c->reader, map, "kind");
+    if (kind && kind->type == YAML_SCALAR_NODE)
+        spec->kind = optional(c, map, "kind");
+    else if (kind)
+        read_kind_map(c, kind, spec);
+    read_code_name(c, map, "municipality", &spec->municipality_code, &spec->municipality_name);
+    read_code_name(c, map, "region", &spec->region_code, &spec->region_name);
+    read_population(c, map, spec);
+    read_centres(c, map, spec);
+}
+
+/* ---- lists of sources ---- */
+
+static void read_demand(Context *c, yaml_node_t *map, void *item) {
+    static const char *const KEYS[] = {SOURCE_KEYS, POINT_KEYS, "format", "fine", "weight", NULL};
+    static const char *const FORMATS[] = {"csp-grid", "ogr"};
+    DemandSpec *spec = item;
+    if (!yaml_check_map(c->reader, map, "demand", KEYS)) return;
+    spec->source = source_ref(c, map);
+    spec->format = (DemandFormat)yaml_choice(c->reader, map, "format", FORMATS, 2, -2);
+    if (c->reader->status != STATUS_OK) return;
+    spec->has_fine = yaml_get(c->reader, map, "fine") != NULL;
+    if (spec->has_fine && spec->format != DEMAND_CSP_GRID)
+        yaml_refuse(c->reader, map, "fine", _("only a csp-grid can be split over fine cells"));
+    if (spec->has_fine) spec->fine = source_at(c, map, "fine");
+    spec->fields = point_fields(c, map);
+    spec->weight = yaml_text(c->reader, map, "weight", spec->format == DEMAND_OGR);
+    spec->weight = keep(c, spec->weight);
+}
+
+static void read_facility(Context *c, yaml_node_t *map, void *item) {
+    static const char *const KEYS[] = {SOURCE_KEYS, POINT_KEYS, "kind",  "state",
+                                       "id_prefix", "unit",     "hours", "institution",
+                                       "origin",    NULL};
+    FacilitySpec *spec = item;
+    if (!yaml_check_map(c->reader, map, "facilities", KEYS)) return;
+    int kind = yaml_choice(c->reader, map, "kind", FACILITY_KIND_NAME, FACILITY_KINDS, -2);
+    spec->kind = (FacilityKind)(kind < 0 ? 0 : kind);
+    spec->source = source_ref(c, map);
+    spec->fields = point_fields(c, map);
+    if (!spec->fields.id) yaml_refuse(c->reader, map, "id", _("this key is missing"));
+    /* today's centres stay (PwC 2020, section 2.2); everything else may become one */
+    spec->state = spec->kind == FACILITY_VPVKAC ? FACILITY_EXISTING : FACILITY_CANDIDATE;
+    yaml_node_t *state = yaml_get(c->reader, map, "state");
+    static const char *const STATE_KEYS[] = {"field", NULL};
+    if (state && state->type == YAML_MAPPING_NODE) {
+        if (yaml_check_map(c->reader, state, "state", STATE_KEYS))
+            spec->state_field = required(c, state, "field");
+    } else {
+        spec->state = (FacilityState)yaml_choice(c->reader, map, "state", FACILITY_STATE_NAME,
+                                                 FACILITY_STATES, (int)spec->state);
+    }
+    spec->id_prefix = optional(c, map, "id_prefix");
+    spec->unit = optional(c, map, "unit");
+    spec->opening_hours = optional(c, map, "hours");
+    spec->institution = optional(c, map, "institution");
+    spec->origin = optional(c, map, "origin");
+}
+
+static void read_stop(Context *c, yaml_node_t *map, void *item) {
+    static const char *const KEYS[] = {SOURCE_KEYS, POINT_KEYS,  "format",
+                                       "kind",      "id_prefix", NULL};
+    static const char *const FORMATS[] = {"gtfs", "csv", "ogr"};
+    StopSpec *spec = item;
+    if (!yaml_check_map(c->reader, map, "stops", KEYS)) return;
+    spec->source = source_ref(c, map);
+    spec->fields = point_fields(c, map);
+    /* a file with x and y columns is a table; all else is a timetable unless the plan says so */
+    int format = yaml_choice(c->reader, map, "format", FORMATS, 3, spec->fields.x ? 1 : 0);
+    spec->format = format == 0 ? STOPS_GTFS : STOPS_TABLE;
+    if (spec->format == STOPS_TABLE && !spec->fields.id)
+        yaml_refuse(c->reader, map, "id", _("this key is missing"));
+    spec->kind = optional(c, map, "kind");
+    spec->id_prefix = optional(c, map, "id_prefix");
+}
+
+static void read_settlement(Context *c, yaml_node_t *map, void *item) {
+    static const char *const KEYS[] = {SOURCE_KEYS, POINT_KEYS, "place", "population", NULL};
+    SettlementSpec *spec = item;
+    if (!yaml_check_map(c->reader, map, "settlements", KEYS)) return;
+    spec->source = source_ref(c, map);
+    spec->fields = point_fields(c, map);
+    if (!spec->fields.id) yaml_refuse(c->reader, map, "id", _("this key is missing"));
+    spec->place = optional(c, map, "place");
+    spec->population = optional(c, map, "population");
+}
+
+typedef void (*ItemReader)(Context *, yaml_node_t *, void *);
+
+static const void *read_list(Context *c, yaml_node_t *root, const char *key, bool is_required,
+                             size_t bytes, ItemReader read, size_t *n) {
+    *n = yaml_count(c->reader, root, key, is_required);
+    if (c->reader->status != STATUS_OK) return NULL;
+    char *list = keep_array(c, *n, bytes);
+    for (size_t i = 0; i < *n && list && c->reader->status == STATUS_OK; i++)
+        read(c, yaml_item(c->reader, root, key, i), list + i * bytes);
+    return list;
+}
+
+Status plan_read_sources(YamlReader *reader, yaml_node_t *root, Plan *plan) {
+    Context c = {reader, plan};
+    ImportSpec *import = &plan->import;
+    read_units(&c, root);
+    import->demand =
+        read_list(&c, root, "demand", true, sizeof(DemandSpec), read_demand, &import->n_demand);
+    import->facilities = read_list(&c, root, "facilities", true, sizeof(FacilitySpec),
+                                   read_facility, &import->n_facilities);
+    import->stops =
+        read_list(&c, root, "stops", true, sizeof(StopSpec), read_stop, &import->n_stops);
+    import->settlements = read_list(&c, root, "settlements", false, sizeof(SettlementSpec),
+                                    read_settlement, &import->n_settlements);
+    return reader->status;
+}

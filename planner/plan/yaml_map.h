@@ -1,0 +1,62 @@
+/*
+ * yaml_map.h - reading YAML mappings with checks: every refusal names file, line, key and what
+ * would be right.
+ *
+ * The first problem is kept in the reader's Error; every later call does nothing, so a caller
+ * reads all its keys and looks at reader->status once. Texts are owned by the document.
+ */
+#ifndef PLANNER_PLAN_YAML_MAP_H
+#define PLANNER_PLAN_YAML_MAP_H
+
+#include "layers/error.h"
+#include <stdbool.h>
+#include <yaml.h>
+
+typedef struct YamlReader {
+    const char *file;
+    yaml_document_t document;
+    Error *error;
+    Status status;
+} YamlReader;
+
+/* Parses a whole YAML text (borrowed for the call). To be closed by yaml_reader_close whatever it
+ * returns. STATUS_PLAN_FILE on a syntax error, NO_MEMORY. */
+Status yaml_reader_open(YamlReader *reader, const char *file, const char *text, size_t n,
+                        Error *error);
+void yaml_reader_close(YamlReader *reader);
+
+/* The top node, or NULL with the error set where the document is empty. */
+yaml_node_t *yaml_root(YamlReader *reader);
+
+/* Refuses with a message about `key` at the node's line. */
+Status yaml_refuse(YamlReader *reader, const yaml_node_t *node, const char *key, const char *format,
+                   ...) PRINTF_LIKE(4, 5);
+
+long yaml_line(const yaml_node_t *node);
+
+/* Checks that the node is a mapping, that each key is one of the NULL-ended list and stands there
+ * once. `where` is told as the key of the mapping itself. False when not. */
+bool yaml_check_map(YamlReader *reader, yaml_node_t *node, const char *where,
+                    const char *const *keys);
+
+/* The value of a key of a mapping; NULL where it is not given. */
+yaml_node_t *yaml_get(YamlReader *reader, yaml_node_t *map, const char *key);
+
+/* A scalar's text. Not given: NULL, refused where required. An empty text is refused. */
+const char *yaml_text(YamlReader *reader, yaml_node_t *map, const char *key, bool required);
+
+/* A finite number in [min, max]; `fallback` where it is not given. */
+double yaml_number(YamlReader *reader, yaml_node_t *map, const char *key, double min, double max,
+                   double fallback);
+double yaml_node_number(YamlReader *reader, yaml_node_t *node, const char *key, double min,
+                        double max);
+
+/* The number of the text in a list of n names; `fallback` where it is not given (-2: required). */
+int yaml_choice(YamlReader *reader, yaml_node_t *map, const char *key, const char *const *names,
+                int n, int fallback);
+
+/* The items of a sequence; 0 where it is not given. */
+size_t yaml_count(YamlReader *reader, yaml_node_t *map, const char *key, bool required);
+yaml_node_t *yaml_item(YamlReader *reader, yaml_node_t *map, const char *key, size_t i);
+
+#endif
