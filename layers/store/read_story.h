@@ -1,0 +1,34 @@
+/*
+ * read_story.h - what a plan says about its units: each proposal with the names and figures that
+ * an explanation needs.
+ */
+#ifndef LAYERS_STORE_READ_STORY_H
+#define LAYERS_STORE_READ_STORY_H
+
+#include "layers/store/store.h"
+
+/* One proposal. Texts are valid during the call only; NULL and NaN: not there. */
+typedef struct Story {
+    const char *unit_code, *unit_name, *unit_kind, *municipality;
+    double pop, demand_pop;
+    const char *scenario, *role, *reason, *reason_args;
+    const char *facility_id, *facility_name, *facility_kind;
+    double stop_dist_m;
+    double mean_dist_m, max_dist_m, unreached_pop; /* of the unit's people in that scenario */
+} Story;
+
+typedef Status (*StoryReader)(void *context, const Story *story, Error *error);
+
+/*
+ * Calls `read` for each proposal of the units whose code (with or without the country's prefix)
+ * or name is `unit` (NULL: all units), by unit code, then scenario (present, baseline, others by
+ * name), then facility. *found is the number of proposals. STATUS_DATABASE; what `read` returns.
+ */
+Status story_read(Store *store, const char *unit, StoryReader read, void *context, size_t *found,
+                  Error *error);
+
+/* Up to n unit names that begin like `text`, as one line "A, B, C" into line[size]; empty where
+ * there is none. */
+Status story_similar_units(Store *store, const char *text, char *line, size_t size, Error *error);
+
+#endif

@@ -1,0 +1,12 @@
+#include "planner/cli/commands.h"
+#include <string.h>
+
+const Command *const COMMANDS[] = {&COMMAND_RUN, &COMMAND_DEMO, &COMMAND_EXPLAIN, &COMMAND_EXPORT,
+                                   &COMMAND_HELP};
+const size_t N_COMMANDS = sizeof COMMANDS / sizeof *COMMANDS;
+
+const Command *command_find(const char *name) {
+    for (size_t i = 0; i < N_COMMANDS; i++)
+        if (strcmp(COMMANDS[i]->name, name) == 0) return COMMANDS[i];
+    return NULL;
+}

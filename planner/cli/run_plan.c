@@ -1,0 +1,199 @@
+#include "planner/cli/run_plan.h"
+#include "geo/parallel.h"
+#include "layers/interrupt.h"
+#include "layers/store/store.h"
+#include "layers/text.h"
+#include "planner/access/measures.h"
+#include "planner/scenario/evaluate.h"
+#include <errno.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* How much of the time each step takes, measured on the national plan: where the bar stands. */
+static const double IMPORT_DONE = 0.30, MEASURES_DONE = 0.35, SCENARIOS_DONE = 0.45,
+                    STORE_DONE = 0.75;
+
+/* mkdir -p */
+static Status make_directory(const char *path, Error *error) {
+    char part[4096];
+    if (snprintf(part, sizeof part, "%s", path) >= (int)sizeof part)
+        return error_file(error, STATUS_NOT_WRITABLE, path, _("the path is too long"));
+    for (char *at = part + 1;; at++) {
+        if (*at != '/' && *at != '\0') continue;
+        char end = *at;
+        *at = '\0';
+        struct stat info;
+        if (mkdir(part, 0777) != 0 && errno != EEXIST)
+            return error_file(error, STATUS_NOT_WRITABLE, part,
+                              _("the directory cannot be made: %s"), strerror(errno));
+        if (end == '\0' && (stat(part, &info) != 0 || !S_ISDIR(info.st_mode)))
+            return error_file(error, STATUS_NOT_WRITABLE, part, _("this is not a directory"));
+        *at = end;
+        if (end == '\0') return STATUS_OK;
+    }
+}
+
+static Status check_interrupt(Error *error) {
+    return interrupted() ? error_set(error, STATUS_INTERRUPTED, "%s", _("interrupted")) : STATUS_OK;
+}
+
+typedef struct ImportBar {
+    Progress *progress;
+    const char *last_uri;
+    size_t sources_begun, sources;
+} ImportBar;
+
+static void on_import(void *context, const char *source_kind, const char *uri, int64_t done,
+                      int64_t total) {
+    ImportBar *bar = context;
+    char step[160];
+    if (!bar->last_uri || strcmp(bar->last_uri, uri) != 0) bar->sources_begun++;
+    bar->last_uri = uri;
+    (void)source_kind;
+    double part = total > 0 ? (double)done / (double)total : 0;
+    double sources = (double)(bar->sources_begun - 1) + part;
+    snprintf(step, sizeof step, _("reading %s"), uri);
+    double fraction = sources / (double)bar->sources;
+    progress_tell(bar->progress, IMPORT_DONE * (fraction < 1 ? fraction : 1), step);
+}
+
+static Status import(Run *run, Progress *progress, Error *error) {
+    const ImportSpec *spec = &run->plan.import;
+    ImportBar bar = {.progress = progress,
+                     .sources = 3 + spec->n_demand + spec->n_facilities + spec->n_stops +
+                                spec->n_settlements};
+    return import_country(spec, on_import, &bar, &run->country, error);
+}
+
+static Status compute(Run *run, int threads, Progress *progress, Error *error) {
+    const Plan *plan = &run->plan;
+    MeasureRules rules = {plan->rules.stop_distance_m.value, plan->rules.close_pair_m.value,
+                          threads};
+    EvaluateRules evaluate = {plan->coverage_m, plan->n_coverage, plan->rules.stop_distance_m.value,
+                              threads};
+    progress_tell(progress, IMPORT_DONE, _("measuring distances"));
+    Status status = measure_all(&run->country, &rules, &run->measures);
+    if (status == STATUS_OK) status = check_interrupt(error);
+    progress_tell(progress, MEASURES_DONE, _("computing scenarios"));
+    if (status == STATUS_OK)
+        status = scenario_present(&run->country, &run->measures, &evaluate, &run->scenario[0]);
+    if (status == STATUS_OK)
+        status = scenario_baseline(&run->country, &run->measures, &evaluate, &run->scenario[1]);
+    if (status == STATUS_OK) status = check_interrupt(error);
+    return error_status(error, status);
+}
+
+static char *rules_as_json(const PlanRules *rules) {
+    const struct {
+        const char *name;
+        const Rule *rule;
+    } LIST[] = {{"stop_distance_m", &rules->stop_distance_m},
+                {"close_pair_m", &rules->close_pair_m},
+                {"border_tolerance_m", &rules->border_tolerance_m},
+                {"max_refused_share", &rules->max_refused_share}};
+    json_t *object = json_object();
+    for (size_t i = 0; i < sizeof LIST / sizeof *LIST; i++)
+        json_object_set_new(
+            object, LIST[i].name,
+            json_pack("{s:f, s:s*}", "value", LIST[i].rule->value, "source", LIST[i].rule->source));
+    char *text = json_dumps(object, JSON_COMPACT | JSON_SORT_KEYS | JSON_REAL_PRECISION(15));
+    json_decref(object);
+    return text;
+}
+
+static Status put_meta(Store *store, const Plan *plan, Error *error) {
+    char *rules = rules_as_json(&plan->rules);
+    if (!rules) return error_status(error, STATUS_NO_MEMORY);
+    Status status = store_put_meta(store, "name", plan->name, error);
+    if (status == STATUS_OK) status = store_put_meta(store, "crs", plan->import.crs, error);
+    if (status == STATUS_OK) status = store_put_meta(store, "country", plan->import.country, error);
+    if (status == STATUS_OK) status = store_put_meta(store, "rules", rules, error);
+    if (status == STATUS_OK)
+        status = store_put_meta(store, "stops_that_count",
+                                plan->import.stops_served_only ? "served" : "all", error);
+    if (status == STATUS_OK) status = store_put_meta(store, "plan_file", plan->text, error);
+    if (status == STATUS_OK) status = store_put_versions(store, error);
+    free(rules);
+    return status;
+}
+
+static Status write_store(Run *run, Progress *progress, Error *error) {
+    Store *store = NULL;
+    Status status = store_create(run->store_path, run->country.srid, &store, error);
+    if (status != STATUS_OK) return status;
+    progress_tell(progress, SCENARIOS_DONE, _("writing the plan"));
+    status = put_meta(store, &run->plan, error);
+    if (status == STATUS_OK) status = store_put_country(store, &run->country, error);
+    if (status == STATUS_OK)
+        status = store_put_measures(store, &run->country, &run->measures, error);
+    for (size_t i = 0; i < RUN_SCENARIOS && status == STATUS_OK; i++) {
+        status = store_put_scenario(store, &run->country, &run->scenario[i], error);
+        if (status == STATUS_OK) status = check_interrupt(error);
+    }
+    if (status != STATUS_OK) {
+        store_abandon(store);
+        return status;
+    }
+    return store_commit(store, error);
+}
+
+static void remember_file(void *context, const char *path, int64_t rows) {
+    Run *run = context;
+    (void)rows;
+    if (run->n_files < RUN_FILES) {
+        char *copy = strdup(path);
+        if (copy) run->file[run->n_files++] = copy;
+    }
+}
+
+/* gpkg is one file beside the plan; the others are a folder of files. */
+static Status write_exports(Run *run, const char *output_dir, Progress *progress, Error *error) {
+    static const char *const TARGET[EXPORT_FORMATS] = {
+        [EXPORT_GPKG] = "plan.gpkg", [EXPORT_GEOJSON] = "geojson", [EXPORT_CSV] = "csv"};
+    Store *store = NULL;
+    Status status = STATUS_OK;
+    for (int format = 0; format < EXPORT_FORMATS && status == STATUS_OK; format++) {
+        char target[4096];
+        if (!run->plan.output[format]) continue;
+        if (!store) status = store_open(run->store_path, false, &store, error);
+        if (status != STATUS_OK) break;
+        snprintf(target, sizeof target, "%s/%s", output_dir, TARGET[format]);
+        progress_tell(progress, STORE_DONE + 0.08 * format, _("writing the exports"));
+        status =
+            export_plan(store, (ExportFormat)format, target, NULL, 0, remember_file, run, error);
+        if (status == STATUS_OK) status = check_interrupt(error);
+    }
+    store_close(store);
+    return status;
+}
+
+Status run_plan(const char *plan_path, const char *output_dir, int threads, Progress *progress,
+                Run *run, Error *error) {
+    memset(run, 0, sizeof *run);
+    country_init(&run->country);
+    Status status = plan_read(plan_path, &run->plan, error);
+    if (status != STATUS_OK) return status;
+    run->plan.import.threads = parallel_threads(threads);
+    if (snprintf(run->store_path, sizeof run->store_path, "%s/plan.sqlite", output_dir) >=
+        (int)sizeof run->store_path)
+        return error_file(error, STATUS_NOT_WRITABLE, output_dir, _("the path is too long"));
+    status = make_directory(output_dir, error);
+    if (status == STATUS_OK) status = import(run, progress, error);
+    if (status == STATUS_OK) status = compute(run, run->plan.import.threads, progress, error);
+    if (status == STATUS_OK) status = write_store(run, progress, error);
+    if (status == STATUS_OK) remember_file(run, run->store_path, 0);
+    if (status == STATUS_OK) status = write_exports(run, output_dir, progress, error);
+    run->seconds = progress_seconds(progress);
+    return status;
+}
+
+void run_free(Run *run) {
+    for (size_t i = 0; i < run->n_files; i++) free(run->file[i]);
+    for (int i = 0; i < RUN_SCENARIOS; i++) scenario_free(&run->scenario[i]);
+    measures_free(&run->measures);
+    country_free(&run->country);
+    plan_free(&run->plan);
+}

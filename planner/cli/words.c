@@ -1,0 +1,145 @@
+#include "planner/cli/words.h"
+#include "layers/model/results.h"
+#include "layers/text.h"
+#include "planner/cli/numbers.h"
+#include <jansson.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static double number_at(const json_t *object, const char *key) {
+    const json_t *value = json_object_get(object, key);
+    return json_is_number(value) ? json_number_value(value) : NAN;
+}
+
+static const char *text_at(const json_t *object, const char *key) {
+    const json_t *value = json_object_get(object, key);
+    return json_is_string(value) ? json_string_value(value) : "?";
+}
+
+/* "Auru bibliotēka 812 m, Bēnes bibliotēka 1,3 km" */
+static void list_others(const json_t *arguments, char *text, size_t size) {
+    const json_t *others = json_object_get(arguments, "others");
+    size_t used = 0;
+    text[0] = '\0';
+    for (size_t i = 0; i < json_array_size(others); i++) {
+        const json_t *other = json_array_get(others, i);
+        const char *name = json_is_string(json_object_get(other, "name")) ? text_at(other, "name")
+                                                                          : text_at(other, "id");
+        char dist[NUMBER_TEXT_SIZE];
+        int wrote = snprintf(text + used, size - used, "%s%s %s", i ? ", " : "", name,
+                             distance_text(number_at(other, "dist_m"), dist));
+        if (wrote < 0 || (size_t)wrote >= size - used) return;
+        used += (size_t)wrote;
+    }
+}
+
+static void nearest_of_libraries(const json_t *arguments, char *text) {
+    char dist[NUMBER_TEXT_SIZE], others[WORDS_SIZE / 2];
+    unsigned long n = (unsigned long)number_at(arguments, "n");
+    list_others(arguments, others, sizeof others);
+    snprintf(text, WORDS_SIZE,
+             ngettext("of %lu library the nearest to a bus stop (%s); the others: %s",
+                      "of %lu libraries the nearest to a bus stop (%s); the others: %s", n),
+             n, distance_text(number_at(arguments, "dist_m"), dist), others);
+}
+
+static void no_host(const json_t *arguments, char *text) {
+    char dist[NUMBER_TEXT_SIZE];
+    if (!arguments) {
+        snprintf(text, WORDS_SIZE, "%s",
+                 _("the unit has neither a centre nor a library, and no populated place is known"));
+        return;
+    }
+    snprintf(text, WORDS_SIZE,
+             _("the unit has neither a centre nor a library; the nearest populated place is %s, "
+               "%s from the middle of its people"),
+             text_at(arguments, "place"), distance_text(number_at(arguments, "dist_m"), dist));
+}
+
+const char *words_proposal_reason(const char *code, const char *arguments, char *text) {
+    json_t *json = arguments ? json_loads(arguments, 0, NULL) : NULL;
+    char dist[NUMBER_TEXT_SIZE];
+    switch (code ? name_index(PROPOSAL_REASON_NAME, PROPOSAL_REASONS, code) : -1) {
+    case REASON_EXISTING_KEPT:
+        snprintf(text, WORDS_SIZE, "%s", _("the existing centre is kept"));
+        break;
+    case REASON_ONLY_LIBRARY:
+        snprintf(text, WORDS_SIZE, _("the only library of the unit; %s to the nearest bus stop"),
+                 distance_text(number_at(json, "dist_m"), dist));
+        break;
+    case REASON_NEAREST_TO_STOP:
+        nearest_of_libraries(json, text);
+        break;
+    case REASON_NO_STOP:
+        snprintf(text, WORDS_SIZE, "%s",
+                 _("the first of the unit's libraries by their ids: there is no bus stop at all"));
+        break;
+    case REASON_NO_HOST:
+        no_host(json, text);
+        break;
+    case REASON_NO_POINT:
+        snprintf(text, WORDS_SIZE, "%s", _("the unit has no centre today"));
+        break;
+    default:
+        snprintf(text, WORDS_SIZE, "%s", code ? code : "");
+    }
+    json_decref(json);
+    return text;
+}
+
+const char *words_facility_kind(const char *kind) {
+    static const char *const WORDS[FACILITY_KINDS] = {
+        N_("centre (VPVKAC)"), N_("library"), N_("post office"),    N_("town hall"),
+        N_("school"),          N_("office"),  N_("populated place")};
+    int k = kind ? name_index(FACILITY_KIND_NAME, FACILITY_KINDS, kind) : -1;
+    return k < 0 ? (kind ? kind : "") : _(WORDS[k]);
+}
+
+const char *words_facility_kind_plural(FacilityKind kind) {
+    static const char *const WORDS[FACILITY_KINDS] = {
+        N_("centres (VPVKAC)"), N_("libraries"), N_("post offices"),    N_("town halls"),
+        N_("schools"),          N_("offices"),   N_("populated places")};
+    return _(WORDS[kind]);
+}
+
+const char *words_unit_kind(const char *kind) {
+    static const char *const WORDS[UNIT_KINDS] = {N_("state city"), N_("town"), N_("parish")};
+    int k = kind ? name_index(UNIT_KIND_NAME, UNIT_KINDS, kind) : -1;
+    return k < 0 ? (kind ? kind : "") : _(WORDS[k]);
+}
+
+const char *words_scenario(const char *name) {
+    if (strcmp(name, "present") == 0) return _("present");
+    if (strcmp(name, "baseline") == 0) return _("baseline");
+    return name;
+}
+
+const char *words_row_reason(RowReason reason) {
+    static const char *const WORDS[ROW_REASONS] = {
+        [ROW_NO_GEOMETRY] = N_("no geometry or coordinates"),
+        [ROW_BAD_NUMBER] = N_("a number cannot be read"),
+        [ROW_ZERO_COORDINATE] = N_("both coordinates are 0"),
+        [ROW_BAD_COORDINATE] = N_("coordinates outside their coordinate system"),
+        [ROW_OUTSIDE] = N_("farther from all units than the border tolerance"),
+        [ROW_DUPLICATE_ID] = N_("an earlier row has the same id"),
+        [ROW_NO_ID] = N_("no id"),
+        [ROW_BAD_CELL] = N_("the name of the grid cell cannot be read"),
+        [ROW_NO_COARSE_CELL] = N_("a fine cell that lies in no coarse cell"),
+        [ROW_NEGATIVE] = N_("a negative number of people"),
+        [ROW_UNKNOWN_UNIT] = N_("a code that no unit has"),
+        [ROW_UNKNOWN_KIND] = N_("an unknown kind"),
+        [ROW_BAD_GEOMETRY] = N_("not a polygon, or beyond repair"),
+        [ROW_BAD_FIELDS] = N_("a wrong number of fields, or a broken quote"),
+        [ROW_BAD_TEXT] = N_("text that is not in the declared encoding"),
+        [ROW_NOT_BOARDING] = N_("not a boarding place (a station or an entrance)"),
+        [ROW_NO_UNIT] = N_("population of a unit that the plan does not have"),
+        [ROW_NOTE_OTHER_UNIT] = N_("the point lies outside its declared unit"),
+        [ROW_NOTE_NEAREST_UNIT] = N_("outside all units; taken by the nearest one"),
+        [ROW_NOTE_UNIT_UNKNOWN] = N_("the declared unit is unknown; the covering one was taken"),
+        [ROW_NOTE_MADE_VALID] = N_("an invalid polygon was repaired"),
+        [ROW_NOTE_OVERLAP] = N_("the unit overlaps another one"),
+        [ROW_NOTE_FINE_EXCESS] = N_("fine cells sum to more than their coarse cell; scaled down"),
+    };
+    return WORDS[reason] ? _(WORDS[reason]) : ROW_REASON_NAME[reason];
+}
