@@ -1,0 +1,47 @@
+# lib.sh - what the command-line tests share: a scratch folder, expectations, a summary.
+# Sourced with the program's path in $1. Each test script runs as a whole; the first failure is
+# told with its line and ends it.
+# shellcheck shell=bash
+set -euo pipefail
+export LC_ALL=C.UTF-8
+pietura=$(realpath "$1")
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+shared=${PIETURA_SHARED:-$root/../shared}
+work=$(mktemp -d "${TMPDIR:-/tmp}/pietura-cli-XXXXXX")
+trap 'rm -rf "$work"' EXIT
+checks=0
+
+# expect CODE COMMAND…: runs it, keeps stdout and stderr in $work/out and $work/err
+expect() {
+    local wanted=$1 code=0
+    shift
+    "$@" >"$work/out" 2>"$work/err" </dev/null || code=$?
+    checks=$((checks + 1))
+    if [ "$code" -ne "$wanted" ]; then
+        echo "line ${BASH_LINENO[0]}: exit $code, wanted $wanted: $*" >&2
+        cat "$work/err" >&2
+        exit 1
+    fi
+}
+
+# says TEXT [FILE]: the last command's stderr (or FILE) holds the text
+says() {
+    checks=$((checks + 1))
+    grep -qF -- "$1" "${2:-$work/err}" && return
+    echo "line ${BASH_LINENO[0]}: nothing says \"$1\" in:" >&2
+    cat "${2:-$work/err}" >&2
+    exit 1
+}
+
+# same A B [WHAT]: two texts are equal
+same() {
+    checks=$((checks + 1))
+    [ "$1" = "$2" ] && return
+    echo "line ${BASH_LINENO[0]}: ${3:-values} differ: \"$1\" and \"$2\"" >&2
+    exit 1
+}
+
+# ask DATABASE SQL: one value
+ask() { sqlite3 -batch -noheader "$1" "$2"; }
+
+finish() { echo "$(basename "$0"): $checks checks passed"; }

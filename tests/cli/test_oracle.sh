@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# The demo country's plan against the slow, independent computation of tests/oracle.
+# shellcheck source=tests/cli/lib.sh
+. "$(dirname "$0")/lib.sh" "$1"
+
+expect 0 "$pietura" demo "$work/country" --quiet
+expect 0 "$pietura" run "$work/country/plan.yaml" --output "$work/result" --quiet
+expect 0 /usr/bin/python3 "$root/tests/oracle/check_plan.py" "$work/country/plan.yaml" "$work/result/plan.sqlite"
+tail -n 1 "$work/out"
+sed 's|# *fine:|fine:|' "$work/country/plan.yaml" >"$work/country/fine.yaml"
+finish
