@@ -21,60 +21,94 @@ static Status cover_any(const Country *country, const int32_t *open, size_t n, d
     return status;
 }
 
-/* The units of one home and the centres of its open points. */
-typedef struct Home {
-    int32_t *unit;
-    size_t n_units;
-    double *xy;
-    size_t n_points;
-    double *covered_m2;
-} Home;
+/* Items grouped by home: home h has the items item[first[h]] … item[first[h + 1] - 1]. */
+typedef struct ByHome {
+    size_t *first;
+    int32_t *item;
+} ByHome;
 
-static void gather_home(const Country *country, const int32_t *open, size_t n, int32_t number,
-                        Home *home) {
-    home->n_units = home->n_points = 0;
-    for (size_t u = 0; u < country->n_units; u++)
-        if (home_of_unit(country, (int32_t)u) == number) home->unit[home->n_units++] = (int32_t)u;
-    if (home->n_units == 0) return;
-    for (size_t i = 0; i < n; i++) {
-        if (home_of_unit(country, country->facility[open[i]].unit) != number) continue;
-        memcpy(home->xy + 2 * home->n_points++, country->facility_xy + 2 * (size_t)open[i],
-               2 * sizeof *home->xy);
-    }
+static void by_home_free(ByHome *groups) {
+    free(groups->first);
+    free(groups->item);
 }
 
-static Status cover_one_home(const Country *country, const Home *home, double radius_m, int threads,
-                             double *covered_m2) {
-    if (home->n_units == 0 || home->n_points == 0) return STATUS_OK;
-    DiscCover *cover = NULL;
-    Status status = disc_cover_build(home->xy, home->n_points, radius_m, &cover);
-    if (status == STATUS_OK)
-        status = disc_cover_areas_of(cover, &country->polygons, home->unit, home->n_units, threads,
-                                     home->covered_m2);
-    disc_cover_free(cover);
-    if (status != STATUS_OK) return status;
-    for (size_t i = 0; i < home->n_units; i++) covered_m2[home->unit[i]] = home->covered_m2[i];
+/* Counting sort of n items, whose units are given, by home; keeps their order within a home. */
+static Status group_by_home(const Country *country, const int32_t *item, const int32_t *unit,
+                            size_t n, ByHome *groups) {
+    size_t homes = homes_count(country);
+    size_t *next = calloc(homes + 1, sizeof *next);
+    groups->first = calloc(homes + 1, sizeof *groups->first);
+    groups->item = malloc((n + 1) * sizeof *groups->item);
+    if (!next || !groups->first || !groups->item) {
+        free(next);
+        by_home_free(groups);
+        return STATUS_NO_MEMORY;
+    }
+    for (size_t i = 0; i < n; i++) groups->first[home_of_unit(country, unit[i]) + 1]++;
+    for (size_t h = 0; h < homes; h++) {
+        groups->first[h + 1] += groups->first[h];
+        next[h] = groups->first[h];
+    }
+    for (size_t i = 0; i < n; i++) groups->item[next[home_of_unit(country, unit[i])]++] = item[i];
+    free(next);
     return STATUS_OK;
+}
+
+/* The units and the open points of every home. */
+static Status group_country(const Country *country, const int32_t *open, size_t n, ByHome *units,
+                            ByHome *points) {
+    size_t room = country->n_units > n ? country->n_units : n;
+    int32_t *unit = malloc((room + 1) * sizeof *unit);
+    if (!unit) return STATUS_NO_MEMORY;
+    for (size_t u = 0; u < country->n_units; u++) unit[u] = (int32_t)u;
+    Status status = group_by_home(country, unit, unit, country->n_units, units);
+    if (status == STATUS_OK) {
+        for (size_t i = 0; i < n; i++) unit[i] = country->facility[open[i]].unit;
+        status = group_by_home(country, open, unit, n, points);
+        if (status != STATUS_OK) by_home_free(units);
+    }
+    free(unit);
+    return status;
+}
+
+/* covered_m2 of the n_units units listed, within radius_m of the n points listed. */
+static Status cover_one_home(const Country *country, const int32_t *unit, size_t n_units,
+                             const int32_t *point, size_t n, double radius_m, int threads,
+                             double *covered_m2) {
+    double *xy = malloc((2 * n + n_units) * sizeof *xy), *own_m2 = xy + 2 * n;
+    if (!xy) return STATUS_NO_MEMORY;
+    for (size_t i = 0; i < n; i++)
+        memcpy(xy + 2 * i, country->facility_xy + 2 * (size_t)point[i], 2 * sizeof *xy);
+    DiscCover *cover = NULL;
+    Status status = disc_cover_build(xy, n, radius_m, &cover);
+    if (status == STATUS_OK)
+        status = disc_cover_areas_of(cover, &country->polygons, unit, n_units, threads, own_m2);
+    disc_cover_free(cover);
+    for (size_t i = 0; i < n_units && status == STATUS_OK; i++) covered_m2[unit[i]] = own_m2[i];
+    free(xy);
+    return status;
 }
 
 /* covered_m2[t][u]: for every threshold, each unit covered by the points of its home only. */
 static Status cover_home(const Country *country, const int32_t *open, size_t n,
                          const double *threshold_m, size_t n_thresholds, int threads,
                          double *const *covered_m2) {
-    Home home = {.unit = malloc((country->n_units + 1) * sizeof *home.unit),
-                 .xy = malloc((n + 1) * 2 * sizeof *home.xy),
-                 .covered_m2 = malloc((country->n_units + 1) * sizeof *home.covered_m2)};
-    Status status = home.unit && home.xy && home.covered_m2 ? STATUS_OK : STATUS_NO_MEMORY;
-    for (size_t t = 0; t < n_thresholds && status == STATUS_OK; t++)
+    ByHome units = {0}, points = {0};
+    Status status = group_country(country, open, n, &units, &points);
+    if (status != STATUS_OK) return status;
+    for (size_t t = 0; t < n_thresholds; t++)
         memset(covered_m2[t], 0, country->n_units * sizeof(double));
     for (size_t h = 0; h < homes_count(country) && status == STATUS_OK; h++) {
-        gather_home(country, open, n, (int32_t)h, &home);
+        size_t n_units = units.first[h + 1] - units.first[h];
+        size_t n_points = points.first[h + 1] - points.first[h];
+        if (n_units == 0 || n_points == 0) continue;
         for (size_t t = 0; t < n_thresholds && status == STATUS_OK; t++)
-            status = cover_one_home(country, &home, threshold_m[t], threads, covered_m2[t]);
+            status = cover_one_home(country, units.item + units.first[h], n_units,
+                                    points.item + points.first[h], n_points, threshold_m[t],
+                                    threads, covered_m2[t]);
     }
-    free(home.unit);
-    free(home.xy);
-    free(home.covered_m2);
+    by_home_free(&units);
+    by_home_free(&points);
     return status;
 }
 

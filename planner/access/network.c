@@ -22,12 +22,13 @@ static void count_municipality(NetworkFigures *figures, int64_t points) {
 }
 
 /* Each municipality counts for its region (that of its first unit) and for the country. */
-static void count_municipalities(const Scopes *scopes, NetworkFigures *figures) {
+static Status count_municipalities(const Scopes *scopes, NetworkFigures *figures) {
     const Country *country = scopes->country;
     NetworkFigures *whole = &figures[scopes->first[SCOPE_COUNTRY]];
     const NetworkFigures *own = figures + scopes->first[SCOPE_MUNICIPALITY];
     bool *seen = calloc(country->n_municipalities + 1, sizeof *seen);
-    for (size_t u = 0; seen && u < country->n_units; u++) {
+    if (!seen) return STATUS_NO_MEMORY;
+    for (size_t u = 0; u < country->n_units; u++) {
         const Unit *unit = &country->unit[u];
         if (unit->municipality < 0 || seen[unit->municipality]) continue;
         seen[unit->municipality] = true;
@@ -37,6 +38,7 @@ static void count_municipalities(const Scopes *scopes, NetworkFigures *figures) 
                                own[unit->municipality].points);
     }
     free(seen);
+    return STATUS_OK;
 }
 
 static double ratio(double part, double whole) {
@@ -53,7 +55,6 @@ Status network_figures(const Scopes *scopes, const int32_t *open, size_t n,
     NetworkFigures *figures = calloc(slots, sizeof *figures);
     Status status = STATUS_NO_MEMORY;
     if (!points || !value || !area || !sum || !figures) goto done;
-    status = STATUS_OK;
 
     scopes_sum(scopes, points, sum);
     for (size_t slot = 0; slot < slots; slot++) figures[slot].points = (int64_t)sum[slot];
@@ -79,7 +80,7 @@ Status network_figures(const Scopes *scopes, const int32_t *open, size_t n,
     scopes_sum(scopes, value, sum);
     for (size_t slot = 0; slot < slots; slot++)
         figures[slot].area_share_municipalities = ratio(sum[slot], area[slot]);
-    count_municipalities(scopes, figures);
+    status = count_municipalities(scopes, figures);
 done:
     free(points);
     free(value);
