@@ -166,7 +166,7 @@ static void print_scenarios(const Run *run, TextTable *table, FILE *file) {
     table_indicator(run, table, _("points"), "points", 0);
     table_indicator(run, table, _("points within the stop rule"), "points_within_stop_rule", 0);
     table_indicator(run, table, _("mean distance, m"), "mean_dist_m", 1);
-    table_indicator(run, table, _("90 % live within, m"), "p90_dist_m", 0);
+    table_indicator(run, table, _("nine people in ten live within, m"), "p90_dist_m", 0);
     table_indicator(run, table, _("farthest, m"), "max_dist_m", 0);
     table_indicator(run, table, _("person-kilometres"), "person_km", 0);
     table_indicator(run, table, _("mean distance within the own municipality, m"),
