@@ -91,7 +91,6 @@ Status distance_figures(const Scopes *scopes, const Assignment *assignment, Dist
     for (size_t slot = 0; slot < slots; slot++) {
         DistanceFigures *f = &figures[slot];
         f->mean_m = f->reached_pop > 0 ? f->person_km * 1000 / f->reached_pop : NAN;
-        if (!(f->reached_pop > 0)) f->person_km = NAN;
     }
     free(sorted);
     free(running);

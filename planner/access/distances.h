@@ -8,7 +8,7 @@
 #include "layers/model/results.h"
 #include "planner/access/scopes.h"
 
-/* Metres and persons; NaN where nobody reaches a point. */
+/* Metres and persons; mean, quantiles and maximum are NaN where nobody reaches a point. */
 typedef struct DistanceFigures {
     double reached_pop, unreached_pop;
     double mean_m, median_m, p90_m, max_m;

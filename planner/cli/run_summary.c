@@ -129,40 +129,40 @@ static void print_head(const Run *run, FILE *file) {
 static void print_stop_rule(const Run *run, TextTable *table, FILE *file) {
     char text[128], dist[NUMBER_TEXT_SIZE];
     memset(table, 0, sizeof *table);
-    table_row(table);
-    table_cell(table, _("Facilities"));
-    table_cell(table, _("number"));
+    text_table_row(table);
+    text_table_cell(table, _("Facilities"));
+    text_table_cell(table, _("number"));
     snprintf(text, sizeof text, _("within %s of a stop"),
              distance_text(run->plan.rules.stop_distance_m.value, dist));
-    table_cell(table, text);
-    table_cell(table, _("share"));
+    text_table_cell(table, text);
+    text_table_cell(table, _("share"));
     for (int kind = 0; kind < FACILITY_KINDS; kind++) {
         KindFigures figures = kind_figures(run, (FacilityKind)kind);
         if (figures.n == 0) continue;
-        table_row(table);
-        table_cell(table, words_facility_kind_plural((FacilityKind)kind));
-        table_number(table, figures.n, 0);
-        table_number(table, figures.within, 0);
-        table_percent(table, (double)figures.within / figures.n, 1);
+        text_table_row(table);
+        text_table_cell(table, words_facility_kind_plural((FacilityKind)kind));
+        text_table_number(table, figures.n, 0);
+        text_table_number(table, figures.within, 0);
+        text_table_percent(table, (double)figures.within / figures.n, 1);
     }
-    table_print(table, file);
+    text_table_print(table, file);
     fprintf(file, "  %s: %s\n\n", _("rule"), run->plan.rules.stop_distance_m.source);
 }
 
 static void table_indicator(const Run *run, TextTable *table, const char *label, const char *name,
                             int decimals) {
-    table_row(table);
-    table_cell(table, label);
+    text_table_row(table);
+    text_table_cell(table, label);
     for (int s = 0; s < RUN_SCENARIOS; s++)
-        table_number(table, indicator(&run->scenario[s], name), decimals);
+        text_table_number(table, indicator(&run->scenario[s], name), decimals);
 }
 
 static void print_scenarios(const Run *run, TextTable *table, FILE *file) {
     memset(table, 0, sizeof *table);
-    table_row(table);
-    table_cell(table, _("Scenario"));
+    text_table_row(table);
+    text_table_cell(table, _("Scenario"));
     for (int s = 0; s < RUN_SCENARIOS; s++)
-        table_cell(table, words_scenario(run->scenario[s].name));
+        text_table_cell(table, words_scenario(run->scenario[s].name));
     table_indicator(run, table, _("points"), "points", 0);
     table_indicator(run, table, _("points within the stop rule"), "points_within_stop_rule", 0);
     table_indicator(run, table, _("mean distance, m"), "mean_dist_m", 1);
@@ -174,42 +174,42 @@ static void print_scenarios(const Run *run, TextTable *table, FILE *file) {
     table_indicator(run, table, _("people without a point in their municipality"),
                     "unreached_pop_home", 0);
     table_indicator(run, table, _("municipalities without a point"), "municipalities_none", 0);
-    table_print(table, file);
+    text_table_print(table, file);
     fputc('\n', file);
 }
 
 static void print_coverage(const Run *run, TextTable *table, FILE *file) {
     char dist[NUMBER_TEXT_SIZE], text[256];
     memset(table, 0, sizeof *table);
-    table_row(table);
-    table_cell(table, _("Within a straight line of"));
+    text_table_row(table);
+    text_table_cell(table, _("Within a straight line of"));
     for (int s = 0; s < RUN_SCENARIOS; s++) {
         snprintf(text, sizeof text, _("%s: people"), words_scenario(run->scenario[s].name));
-        table_cell(table, text);
-        table_cell(table, _("area"));
-        table_cell(table, _("people, own municipality"));
+        text_table_cell(table, text);
+        text_table_cell(table, _("area"));
+        text_table_cell(table, _("people, own municipality"));
     }
     for (size_t t = 0; t < run->plan.n_coverage; t++) {
         double threshold = run->plan.coverage_m[t];
-        table_row(table);
-        table_cell(table, distance_text(threshold, dist));
+        text_table_row(table);
+        text_table_cell(table, distance_text(threshold, dist));
         for (int s = 0; s < RUN_SCENARIOS; s++) {
             const Coverage *any = coverage(&run->scenario[s], CATCHMENT_ANY, threshold);
             const Coverage *home = coverage(&run->scenario[s], CATCHMENT_HOME, threshold);
-            table_percent(table, any ? any->pop_share : NAN, 1);
-            table_percent(table, any ? any->area_share : NAN, 1);
-            table_percent(table, home ? home->pop_share : NAN, 1);
+            text_table_percent(table, any ? any->pop_share : NAN, 1);
+            text_table_percent(table, any ? any->area_share : NAN, 1);
+            text_table_percent(table, home ? home->pop_share : NAN, 1);
         }
     }
-    table_print(table, file);
+    text_table_print(table, file);
     fputc('\n', file);
 }
 
 static void table_count(TextTable *table, int count) {
     if (count < 0)
-        table_cell(table, _("not given"));
+        text_table_cell(table, _("not given"));
     else
-        table_number(table, count, 0);
+        text_table_number(table, count, 0);
 }
 
 /* In the shape of PwC 2020, table 5. */
@@ -220,25 +220,25 @@ static void print_network(const Run *run, TextTable *table, FILE *file) {
                                            {"municipal", N_("development centres, municipal")}};
     const Scenario *present = &run->scenario[0];
     memset(table, 0, sizeof *table);
-    table_row(table);
-    table_cell(table, _("Centres today"));
-    table_cell(table, _("total"));
-    table_cell(table, _("with none"));
-    table_cell(table, _("with one"));
-    table_cell(table, _("with several"));
+    text_table_row(table);
+    text_table_cell(table, _("Centres today"));
+    text_table_cell(table, _("total"));
+    text_table_cell(table, _("with none"));
+    text_table_cell(table, _("with one"));
+    text_table_cell(table, _("with several"));
     for (size_t i = 0; i < present->n_network; i++) {
         const NetworkRow *row = &present->network[i];
         const char *label = row->level;
         for (int l = 0; l < 4; l++)
             if (strcmp(LEVEL[l][0], row->level) == 0) label = _(LEVEL[l][1]);
-        table_row(table);
-        table_cell(table, label);
+        text_table_row(table);
+        text_table_cell(table, label);
         table_count(table, row->total);
         table_count(table, row->none);
         table_count(table, row->one);
         table_count(table, row->several);
     }
-    table_print(table, file);
+    text_table_print(table, file);
     fputc('\n', file);
 }
 

@@ -8,24 +8,24 @@ int text_width(const char *text) {
     return width;
 }
 
-void table_row(TextTable *table) {
+void text_table_row(TextTable *table) {
     if (table->rows < TABLE_ROWS) table->rows++;
     table->columns = 0;
 }
 
-void table_cell(TextTable *table, const char *text) {
+void text_table_cell(TextTable *table, const char *text) {
     if (table->columns == TABLE_COLUMNS || table->rows == 0) return;
     snprintf(table->cell[table->rows - 1][table->columns++], TABLE_CELL, "%s", text);
 }
 
-void table_number(TextTable *table, double value, int decimals) {
+void text_table_number(TextTable *table, double value, int decimals) {
     char text[NUMBER_TEXT_SIZE];
-    table_cell(table, number_text(value, decimals, text));
+    text_table_cell(table, number_text(value, decimals, text));
 }
 
-void table_percent(TextTable *table, double share, int decimals) {
+void text_table_percent(TextTable *table, double share, int decimals) {
     char text[NUMBER_TEXT_SIZE];
-    table_cell(table, percent_text(share, decimals, text));
+    text_table_cell(table, percent_text(share, decimals, text));
 }
 
 static void print_row(const TextTable *table, int row, const int *width, FILE *file) {
@@ -41,7 +41,7 @@ static void print_row(const TextTable *table, int row, const int *width, FILE *f
     fputc('\n', file);
 }
 
-void table_print(const TextTable *table, FILE *file) {
+void text_table_print(const TextTable *table, FILE *file) {
     int width[TABLE_COLUMNS + 1] = {0}, total = 0;
     for (int r = 0; r < table->rows; r++)
         for (int c = 0; c < TABLE_COLUMNS; c++) {

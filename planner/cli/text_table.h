@@ -16,13 +16,13 @@ typedef struct TextTable {
 } TextTable;
 
 /* Starts a row; cells are added to the last row. What goes beyond the sizes above is cut. */
-void table_row(TextTable *table);
-void table_cell(TextTable *table, const char *text);
-void table_number(TextTable *table, double value, int decimals);
-void table_percent(TextTable *table, double share, int decimals);
+void text_table_row(TextTable *table);
+void text_table_cell(TextTable *table, const char *text);
+void text_table_number(TextTable *table, double value, int decimals);
+void text_table_percent(TextTable *table, double share, int decimals);
 
 /* Prints it indented; the first row is a header, underlined. */
-void table_print(const TextTable *table, FILE *file);
+void text_table_print(const TextTable *table, FILE *file);
 
 /* Columns a UTF-8 text takes on a terminal (its code points; enough for our languages). */
 int text_width(const char *text);

@@ -214,4 +214,10 @@ Status demo_make_sites(DemoCountry *country);      /* stops.c: the lonely librar
 Status demo_make_routes(DemoCountry *country);     /* routes.c */
 Status demo_make_facilities(DemoCountry *country); /* facilities.c */
 
+/*
+ * Counts the cells of units 0 … n-1 and moves the centre of each to its cell nearest to their
+ * mean place. STATUS_NO_MEMORY. O(cells).
+ */
+Status demo_centre_units(DemoCountry *country, int32_t n);
+
 #endif

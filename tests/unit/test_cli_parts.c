@@ -1,0 +1,114 @@
+/* The parts of the command line: options, numbers for people, tables, words for codes. */
+#include "layers/model/results.h"
+#include "planner/cli/commands.h"
+#include "planner/cli/language.h"
+#include "planner/cli/numbers.h"
+#include "planner/cli/text_table.h"
+#include "planner/cli/words.h"
+#include "tests/unit/cmocka_all.h"
+#include <math.h>
+#include <string.h>
+
+static void numbers_are_grouped_by_language(void **state) {
+    (void)state;
+    char text[NUMBER_TEXT_SIZE];
+    language_use(LANGUAGE_EN);
+    assert_string_equal(number_text(1234567.891, 1, text), "1,234,567.9");
+    assert_string_equal(number_text(999, 0, text), "999");
+    assert_string_equal(number_text(-1234.5, 1, text), "−1,234.5");
+    assert_string_equal(number_text(-0.04, 1, text), "0.0");
+    assert_string_equal(number_text(NAN, 1, text), "–");
+    assert_string_equal(number_text(INFINITY, 1, text), "–");
+    assert_string_equal(percent_text(0.41234, 1, text), "41.2\u00a0%");
+    assert_string_equal(distance_text(700, text), "700\u00a0m");
+    assert_string_equal(distance_text(12345, text), "12.3\u00a0km");
+    language_use(LANGUAGE_LV);
+    assert_string_equal(number_text(1234567.891, 1, text), "1\u00a0234\u00a0567,9");
+    language_use(LANGUAGE_EN);
+}
+
+static const Option OPTIONS[] = {
+    {"count", OPTION_INTEGER, "N", NULL, 1, 10, "x"},
+    {"kind", OPTION_TEXT, "K", "a|bb", 0, 0, "x"},
+    {"layer", OPTION_LIST, "L", NULL, 0, 0, "x"},
+};
+static const Command COMMAND = {"test", "A [B]", 1, 2, "x", OPTIONS, 3, NULL};
+
+#define WORDS(...)                                                                                 \
+    ((char *const[]){__VA_ARGS__}), (int)(sizeof((char *const[]){__VA_ARGS__}) / sizeof(char *))
+
+static Status parse(char *const *words, int n, Invocation *invocation) {
+    Error error = {0};
+    return options_parse(&COMMAND, n, words, invocation, &error);
+}
+
+static char word_one[] = "one", word_count[] = "--count", word_5[] = "5", word_eq[] = "--count=7",
+            word_kind[] = "--kind", word_b[] = "b", word_bb[] = "bb", word_layer[] = "--layer=x",
+            word_quiet[] = "--quiet", word_end[] = "--", word_11[] = "11", word_help[] = "--help";
+
+static void options_are_parsed_and_checked(void **state) {
+    (void)state;
+    Invocation i;
+    const char *list[MAX_VALUES];
+    assert_int_equal(parse(WORDS(word_one, word_count, word_5), &i), STATUS_OK);
+    assert_int_equal(option_number(&i, "count", 0), 5);
+    assert_int_equal(parse(WORDS(word_eq, word_one, word_layer, word_layer, word_quiet), &i),
+                     STATUS_OK);
+    assert_int_equal(option_number(&i, "count", 0), 7);
+    assert_int_equal(option_list(&i, "layer", list), 2);
+    assert_true(option_given(&i, "quiet"));
+    assert_int_equal(parse(WORDS(word_one, word_kind, word_bb), &i), STATUS_OK);
+    assert_int_equal(parse(WORDS(word_one, word_kind, word_b), &i), STATUS_USAGE);
+    assert_int_equal(parse(WORDS(word_one, word_count, word_11), &i), STATUS_USAGE);
+    assert_int_equal(parse(WORDS(word_one, word_count), &i), STATUS_USAGE);
+    assert_int_equal(parse(WORDS(word_one, word_end, word_count), &i), STATUS_OK);
+    assert_string_equal(i.argument[1], "--count");
+    assert_int_equal(parse(WORDS(word_count, word_5), &i), STATUS_USAGE);
+    assert_int_equal(parse(WORDS(word_help), &i), STATUS_OK);
+}
+
+static void every_code_has_words(void **state) {
+    (void)state;
+    char text[WORDS_SIZE];
+    for (int r = 0; r < PROPOSAL_REASONS; r++) {
+        assert_non_null(PROPOSAL_REASON_NAME[r]);
+        words_proposal_reason(PROPOSAL_REASON_NAME[r], NULL, text);
+        assert_string_not_equal(text, PROPOSAL_REASON_NAME[r]);
+        assert_true(strlen(text) > 10);
+    }
+    assert_string_equal(words_proposal_reason("from_the_future", NULL, text), "from_the_future");
+    for (int r = 0; r < ROW_REASONS; r++) {
+        assert_non_null(ROW_REASON_NAME[r]);
+        assert_string_not_equal(words_row_reason((RowReason)r), ROW_REASON_NAME[r]);
+    }
+}
+
+static void a_reason_tells_its_arguments(void **state) {
+    (void)state;
+    char text[WORDS_SIZE];
+    words_proposal_reason("nearest_to_stop",
+                          "{\"dist_m\":120,\"n\":3,\"others\":[{\"id\":\"b\",\"name\":\"Auri\","
+                          "\"dist_m\":812.4},{\"id\":\"c\",\"dist_m\":null}]}",
+                          text);
+    assert_string_equal(text, "of 3 libraries the nearest to a bus stop (120\u00a0m); the others: "
+                              "Auri 812\u00a0m, c –");
+    words_proposal_reason("only_library", "not JSON", text);
+    assert_non_null(strstr(text, "the only library"));
+}
+
+static void widths_count_letters_not_bytes(void **state) {
+    (void)state;
+    assert_int_equal(text_width("Cēsis"), 5);
+    assert_int_equal(text_width(""), 0);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(numbers_are_grouped_by_language),
+        cmocka_unit_test(options_are_parsed_and_checked),
+        cmocka_unit_test(every_code_has_words),
+        cmocka_unit_test(a_reason_tells_its_arguments),
+        cmocka_unit_test(widths_count_letters_not_bytes),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
