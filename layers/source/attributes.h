@@ -1,0 +1,28 @@
+/*
+ * attributes.h - the fields of a table that nothing else uses, as one JSON object a row.
+ */
+#ifndef LAYERS_SOURCE_ATTRIBUTES_H
+#define LAYERS_SOURCE_ATTRIBUTES_H
+
+#include "layers/source/table.h"
+#include <stddef.h>
+
+typedef struct Attributes {
+    Import *import;
+    Table *table;
+    int *field; /* the unused ones */
+    size_t n;
+} Attributes;
+
+/* All fields of the table but the `n_used` numbers in `used` (-1 is allowed there). */
+Status attributes_open(Attributes *attributes, Import *import, Table *table, const int *used,
+                       size_t n_used);
+void attributes_close(Attributes *attributes);
+
+/*
+ * The present row's object with keys in byte order and values as text (NFC), empty ones left out;
+ * *json is in the country's strings, NULL where the object would be empty. STATUS_NO_MEMORY.
+ */
+Status attributes_read(const Attributes *attributes, const char **json);
+
+#endif
