@@ -1,0 +1,57 @@
+#include "layers/store/migrate.h"
+#include "layers/store/database.h"
+#include "layers/store/schema.h"
+#include "layers/text.h"
+#include <stdio.h>
+
+/* Version 0 was never released: it had no table for notices. */
+const Migration MIGRATION[] = {
+    {0, SCHEMA_NOTICE},
+};
+const size_t N_MIGRATIONS = sizeof MIGRATION / sizeof *MIGRATION;
+
+static void info_cell(sqlite3_context *out, const void *data, size_t row, int column) {
+    const TableInfo *info = (const TableInfo *)data + row;
+    const char *cells[] = {info->table, info->column, info->unit, info->description};
+    bulk_text(out, cells[column]);
+}
+
+Status table_info_write(Store *store, Error *error) {
+    Status status = database_exec(store, "DELETE FROM table_info", error);
+    if (status != STATUS_OK) return status;
+    return bulk_insert(store, "table_info", "table_name,column_name,unit,description",
+                       (BulkRows){TABLE_INFO, N_TABLE_INFO, info_cell}, error);
+}
+
+static const Migration *step_from(const Migration *steps, size_t n, int version) {
+    for (size_t i = 0; i < n; i++)
+        if (steps[i].from == version) return &steps[i];
+    return NULL;
+}
+
+static Status run_steps(Store *store, const Migration *steps, size_t n, int from, int to,
+                        Error *error) {
+    Status status = STATUS_OK;
+    for (int version = from; version < to && status == STATUS_OK; version++) {
+        const Migration *step = step_from(steps, n, version);
+        if (!step)
+            return error_file(error, STATUS_UNREADABLE, store->path,
+                              _("no way is known from its schema version %d to %d; make the plan "
+                                "anew with “pietura run”"),
+                              version, version + 1);
+        status = database_exec(store, step->sql, error);
+    }
+    if (status == STATUS_OK) status = table_info_write(store, error);
+    char sql[64];
+    snprintf(sql, sizeof sql, "PRAGMA user_version = %d", to);
+    return status == STATUS_OK ? database_exec(store, sql, error) : status;
+}
+
+Status migrate(Store *store, const Migration *steps, size_t n, int from, int to, Error *error) {
+    Status status = database_exec(store, "BEGIN IMMEDIATE", error);
+    if (status != STATUS_OK) return status;
+    status = run_steps(store, steps, n, from, to, error);
+    if (status == STATUS_OK) status = database_exec(store, "COMMIT", error);
+    if (status != STATUS_OK) database_exec(store, "ROLLBACK", NULL);
+    return status;
+}

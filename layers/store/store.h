@@ -1,0 +1,61 @@
+/*
+ * store.h - the plan: one SpatiaLite file. Writing a new one in bulk, opening an old one.
+ *
+ * A new plan grows in a temporary file beside its target, within one transaction, and takes the
+ * target's name only when it is whole and on disk; so readers see the old plan or the new one.
+ * The tables and their columns are described in docs/plan-file.md ("contract" columns keep their
+ * names and meanings; PRAGMA user_version counts the schema's versions, application_id is "Piet").
+ */
+#ifndef LAYERS_STORE_STORE_H
+#define LAYERS_STORE_STORE_H
+
+#include "layers/error.h"
+#include "layers/model/country.h"
+#include "layers/model/results.h"
+
+enum {
+    STORE_APPLICATION_ID = 0x50696574, /* "Piet" */
+    STORE_SCHEMA_VERSION = 1
+};
+
+typedef struct Store Store;
+
+/* ---- a new plan ---- */
+
+/* Starts a plan that will replace `path`. Nothing at `path` changes before store_commit.
+ * srid: EPSG number of the working CRS. STATUS_NOT_WRITABLE, STATUS_DATABASE. */
+Status store_create(const char *path, int srid, Store **store, Error *error);
+
+/* Name-value facts about the plan and its making (table `meta`): name, crs, plan_file (its text),
+ * version of the program and of each library. */
+Status store_put_meta(Store *store, const char *name, const char *value, Error *error);
+
+/* meta rows program, gdal, geos, proj, sqlite, spatialite: the versions at work. */
+Status store_put_versions(Store *store, Error *error);
+
+Status store_put_country(Store *store, const Country *country, Error *error);
+Status store_put_measures(Store *store, const Country *country, const Measures *measures,
+                          Error *error);
+Status store_put_scenario(Store *store, const Country *country, const Scenario *scenario,
+                          Error *error);
+
+/* Builds the indexes, commits, syncs and renames. The store is closed whatever happens; on
+ * failure the target is as it was and the temporary file is gone. */
+Status store_commit(Store *store, Error *error);
+
+/* Gives the new plan up; removes the temporary file. NULL is allowed. */
+void store_abandon(Store *store);
+
+/* ---- an existing plan ---- */
+
+/* Opens a plan for reading (write = false) or changing; an older schema is migrated in a
+ * transaction when opened for writing (and refused with advice when only reading would not do).
+ * STATUS_MISSING, STATUS_UNREADABLE (not a plan), STATUS_NEWER_PLAN, STATUS_DATABASE. */
+Status store_open(const char *path, bool write, Store **store, Error *error);
+void store_close(Store *store); /* NULL is allowed */
+
+/* The SQLite handle, borrowed, for readers such as the exports. */
+struct sqlite3;
+struct sqlite3 *store_db(Store *store);
+
+#endif

@@ -1,0 +1,30 @@
+/*
+ * temp_file.h - an output that appears only when it is whole: it grows as ".NAME.PID.tmp" beside
+ * its target and takes the target's name at the end.
+ */
+#ifndef LAYERS_STORE_TEMP_FILE_H
+#define LAYERS_STORE_TEMP_FILE_H
+
+#include "layers/error.h"
+
+/*
+ * Finds the temporary name for `target`, checks that the directory takes a file, and removes what
+ * killed runs left there for the same target. *temp is the caller's (free); no file of that name
+ * exists. STATUS_NOT_WRITABLE, STATUS_NO_MEMORY.
+ */
+Status temp_file_name(const char *target, char **temp, Error *error);
+
+/* Syncs the file, renames it to the target, and syncs the directory. STATUS_NOT_WRITABLE. */
+Status temp_file_finish(const char *temp, const char *target, Error *error);
+
+/*
+ * For outputs of several files: makes the directory ".export.PID.tmp" in `directory`, which is made
+ * too where it is missing, and removes those that killed runs left. *temp is the caller's (free).
+ * STATUS_NOT_WRITABLE, STATUS_NO_MEMORY.
+ */
+Status temp_directory_make(const char *directory, char **temp, Error *error);
+
+/* Removes the directory with its files; NULL is allowed. */
+void temp_directory_remove(const char *temp);
+
+#endif
