@@ -120,7 +120,7 @@ static Status add_stop(Gtfs *gtfs, const PointRow *point, const char *id, const 
     if (!grow((void **)&gtfs->stop, n, &gtfs->capacity[0], sizeof *gtfs->stop) ||
         !grow((void **)&gtfs->kinds, n, &gtfs->capacity[1], sizeof *gtfs->kinds) ||
         !grow((void **)&gtfs->id, n, &gtfs->capacity[2], sizeof *gtfs->id))
-        return error_status(import->error, STATUS_NO_MEMORY);
+        return out_of_memory(import->error);
     gtfs->stop[n] = (Stop){.id = point->id, .name = name ? name : "", .source = gtfs->source};
     gtfs->kinds[n] = 0;
     gtfs->id[n] = id;
@@ -314,12 +314,13 @@ static Status read_timetable(Gtfs *gtfs) {
 }
 
 /* The members without which no stop can be known to be served, as a list; "" where all are. */
-static void missing_members(const Gtfs *gtfs, char list[64]) {
+static void missing_members(const Gtfs *gtfs, char *list, size_t size) {
+    size_t used = 0;
     list[0] = '\0';
     for (int i = 1; i < N_MEMBERS; i++) {
         if (bundle_has(gtfs->bundle, MEMBERS[i])) continue;
-        if (list[0]) strcat(list, ", ");
-        strcat(list, MEMBERS[i]);
+        int wrote = snprintf(list + used, size - used, "%s%s", used ? ", " : "", MEMBERS[i]);
+        used += (size_t)wrote;
     }
 }
 
@@ -337,7 +338,7 @@ static void judge_stops(Gtfs *gtfs, bool has_timetable) {
 
 static Status read_kinds(Gtfs *gtfs) {
     char list[64], message[256];
-    missing_members(gtfs, list);
+    missing_members(gtfs, list, sizeof list);
     Status status = STATUS_OK;
     if (!list[0]) {
         status = read_timetable(gtfs);

@@ -37,7 +37,7 @@ static Status read_stop(StopReader *reader, int64_t row) {
     if (status != STATUS_OK) return status;
     if (!stop.name) stop.name = "";
     if (!grow((void **)&reader->stop, points->rows.n, &reader->capacity, sizeof *reader->stop))
-        return error_status(points->import->error, STATUS_NO_MEMORY);
+        return out_of_memory(points->import->error);
     reader->stop[points->rows.n] = stop;
     return point_rows_add(points->import, &points->rows, &point, xy[0], xy[1]);
 }

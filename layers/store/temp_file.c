@@ -27,9 +27,9 @@ static char *directory_of(const char *path) {
 }
 
 static char *join(const char *directory, const char *name) {
-    size_t bytes = strlen(directory) + strlen(name) + 1;
+    size_t bytes = strlen(directory) + strlen(name) + 2;
     char *path = malloc(bytes);
-    if (path) snprintf(path, bytes, "%s%s", directory, name);
+    if (path) snprintf(path, bytes, "%s/%s", directory, name);
     return path;
 }
 

@@ -1,4 +1,5 @@
 #include "planner/cli/run_summary.h"
+#include "layers/source/row_words.h"
 #include "layers/text.h"
 #include "planner/cli/numbers.h"
 #include "planner/cli/text_table.h"
@@ -25,7 +26,7 @@ static void print_count(const Source *source, RowReason reason, const NoteCount 
     else
         fprintf(file, ngettext("%s row refused: ", "%s rows refused: ", (unsigned long)count->n),
                 text);
-    fprintf(file, "%s", words_row_reason(reason));
+    fprintf(file, "%s", row_reason_words(reason));
     if (count->first_row > 0) fprintf(file, _(" (the first: row %ld"), (long)count->first_row);
     if (count->first_row > 0 && count->detail) fprintf(file, ", %s", count->detail);
     fputs(count->first_row > 0 ? ")\n" : "\n", file);
