@@ -11,7 +11,8 @@ const ExportLayer EXPORT_LAYER[] = {
      "SELECT id, kind, name, institution, unit_code, state, opening_hours, origin, attributes,"
      " source_id, geom FROM facility ORDER BY id"},
     {"stop", EXPORT_POINT,
-     "SELECT id, name, kind, counts, served, unit_code, source_id, geom FROM stop ORDER BY id"},
+     "SELECT id, name, kind, counts, served, origin, unit_code, source_id, geom FROM stop ORDER BY "
+     "id"},
     {"demand", EXPORT_POINT,
      "SELECT id, unit_code, pop, source_key, source_id, geom FROM demand ORDER BY id"},
     {"settlement", EXPORT_POINT,

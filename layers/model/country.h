@@ -88,6 +88,7 @@ typedef struct Stop {
     StopKind kind;
     bool counts; /* for the stop rule */
     bool served; /* a trip of the timetable stops here, or the source has no timetable */
+    const char *origin; /* real, derived, synthetic, …; may be NULL */
     int32_t unit;
     int32_t source;
 } Stop;

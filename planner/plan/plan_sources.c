@@ -227,8 +227,8 @@ static void read_facility(Context *c, yaml_node_t *map, void *item) {
 }
 
 static void read_stop(Context *c, yaml_node_t *map, void *item) {
-    static const char *const KEYS[] = {SOURCE_KEYS, POINT_KEYS,  "format",
-                                       "kind",      "id_prefix", NULL};
+    static const char *const KEYS[] = {SOURCE_KEYS, POINT_KEYS, "format", "kind",
+                                       "id_prefix", "origin",   NULL};
     static const char *const FORMATS[] = {"gtfs", "csv", "ogr"};
     StopSpec *spec = item;
     if (!yaml_check_map(c->reader, map, "stops", KEYS)) return;
@@ -241,6 +241,7 @@ static void read_stop(Context *c, yaml_node_t *map, void *item) {
         yaml_refuse(c->reader, map, "id", _("this key is missing"));
     spec->kind = optional(c, map, "kind");
     spec->id_prefix = optional(c, map, "id_prefix");
+    spec->origin = optional(c, map, "origin");
 }
 
 static void read_settlement(Context *c, yaml_node_t *map, void *item) {
