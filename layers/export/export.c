@@ -273,12 +273,10 @@ static const char *const SETTING[][2] = {
 enum { SETTINGS = sizeof SETTING / sizeof *SETTING };
 
 static void gdal_settings(bool on) {
-    char date[TIME_STAMP_BYTES + 8] = "1970-01-01T00:00:00.000Z";
+    char stamp[TIME_STAMP_BYTES] = "1970-01-01T00:00:00Z", date[TIME_STAMP_BYTES + 8];
     time_t fixed;
-    if (time_fixed(&fixed)) {
-        time_stamp(date, 0);
-        strcpy(date + strlen(date) - 1, ".000Z");
-    }
+    if (time_fixed(&fixed)) time_stamp(stamp, 0);
+    snprintf(date, sizeof date, "%.*s.000Z", (int)strcspn(stamp, "Z"), stamp);
     CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", on ? date : NULL);
     for (int i = 0; i < SETTINGS; i++)
         CPLSetThreadLocalConfigOption(SETTING[i][0], on ? SETTING[i][1] : NULL);

@@ -25,6 +25,7 @@ static RowReason commonest(const Country *country, int32_t source, int64_t *firs
     for (size_t i = 0; i < country->n_notes; i++) {
         const RowNote *note = &country->note[i];
         if (note->source != source || row_reason_is_notice(note->reason)) continue;
+        if (note->reason == ROW_NOT_BOARDING) continue;
         if (count[note->reason]++ == 0 || note->row < first[note->reason])
             first[note->reason] = note->row;
     }
@@ -34,20 +35,29 @@ static RowReason commonest(const Country *country, int32_t source, int64_t *firs
     return best;
 }
 
+/* Stations and entrances are a regular part of a timetable, so they are no sign of a bad source. */
+static int64_t not_boarding(const Country *country, int32_t source) {
+    int64_t n = 0;
+    for (size_t i = 0; i < country->n_notes; i++)
+        n += country->note[i].source == source && country->note[i].reason == ROW_NOT_BOARDING;
+    return n;
+}
+
 Status import_end(Import *import, int32_t source) {
     Source *record = import_source(import, source);
     record->rows_used = record->rows_read - record->rows_refused;
     if (record->rows_read == 0)
         return error_file(import->error, STATUS_REFUSED, record->uri,
                           _("holds no rows; fill it or take it out of the plan file"));
-    double share = (double)record->rows_refused / (double)record->rows_read;
+    int64_t faults = record->rows_refused - not_boarding(import->country, source);
+    double share = (double)faults / (double)record->rows_read;
     if (share <= import->spec->max_refused_share) return STATUS_OK;
     int64_t row;
     RowReason reason = commonest(import->country, source, &row);
     return error_file(import->error, STATUS_REFUSED, record->uri,
                       _("%lld of %lld rows were refused (%.1f %%, allowed are %.1f %%), most often "
                         "because %s, first in row %lld"),
-                      (long long)record->rows_refused, (long long)record->rows_read, share * 100.0,
+                      (long long)faults, (long long)record->rows_read, share * 100.0,
                       import->spec->max_refused_share * 100.0, row_reason_words(reason),
                       (long long)row);
 }

@@ -282,7 +282,7 @@ static void settlement_cell(sqlite3_context *out, const void *data, size_t row, 
 static Status put_notes(Store *store, Input *input, Error *error) {
     const Country *country = input->country;
     if (country->n_notes == 0) return STATUS_OK;
-    const RowNote **note = malloc(country->n_notes * sizeof *note);
+    const RowNote **note = malloc(country->n_notes * sizeof(const RowNote *));
     if (!note) return error_status(error, STATUS_NO_MEMORY);
     static const char *const TABLE[] = {"refused", "notice"};
     Status status = STATUS_OK;

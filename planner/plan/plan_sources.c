@@ -273,10 +273,10 @@ Status plan_read_sources(YamlReader *reader, yaml_node_t *root, Plan *plan) {
     read_units(&c, root);
     import->demand =
         read_list(&c, root, "demand", true, sizeof(DemandSpec), read_demand, &import->n_demand);
-    import->facilities = read_list(&c, root, "facilities", true, sizeof(FacilitySpec),
+    import->facilities = read_list(&c, root, "facilities", false, sizeof(FacilitySpec),
                                    read_facility, &import->n_facilities);
     import->stops =
-        read_list(&c, root, "stops", true, sizeof(StopSpec), read_stop, &import->n_stops);
+        read_list(&c, root, "stops", false, sizeof(StopSpec), read_stop, &import->n_stops);
     import->settlements = read_list(&c, root, "settlements", false, sizeof(SettlementSpec),
                                     read_settlement, &import->n_settlements);
     return reader->status;
