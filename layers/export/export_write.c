@@ -121,7 +121,8 @@ static bool write_row(const Export *export) {
 
 static Status not_written(const GdalWords *words, const char *file, Error *error) {
     return error_file(error, STATUS_NOT_WRITABLE, file, _("it cannot be written: %s"),
-                      words->failure[0] ? words->failure : _("GDAL gives no reason"));
+                      words->failure[0] ? words->failure
+                                        : _("GDAL gives no reason; is the disk full?"));
 }
 
 static Status write_rows(const Export *export, const GdalWords *words, const char *file,
