@@ -119,6 +119,6 @@ int32_t country_find_unit(const Country *country, const char *code) {
     char prefixed[64];
     if (prefix + strlen(code) >= sizeof prefixed) return -1;
     memcpy(prefixed, country->code, prefix);
-    strcpy(prefixed + prefix, code);
+    memcpy(prefixed + prefix, code, strlen(code) + 1);
     return find_exact(country, prefixed);
 }

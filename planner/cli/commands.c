@@ -3,7 +3,7 @@
 
 const Command *const COMMANDS[] = {&COMMAND_RUN, &COMMAND_DEMO, &COMMAND_EXPLAIN, &COMMAND_EXPORT,
                                    &COMMAND_HELP};
-const size_t N_COMMANDS = sizeof COMMANDS / sizeof *COMMANDS;
+const size_t N_COMMANDS = sizeof COMMANDS / sizeof COMMANDS[0];
 
 const Command *command_find(const char *name) {
     for (size_t i = 0; i < N_COMMANDS; i++)

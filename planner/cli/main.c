@@ -48,11 +48,11 @@ static int finish(int code) {
 }
 
 /* --lang may stand anywhere; it must be known before the first message. */
-static Language wanted_language(int argc, char **argv) {
-    for (int i = 1; i < argc; i++) {
+static Language wanted_language(char **argv) {
+    for (int i = 1; argv[i]; i++) {
         const char *value = NULL;
         if (strncmp(argv[i], "--lang=", 7) == 0) value = argv[i] + 7;
-        if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc) value = argv[i + 1];
+        if (strcmp(argv[i], "--lang") == 0) value = argv[i + 1];
         for (int l = 0; value && l < LANGUAGES; l++)
             if (strcmp(value, LANGUAGE_NAME[l]) == 0) return (Language)l;
     }
@@ -76,7 +76,7 @@ static int without_command(const char *word) {
 int main(int argc, char **argv) {
     Error error = {0};
     Invocation invocation;
-    language_use(wanted_language(argc, argv));
+    language_use(wanted_language(argv));
     interrupt_install();
     int first = 1; /* "pietura --lang lv help" is as good as "pietura help --lang lv" */
     if (argc > 2 && strcmp(argv[1], "--lang") == 0) first = 3;

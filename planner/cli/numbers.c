@@ -10,7 +10,7 @@ const char *number_text(double value, int decimals, char *text) {
     static const char *const POINT[LANGUAGES] = {".", ","};
     Language language = language_in_use();
     char plain[NUMBER_TEXT_SIZE / 2];
-    if (!isfinite(value) || fabs(value) >= 1e15) return strcpy(text, "–");
+    if (!isfinite(value) || fabs(value) >= 1e15) return memcpy(text, "–", sizeof "–");
     snprintf(plain, sizeof plain, "%.*f", decimals, fabs(value));
     char *point = strchr(plain, '.');
     size_t whole = point ? (size_t)(point - plain) : strlen(plain), used = 0;
@@ -25,21 +25,22 @@ const char *number_text(double value, int decimals, char *text) {
     return text;
 }
 
-const char *percent_text(double share, int decimals, char *text) {
-    number_text(share * 100, decimals, text);
-    if (isfinite(share)) strcat(text, "\u00a0%");
+/* The number with its unit behind it, unless it does not exist. */
+static const char *with_unit(double value, int decimals, const char *unit, char *text) {
+    number_text(value, decimals, text);
+    if (isfinite(value)) memcpy(text + strlen(text), unit, strlen(unit) + 1);
     return text;
+}
+
+const char *percent_text(double share, int decimals, char *text) {
+    return with_unit(share * 100, decimals, "\u00a0%", text);
 }
 
 const char *distance_text(double dist_m, char *text) {
-    bool far = fabs(dist_m) >= 10000;
-    number_text(far ? dist_m / 1000 : dist_m, far ? 1 : 0, text);
-    if (isfinite(dist_m)) strcat(text, far ? "\u00a0km" : "\u00a0m");
-    return text;
+    if (fabs(dist_m) >= 10000) return with_unit(dist_m / 1000, 1, "\u00a0km", text);
+    return with_unit(dist_m, 0, "\u00a0m", text);
 }
 
 const char *seconds_text(double seconds, char *text) {
-    number_text(seconds, seconds < 10 ? 1 : 0, text);
-    if (isfinite(seconds)) strcat(text, "\u00a0s");
-    return text;
+    return with_unit(seconds, seconds < 10 ? 1 : 0, "\u00a0s", text);
 }
