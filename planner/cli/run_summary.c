@@ -243,28 +243,30 @@ static void print_network(const Run *run, TextTable *table, FILE *file) {
     fputc('\n', file);
 }
 
-static void print_not_real(double made_up, double all, const char *what, FILE *file) {
+/* Adds "13 of 13 libraries" to the list where some are made up. */
+static void list_made_up(double made_up, double all, const char *what, bool *any, FILE *file) {
     char n[NUMBER_TEXT_SIZE], of[NUMBER_TEXT_SIZE];
     if (made_up == 0) return;
-    fprintf(file,
-            _("  Attention: %s of %s %s are derived or synthetic by their source; draw no "
-              "conclusion about the real network from them.\n"),
-            number_text(made_up, 0, n), number_text(all, 0, of), what);
+    fprintf(file, "%s", *any ? ", " : _("  Attention: derived or synthetic by their source are "));
+    fprintf(file, _("%s of %s %s"), number_text(made_up, 0, n), number_text(all, 0, of), what);
+    *any = true;
 }
 
 /* No conclusion may be drawn from made-up layers, so it is said wherever there are some. */
 static void print_origin(const Run *run, FILE *file) {
-    int made_up = 0;
+    bool any = false;
+    int stops = 0;
     for (size_t s = 0; s < run->country.n_stops; s++) {
         const char *origin = run->country.stop[s].origin;
-        made_up += origin && strcmp(origin, "real") != 0;
+        stops += origin && strcmp(origin, "real") != 0;
     }
-    print_not_real(made_up, (double)run->country.n_stops, _("stops"), file);
+    list_made_up(stops, (double)run->country.n_stops, _("stops"), &any, file);
     for (int kind = 0; kind < FACILITY_KINDS; kind++) {
         KindFigures figures = kind_figures(run, (FacilityKind)kind);
-        print_not_real(figures.not_real, figures.n, words_facility_kind_plural((FacilityKind)kind),
-                       file);
+        list_made_up(figures.not_real, figures.n, words_facility_kind_plural((FacilityKind)kind),
+                     &any, file);
     }
+    if (any) fprintf(file, _(".\n  Draw no conclusion about the real network from them.\n"));
 }
 
 static void print_end(const Run *run, FILE *file) {

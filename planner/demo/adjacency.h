@@ -34,7 +34,8 @@ void adjacency_free(Adjacency *adjacency);
 /*
  * Cuts the graph into n_parts connected parts of about equal numbers of nodes where the graph
  * allows it, near its n nodes' positions x, y. part[i] becomes 0 … n_parts - 1, or stays -1 where
- * skip[i] is true. At least n_parts nodes must not be skipped. STATUS_NO_MEMORY. O(n * n_parts) per round, a few rounds.
+ * skip[i] is true. At least n_parts nodes must not be skipped. STATUS_NO_MEMORY. O(n * n_parts) per
+ * round, a few rounds.
  */
 Status partition_graph(const Adjacency *adjacency, const double *x, const double *y,
                        const bool *skip, int32_t n_parts, int32_t *part);

@@ -24,10 +24,9 @@ static Status name_municipalities(DemoCountry *country, const NameList *list) {
     for (int32_t m = 0; m < country->n_municipalities; m++) {
         DemoMunicipality *municipality = &country->municipalities[m];
         int32_t seat = municipality->seat;
-        municipality->name =
-            municipality->is_city
-                ? country->units[seat].name
-                : name_genitive(list, (uint32_t)seat, " novads", &country->strings);
+        municipality->name = municipality->is_city ? country->units[seat].name
+                                                   : name_genitive(list, (uint32_t)seat, " novads",
+                                                                   &country->strings);
         if (!municipality->name) return STATUS_NO_MEMORY;
     }
     return STATUS_OK;
@@ -52,8 +51,8 @@ static void code_municipalities(DemoCountry *country, Named *order) {
     int32_t n = country->n_municipalities, first = (country->n_cities + 10) / 10 * 10;
     if (first < 20) first = 20;
     for (int32_t m = 0; m < n; m++)
-        order[m] = (Named){country->municipalities[m].name,
-                           country->municipalities[m].is_city ? 0 : 1, m};
+        order[m] =
+            (Named){country->municipalities[m].name, country->municipalities[m].is_city ? 0 : 1, m};
     qsort(order, (size_t)n, sizeof *order, compare_named);
     for (int32_t i = 0; i < n; i++) {
         DemoMunicipality *municipality = &country->municipalities[order[i].index];

@@ -47,8 +47,8 @@ static Status set_up(DemoCountry *country, const DemoOptions *options) {
 
 Status demo_country_make(DemoCountry *country, const DemoOptions *options) {
     static Status (*const STAGE[])(DemoCountry *) = {
-        demo_make_territory, demo_make_divisions,  demo_make_towns, demo_make_names,
-        demo_make_places,    demo_make_population, demo_make_roads, demo_make_stops,
+        demo_make_territory, demo_make_divisions,  demo_make_towns,      demo_make_names,
+        demo_make_places,    demo_make_population, demo_make_roads,      demo_make_stops,
         demo_make_sites,     demo_make_routes,     demo_make_facilities,
     };
     Status status = set_up(country, options);

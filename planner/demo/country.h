@@ -19,21 +19,31 @@
 /* The numbers are those of the field L1_type of the official units. */
 typedef enum DemoUnitKind { DEMO_STATE_CITY = 1, DEMO_TOWN = 6, DEMO_PARISH = 7 } DemoUnitKind;
 
+/* What the hard cases ask of a parish's libraries. */
+typedef enum DemoRole {
+    ROLE_ORDINARY,
+    ROLE_HOST,   /* its library stands in the town inside it */
+    ROLE_LONELY, /* its only library is the one of a DemoSite */
+    ROLE_BARE,   /* no library, no VPVKAC */
+    ROLE_MANY    /* three libraries */
+} DemoRole;
+
 typedef struct DemoUnit {
-    const char *name;  /* "Žirdene" or "Žirdenes pagasts" */
-    char code[16];     /* "LV0021410" */
+    const char *name; /* "Žirdene" or "Žirdenes pagasts" */
+    char code[24];    /* "LV0021410" */
     DemoUnitKind kind;
     int32_t municipality;
-    int32_t host;        /* of a town: the parish it was cut out of */
-    int32_t n_cells;     /* lattice cells */
-    int32_t centre_cell; /* the own cell nearest to the middle of the unit */
+    int32_t host;                  /* of a town: the parish it was cut out of */
+    int32_t n_cells;               /* lattice cells */
+    int32_t centre_cell;           /* the own cell nearest to the middle of the unit */
     int32_t first_place, n_places; /* the first place is the main one */
     double pop;
+    DemoRole role;
 } DemoUnit;
 
 typedef struct DemoMunicipality {
     const char *name;
-    char code[16];
+    char code[24];
     int32_t region;
     int32_t seat; /* unit */
     int32_t n_units;
@@ -50,6 +60,7 @@ typedef enum DemoPlaceKind {
 
 typedef struct DemoPlace {
     const char *name;
+    uint32_t name_number; /* of names.h, for its other case */
     DemoPlaceKind kind;
     int32_t unit;
     double x_m, y_m;
@@ -143,15 +154,15 @@ typedef struct DemoSite {
  * Indices are of units, facilities or cells as the names say.
  */
 typedef struct DemoCases {
-    int32_t enclave_town, enclave_host;   /* a town wholly inside a parish */
-    int32_t exclave_owner, exclave_host;  /* a parish in two parts, one inside another parish */
-    int32_t library_elsewhere;            /* facility; stands in the town, declared in the host */
+    int32_t enclave_town, enclave_host;    /* a town wholly inside a parish */
+    int32_t exclave_owner, exclave_host;   /* a parish in two parts, one inside another parish */
+    int32_t library_elsewhere;             /* facility; stands in the town, declared in the host */
     int32_t shared_vpvkac, shared_library; /* facilities at exactly the same place */
-    int32_t bare_unit;                    /* neither library nor VPVKAC */
-    int32_t many_libraries_unit;          /* three libraries */
-    int32_t outside_cell;                 /* 1 km cell outside all units, within 2 km */
-    int32_t orphan_fine_cell;             /* 100 m cell that no 1 km cell covers */
-    DemoSite site_700, site_701;          /* 700 m exactly, and 0.95 m more */
+    int32_t bare_unit;                     /* neither library nor VPVKAC */
+    int32_t many_libraries_unit;           /* three libraries */
+    int32_t outside_cell;                  /* 1 km cell outside all units, within 2 km */
+    int32_t orphan_fine_cell;              /* 100 m cell that no 1 km cell covers */
+    DemoSite site_700, site_701;           /* 700 m exactly, and 0.95 m more */
 } DemoCases;
 
 typedef struct DemoCountry {
@@ -187,6 +198,8 @@ typedef struct DemoCountry {
         stop_capacity_, route_capacity_, halt_capacity_, facility_capacity_;
 } DemoCountry;
 
+enum { DEMO_INSTITUTIONS = 9 };
+extern const char *const DEMO_INSTITUTION[DEMO_INSTITUTIONS]; /* "NVA", … */
 extern const char *const DEMO_REGION_NAME[5];
 extern const char *const DEMO_REGION_CODE[5];
 
@@ -210,7 +223,7 @@ Status demo_make_places(DemoCountry *country);     /* places.c */
 Status demo_make_population(DemoCountry *country); /* population.c: both grids */
 Status demo_make_roads(DemoCountry *country);      /* roads.c */
 Status demo_make_stops(DemoCountry *country);      /* stops.c */
-Status demo_make_sites(DemoCountry *country);      /* stops.c: the lonely libraries */
+Status demo_make_sites(DemoCountry *country);      /* sites.c: roles, the lonely libraries */
 Status demo_make_routes(DemoCountry *country);     /* routes.c */
 Status demo_make_facilities(DemoCountry *country); /* facilities.c */
 

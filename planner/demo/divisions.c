@@ -107,8 +107,8 @@ Status demo_make_divisions(DemoCountry *country) {
     double *position = malloc((size_t)n * 4 * sizeof *position);
     int32_t *group = malloc((size_t)n * sizeof *group);
     bool *is_city = malloc((size_t)n * sizeof *is_city);
-    Status status = country->municipalities && position && group && is_city ? STATUS_OK
-                                                                            : STATUS_NO_MEMORY;
+    Status status =
+        country->municipalities && position && group && is_city ? STATUS_OK : STATUS_NO_MEMORY;
     if (status == STATUS_OK) status = adjacency_of_units(&country->lattice, n, &adjacency);
     if (status == STATUS_OK) {
         unit_positions(country, n, position, position + n);

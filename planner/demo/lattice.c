@@ -7,6 +7,8 @@
 static const double CORNER_SHIFT = 0.15; /* of a step, each way */
 static const double BEND_SHIFT = 0.18;   /* of a step, across the edge */
 
+static const double TURN_COS = 0.8, TURN_SIN = 0.6;
+
 double round_cm(double value_m) {
     return floor(value_m * 100.0 + 0.5) / 100.0;
 }
@@ -29,10 +31,14 @@ void lattice_free(Lattice *lattice) {
 int32_t lattice_neighbour(const Lattice *lattice, int32_t cell, int side) {
     int column = cell % lattice->columns, row = cell / lattice->columns;
     switch (side) {
-    case SIDE_SOUTH: return row > 0 ? cell - lattice->columns : -1;
-    case SIDE_EAST: return column + 1 < lattice->columns ? cell + 1 : -1;
-    case SIDE_NORTH: return row + 1 < lattice->rows ? cell + lattice->columns : -1;
-    default: return column > 0 ? cell - 1 : -1;
+    case SIDE_SOUTH:
+        return row > 0 ? cell - lattice->columns : -1;
+    case SIDE_EAST:
+        return column + 1 < lattice->columns ? cell + 1 : -1;
+    case SIDE_NORTH:
+        return row + 1 < lattice->rows ? cell + lattice->columns : -1;
+    default:
+        return column > 0 ? cell - 1 : -1;
     }
 }
 
@@ -49,34 +55,65 @@ void lattice_side(const Lattice *lattice, int32_t cell, int side, int32_t *from,
     *to = corner[(side + 1) % SIDES];
 }
 
+/* From steps along rows and columns to metres, turned. */
+static void to_map(const Lattice *lattice, double across, double up, double *x_m, double *y_m) {
+    *x_m = lattice->origin_x_m + lattice->step_m * (TURN_COS * across - TURN_SIN * up);
+    *y_m = lattice->origin_y_m + lattice->step_m * (TURN_SIN * across + TURN_COS * up);
+}
+
 /* The shift of a corner or bend: uniform in [-limit, limit) steps, by its number and a channel. */
-static double shift_m(const Lattice *lattice, int32_t corner, int channel, double limit) {
-    double unit = hash2_unit(lattice->seed, corner, channel);
-    return (2.0 * unit - 1.0) * limit * lattice->step_m;
+static double shift(const Lattice *lattice, int32_t corner, int channel, double limit) {
+    return (2.0 * hash2_unit(lattice->seed, corner, channel) - 1.0) * limit;
+}
+
+/* A corner in steps. */
+static void shifted_corner(const Lattice *lattice, int32_t corner, double *across, double *up) {
+    *across = corner % (lattice->columns + 1) + shift(lattice, corner, 0, CORNER_SHIFT);
+    *up = corner / (lattice->columns + 1) + shift(lattice, corner, 1, CORNER_SHIFT);
 }
 
 void lattice_corner(const Lattice *lattice, int32_t corner, double *x_m, double *y_m) {
-    int column = corner % (lattice->columns + 1), row = corner / (lattice->columns + 1);
-    *x_m = round_cm(lattice->origin_x_m + column * lattice->step_m +
-                    shift_m(lattice, corner, 0, CORNER_SHIFT));
-    *y_m = round_cm(lattice->origin_y_m + row * lattice->step_m +
-                    shift_m(lattice, corner, 1, CORNER_SHIFT));
+    double across, up;
+    shifted_corner(lattice, corner, &across, &up);
+    to_map(lattice, across, up, x_m, y_m);
+    *x_m = round_cm(*x_m);
+    *y_m = round_cm(*y_m);
 }
 
 void lattice_bend(const Lattice *lattice, int32_t from, int32_t to, double *x_m, double *y_m) {
     int32_t first = from < to ? from : to, second = from < to ? to : from;
-    bool horizontal = second == first + 1;
-    double x1, y1, x2, y2;
-    lattice_corner(lattice, first, &x1, &y1);
-    lattice_corner(lattice, second, &x2, &y2);
-    double across = shift_m(lattice, first, horizontal ? 2 : 3, BEND_SHIFT);
-    *x_m = round_cm((x1 + x2) / 2.0 + (horizontal ? 0.0 : across));
-    *y_m = round_cm((y1 + y2) / 2.0 + (horizontal ? across : 0.0));
+    bool along_row = second == first + 1;
+    double across1, up1, across2, up2;
+    shifted_corner(lattice, first, &across1, &up1);
+    shifted_corner(lattice, second, &across2, &up2);
+    double aside = shift(lattice, first, along_row ? 2 : 3, BEND_SHIFT);
+    to_map(lattice, (across1 + across2) / 2.0 + (along_row ? 0.0 : aside),
+           (up1 + up2) / 2.0 + (along_row ? aside : 0.0), x_m, y_m);
+    *x_m = round_cm(*x_m);
+    *y_m = round_cm(*y_m);
 }
 
 void lattice_centre(const Lattice *lattice, int32_t cell, double *x_m, double *y_m) {
-    *x_m = lattice->origin_x_m + (cell % lattice->columns + 0.5) * lattice->step_m;
-    *y_m = lattice->origin_y_m + (cell / lattice->columns + 0.5) * lattice->step_m;
+    to_map(lattice, cell % lattice->columns + 0.5, cell / lattice->columns + 0.5, x_m, y_m);
+}
+
+void lattice_directions(double *east_x, double *east_y, double *north_x, double *north_y) {
+    *east_x = TURN_COS;
+    *east_y = TURN_SIN;
+    *north_x = -TURN_SIN;
+    *north_y = TURN_COS;
+}
+
+void lattice_box(const Lattice *lattice, Box *box) {
+    *box = (Box){INFINITY, INFINITY, -INFINITY, -INFINITY};
+    for (int k = 0; k < 4; k++) {
+        double x, y;
+        to_map(lattice, k % 2 * lattice->columns, k / 2 * lattice->rows, &x, &y);
+        box->min_x = fmin(box->min_x, x);
+        box->min_y = fmin(box->min_y, y);
+        box->max_x = fmax(box->max_x, x);
+        box->max_y = fmax(box->max_y, y);
+    }
 }
 
 /* Even-odd rule for the edge (x1, y1)-(x2, y2). */
@@ -101,8 +138,9 @@ static bool cell_covers(const Lattice *lattice, int32_t cell, double x_m, double
 }
 
 int32_t lattice_cell_at(const Lattice *lattice, double x_m, double y_m) {
-    double across = (x_m - lattice->origin_x_m) / lattice->step_m;
-    double up = (y_m - lattice->origin_y_m) / lattice->step_m;
+    double east = (x_m - lattice->origin_x_m) / lattice->step_m;
+    double north = (y_m - lattice->origin_y_m) / lattice->step_m;
+    double across = TURN_COS * east + TURN_SIN * north, up = TURN_COS * north - TURN_SIN * east;
     if (!(across >= 0 && up >= 0 && across < lattice->columns && up < lattice->rows)) return -1;
     int column = (int)across, row = (int)up;
     int32_t nominal = row * lattice->columns + column;

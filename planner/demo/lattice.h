@@ -8,12 +8,15 @@
  * its corners within the middle third, which keeps every cell a simple polygon and its nominal
  * centre inside it.
  *
- * Cell (column, row) has number row * columns + column; rows run north. Coordinates are metres in
- * the working CRS, rounded to a centimetre.
+ * Cell (column, row) has number row * columns + column. The board is turned counter-clockwise by
+ * the small angle of the 3-4-5 triangle (36.87 degrees), so that borders do not follow the axes of
+ * the map; "east" and "north" below mean along the rows and columns of the board. Coordinates are
+ * metres in the working CRS, rounded to a centimetre.
  */
 #ifndef PLANNER_DEMO_LATTICE_H
 #define PLANNER_DEMO_LATTICE_H
 
+#include "geo/polygon_set.h"
 #include "geo/status.h"
 #include <stddef.h>
 #include <stdint.h>
@@ -23,7 +26,7 @@ enum { LATTICE_OUTSIDE = -1 };
 typedef struct Lattice {
     uint64_t seed;
     int columns, rows;
-    double origin_x_m, origin_y_m; /* nominal lower-left corner of cell (0, 0) */
+    double origin_x_m, origin_y_m; /* nominal first corner of cell (0, 0) */
     double step_m;
     int32_t *unit; /* per cell: its unit, or LATTICE_OUTSIDE; owned */
 } Lattice;
@@ -60,6 +63,12 @@ int32_t lattice_cell_at(const Lattice *lattice, double x_m, double y_m);
 
 /* The unit that covers a point, or LATTICE_OUTSIDE. O(1). */
 int32_t lattice_unit_at(const Lattice *lattice, double x_m, double y_m);
+
+/* The directions of rows and of columns on the map, as vectors of length 1. */
+void lattice_directions(double *east_x, double *east_y, double *north_x, double *north_y);
+
+/* The box around the whole board. */
+void lattice_box(const Lattice *lattice, Box *box);
 
 /* Rounds to a centimetre. */
 double round_cm(double value_m);

@@ -27,11 +27,14 @@ static double skewed(Rng *rng, double least, double most) {
 static double unit_people(Settler *s, int32_t unit) {
     const DemoCountry *country = s->country;
     if (unit == country->capital && country->n_cities > 0)
-        return fmin(8000.0 + 700.0 * country->n_units, 600000.0);
+        return fmin(8000.0 + 700.0 * country->n_units, 1200000.0);
     switch (country->units[unit].kind) {
-    case DEMO_STATE_CITY: return skewed(&s->rng, 21000, 82000);
-    case DEMO_TOWN: return skewed(&s->rng, 900, 15000);
-    default: return skewed(&s->rng, 260, 3400);
+    case DEMO_STATE_CITY:
+        return skewed(&s->rng, 25000, 110000);
+    case DEMO_TOWN:
+        return skewed(&s->rng, 1100, 18000);
+    default:
+        return skewed(&s->rng, 260, 3400);
     }
 }
 
@@ -53,7 +56,7 @@ static void random_point(Settler *s, int32_t unit, double *x_m, double *y_m) {
     const Lattice *lattice = &s->country->lattice;
     for (int try = 0;; try++) {
         size_t k = rng_below(&s->rng, (uint32_t)(s->start[unit + 1] - s->start[unit]));
-        double spread = (try < TRIES ? 0.48 : 0.15) * lattice->step_m;
+        double spread = (try < TRIES ? 0.48 : 0.11) * lattice->step_m;
         lattice_centre(lattice, s->cells[s->start[unit] + k], x_m, y_m);
         *x_m = round_cm(*x_m + rng_range(&s->rng, -spread, spread));
         *y_m = round_cm(*y_m + rng_range(&s->rng, -spread, spread));
@@ -82,7 +85,8 @@ static Status add_place(Settler *s, int32_t unit, DemoPlaceKind kind, double x_m
     uint32_t number = own->n_places == 0 ? (uint32_t)unit : s->next_name++;
     const char *name = name_nominative(&s->names, number, &country->strings);
     if (!name) return STATUS_NO_MEMORY;
-    country->places[country->n_places++] = (DemoPlace){name, kind, unit, x_m, y_m, floor(pop)};
+    country->places[country->n_places++] =
+        (DemoPlace){name, number, kind, unit, x_m, y_m, floor(pop)};
     own->n_places++;
     return STATUS_OK;
 }
@@ -111,8 +115,8 @@ static Status settle_town(Settler *s, int32_t unit) {
     if (unit == s->country->capital && suburbs < 2) suburbs = 2;
     double x, y, suburb_pop = suburbs > 0 ? own->pop * 0.6 / suburbs : 0;
     lattice_centre(&s->country->lattice, own->centre_cell, &x, &y);
-    x += rng_range(&s->rng, -200, 200);
-    y += rng_range(&s->rng, -200, 200);
+    x += rng_range(&s->rng, -130, 130);
+    y += rng_range(&s->rng, -130, 130);
     Status status = add_place(s, unit, is_city ? PLACE_CITY : PLACE_TOWN, round_cm(x), round_cm(y),
                               own->pop - suburbs * floor(suburb_pop));
     for (int32_t i = 0; i < suburbs && status == STATUS_OK; i++)
@@ -156,8 +160,11 @@ static void choose_capital(DemoCountry *country) {
 }
 
 Status demo_make_places(DemoCountry *country) {
-    Settler s = {country, name_list(country->options.seed),
-                 rng_start(country->options.seed, STAGE_PLACES), (uint32_t)country->n_units, NULL,
+    Settler s = {country,
+                 name_list(country->options.seed),
+                 rng_start(country->options.seed, STAGE_PLACES),
+                 (uint32_t)country->n_units,
+                 NULL,
                  NULL};
     Status status = list_cells(&s);
     for (int32_t u = 0; u < country->n_units; u++) country->units[u].pop = unit_people(&s, u);

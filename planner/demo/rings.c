@@ -60,8 +60,7 @@ static Status tracer_init(Tracer *t, int32_t n_units) {
         t->start[u + 2] += t->start[u + 1];
     }
     for (int32_t cell = 0; cell < board; cell++)
-        if (t->lattice->unit[cell] >= 0)
-            t->cells[t->start[t->lattice->unit[cell] + 1]++] = cell;
+        if (t->lattice->unit[cell] >= 0) t->cells[t->start[t->lattice->unit[cell] + 1]++] = cell;
     size_t edges = 4 * most + 1;
     t->queue = malloc((most + 1) * sizeof *t->queue);
     t->edges = malloc(edges * sizeof *t->edges);

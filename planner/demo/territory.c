@@ -1,6 +1,6 @@
 /*
  * The outline of the country and its parishes and cities: both grow cell by cell over the
- * lattice, cheapest cell first, with costs from smooth and from rough noise.
+ * lattice, nearest cell first, by distances that noise has bent.
  */
 #include "planner/demo/country.h"
 #include "planner/demo/heap.h"
@@ -9,17 +9,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double STEP_M = 1500.0;
-static const double UNIT_AREA_KM2 = 109.0;     /* as in the territory it is modelled on */
+static const double STEP_M = 1200.0;
+static const double UNIT_AREA_KM2 = 109.0;      /* as in the territory it is modelled on */
 static const double MAX_POPULATED_SHARE = 0.85; /* of a unit's 1 km cells */
 static const double WIDTH_TO_HEIGHT = 1.7;
 static const double CENTRE_X_M = 500000.0, CENTRE_Y_M = 300000.0;
+static const double REACH = 1.4; /* how much farther than the ellipse the outline may go */
 static const double LEAST_COORDINATE_M = 20000.0; /* a grid cell's name has no minus sign */
 static const double PI = 3.14159265358979323846;
-enum {
-    MOVES = 3,         /* times that the middles of units move before their borders are final */
-    COST_CHANNEL = 100 /* of the lattice's hash; its own channels are below */
-};
+static const double BEND_M = 4200.0, BEND_WIDTH_M = 8500.0; /* of distances within the country */
+static const double ROUGHNESS_M = 400.0;
+enum { MOVES = 2 }; /* times that the middles of units move before their borders are final */
 
 typedef struct Outline {
     Lattice *lattice;
@@ -90,20 +90,28 @@ static double snap(double value_m) {
     return floor(value_m / STEP_M) * STEP_M;
 }
 
+static double extent(double x, double y) {
+    return sqrt(x * x + y * y);
+}
+
 static Status make_outline(DemoCountry *country, Outline *o) {
     double unit_km2 = country->options.cells_per_unit / MAX_POPULATED_SHARE;
     if (unit_km2 < UNIT_AREA_KM2) unit_km2 = UNIT_AREA_KM2;
     double area_m2 = country->n_units * unit_km2 * 1e6;
     o->half_height_m = sqrt(area_m2 / (PI * WIDTH_TO_HEIGHT));
     o->half_width_m = o->half_height_m * WIDTH_TO_HEIGHT;
-    double reach_x_m = o->half_width_m * 1.5 + 4 * STEP_M;
-    double reach_y_m = o->half_height_m * 1.5 + 4 * STEP_M;
-    o->centre_x_m = fmax(CENTRE_X_M, snap(reach_x_m + LEAST_COORDINATE_M));
-    o->centre_y_m = fmax(CENTRE_Y_M, snap(reach_y_m + LEAST_COORDINATE_M));
-    int columns = 2 * (int)(reach_x_m / STEP_M), rows = 2 * (int)(reach_y_m / STEP_M);
+    o->centre_x_m = fmax(CENTRE_X_M, snap(o->half_width_m * REACH + LEAST_COORDINATE_M));
+    o->centre_y_m = fmax(CENTRE_Y_M, snap(o->half_height_m * REACH + LEAST_COORDINATE_M));
+    /* half the board along rows and columns: the ellipse's extent in those directions */
+    double a = o->half_width_m * REACH, b = o->half_height_m * REACH;
+    double east_x, east_y, north_x, north_y;
+    lattice_directions(&east_x, &east_y, &north_x, &north_y);
+    int columns = 2 * (int)(extent(a * east_x, b * east_y) / STEP_M + 4);
+    int rows = 2 * (int)(extent(a * north_x, b * north_y) / STEP_M + 4);
+    double right = columns / 2 * STEP_M, up = rows / 2 * STEP_M;
     Status status = lattice_init(&country->lattice, o->seed + 2, columns, rows,
-                                 o->centre_x_m - columns / 2 * STEP_M,
-                                 o->centre_y_m - rows / 2 * STEP_M, STEP_M);
+                                 o->centre_x_m - right * east_x - up * north_x,
+                                 o->centre_y_m - right * east_y - up * north_y, STEP_M);
     if (status != STATUS_OK) return status;
     o->lattice = &country->lattice;
     o->seen = calloc((size_t)columns * (size_t)rows, 1);
@@ -147,11 +155,11 @@ static Status spread_units(DemoCountry *country, int32_t n, Rng *rng) {
     int64_t land = 0;
     for (int32_t cell = 0; cell < board; cell++)
         if (lattice->unit[cell] >= 0)
-            along[land++] = hilbert(cell % lattice->columns, cell / lattice->columns) << 32 |
-                            (uint32_t)cell;
+            along[land++] =
+                hilbert(cell % lattice->columns, cell / lattice->columns) << 32 | (uint32_t)cell;
     qsort(along, (size_t)land, sizeof *along, compare_u64);
     for (int32_t u = 0; u < n; u++) {
-        double at = (u + rng_range(rng, 0.3, 0.7)) / n * (double)land;
+        double at = (u + rng_range(rng, 0.1, 0.9)) / n * (double)land;
         country->units[u].centre_cell = (int32_t)(uint32_t)along[(int64_t)at];
     }
     free(along);
@@ -164,44 +172,81 @@ static double centre_distance2(const DemoCountry *country, const Outline *o, int
     return (x - o->centre_x_m) * (x - o->centre_x_m) + (y - o->centre_y_m) * (y - o->centre_y_m);
 }
 
-/* Cities are spread over the country; the one nearest to its centre is the capital. */
+/* The capital is the unit at the middle; the other cities are spread over the country. */
 static void choose_cities(DemoCountry *country, const Outline *o, int32_t n) {
     country->capital = 0;
-    for (int32_t u = 0; u < n; u++) country->units[u].kind = DEMO_PARISH;
-    for (int32_t c = 0; c < country->n_cities; c++) {
+    for (int32_t u = 0; u < n; u++) {
+        country->units[u].kind = DEMO_PARISH;
+        if (centre_distance2(country, o, u) < centre_distance2(country, o, country->capital))
+            country->capital = u;
+    }
+    if (country->n_cities > 0) country->units[country->capital].kind = DEMO_STATE_CITY;
+    for (int32_t c = 1; c < country->n_cities; c++) {
         int32_t unit = (int32_t)((int64_t)(2 * c + 1) * n / (2 * country->n_cities));
+        while (country->units[unit].kind == DEMO_STATE_CITY) unit = (unit + 1) % n;
         country->units[unit].kind = DEMO_STATE_CITY;
-        if (c == 0 || centre_distance2(country, o, unit) < centre_distance2(country, o, country->capital))
-            country->capital = unit;
     }
 }
 
-/* Sixteenths that a step into a cell costs a unit: cities other than the capital stay small. */
-static uint64_t slowness(const DemoCountry *country, int32_t unit) {
-    if (unit == country->capital) return 14;
-    if (country->units[unit].kind == DEMO_STATE_CITY) return 28;
-    return 13 + hash2(country->options.seed, unit, STAGE_TILING) % 7;
+/* How a unit takes part in the race for land: cities other than the capital stay small. */
+static double slowness(const DemoCountry *country, int32_t unit) {
+    if (unit == country->capital && country->n_cities > 0) return 0.9;
+    if (country->units[unit].kind == DEMO_STATE_CITY) return 1.7;
+    return 0.85 + 0.3 * hash2_unit(country->options.seed, unit, STAGE_TILING);
 }
 
-static Status grow_units(DemoCountry *country, int32_t n, Heap *heap) {
-    Lattice *lattice = &country->lattice;
+/* Where each cell lies for the race: its centre, moved by smooth and by rough noise. */
+static float *bend_cells(const Lattice *lattice) {
+    int32_t board = lattice->columns * lattice->rows;
+    float *bent = malloc((size_t)board * 2 * sizeof *bent);
+    for (int32_t cell = 0; cell < board && bent; cell++) {
+        double x, y;
+        if (lattice->unit[cell] < 0) continue;
+        lattice_centre(lattice, cell, &x, &y);
+        for (int axis = 0; axis < 2; axis++) {
+            uint64_t seed = lattice->seed + 100 + (uint64_t)axis;
+            double smooth = noise2(seed, x / BEND_WIDTH_M, y / BEND_WIDTH_M) - 0.5;
+            double rough = hash2_unit(seed + 2, cell, axis) - 0.5;
+            double at = axis == 0 ? x : y;
+            bent[2 * (size_t)cell + (size_t)axis] =
+                (float)(at + BEND_M * smooth + ROUGHNESS_M * rough);
+        }
+    }
+    return bent;
+}
+
+typedef struct Race {
+    DemoCountry *country;
+    const float *bent;
+    Heap *heap;
+} Race;
+
+static Status enter(Race *race, int32_t cell, int32_t unit) {
+    const float *from = &race->bent[2 * (size_t)race->country->units[unit].centre_cell];
+    const float *to = &race->bent[2 * (size_t)cell];
+    double dx = (double)to[0] - from[0], dy = (double)to[1] - from[1];
+    double key = sqrt(dx * dx + dy * dy) * slowness(race->country, unit);
+    return heap_push(race->heap, (uint64_t)(key * 100.0), cell, unit);
+}
+
+/* Each cell goes to the unit whose middle is nearest, among those that have reached it by land. */
+static Status grow_units(Race *race, int32_t n) {
+    Lattice *lattice = &race->country->lattice;
     int32_t board = lattice->columns * lattice->rows;
     enum { FREE = INT32_MAX };
     for (int32_t cell = 0; cell < board; cell++)
         if (lattice->unit[cell] >= 0) lattice->unit[cell] = FREE;
     Status status = STATUS_OK;
-    heap_clear(heap);
+    heap_clear(race->heap);
     for (int32_t u = 0; u < n && status == STATUS_OK; u++)
-        status = heap_push(heap, 0, country->units[u].centre_cell, u);
+        status = enter(race, race->country->units[u].centre_cell, u);
     HeapItem item;
-    while (status == STATUS_OK && heap_pop(heap, &item)) {
+    while (status == STATUS_OK && heap_pop(race->heap, &item)) {
         if (lattice->unit[item.a] != FREE) continue;
         lattice->unit[item.a] = item.b;
         for (int side = 0; side < SIDES && status == STATUS_OK; side++) {
             int32_t next = lattice_neighbour(lattice, item.a, side);
-            if (lattice_unit_of(lattice, next) != FREE) continue;
-            uint64_t cost = 64 + hash2(lattice->seed, next, COST_CHANNEL) % 128;
-            status = heap_push(heap, item.key + cost * slowness(country, item.b), next, item.b);
+            if (lattice_unit_of(lattice, next) == FREE) status = enter(race, next, item.b);
         }
     }
     return status;
@@ -241,10 +286,14 @@ Status demo_make_territory(DemoCountry *country) {
     Status status = make_outline(country, &o);
     if (status == STATUS_OK) status = spread_units(country, n, &rng);
     if (status == STATUS_OK) choose_cities(country, &o, n);
+    float *bent = status == STATUS_OK ? bend_cells(&country->lattice) : NULL;
+    Race race = {country, bent, &o.heap};
+    if (status == STATUS_OK && !bent) status = STATUS_NO_MEMORY;
     for (int move = 0; move <= MOVES && status == STATUS_OK; move++) {
-        status = grow_units(country, n, &o.heap);
+        status = grow_units(&race, n);
         if (status == STATUS_OK) status = demo_centre_units(country, n);
     }
+    free(bent);
     heap_free(&o.heap);
     free(o.seen);
     return status;

@@ -7,14 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_TOWN_CELLS = 8, EXCLAVE_CELLS = 2, TRIES = 6 };
+enum { MIN_TOWN_CELLS = 4, MAX_TOWN_CELLS = 12, EXCLAVE_CELLS = 2, TRIES = 6 };
 
 typedef struct Carver {
     DemoCountry *country;
     Rng rng;
-    size_t *start;   /* cells of unit u: cells[start[u]] … ; as before anything was cut out */
+    size_t *start; /* cells of unit u: cells[start[u]] … ; as before anything was cut out */
     int32_t *cells;
-    int32_t *mark;   /* per lattice cell: the last search that came by */
+    int32_t *mark; /* per lattice cell: the last search that came by */
     int32_t search;
     int32_t *queue;
 } Carver;
@@ -145,8 +145,7 @@ static int32_t cut_anywhere(Carver *c, int32_t host, int32_t unit, int32_t n) {
     for (int try = 0; try < TRIES && cut == 0; try++) {
         size_t k = rng_below(&c->rng, (uint32_t)(c->start[host + 1] - c->start[host]));
         int32_t first = c->cells[c->start[host] + k];
-        if (c->country->lattice.unit[first] == host)
-            cut = cut_from(c, host, unit, first, n, false);
+        if (c->country->lattice.unit[first] == host) cut = cut_from(c, host, unit, first, n, false);
     }
     return cut;
 }
@@ -181,7 +180,7 @@ static int32_t nearest_host(const Carver *c, int32_t municipality, const bool *i
         int64_t far = dx * dx + dy * dy;
         if (country->municipalities[municipality].seat >= 0)
             far = (int64_t)(hash2(country->options.seed, u, STAGE_TOWNS) >> 8);
-        if (country->units[u].n_cells < 20) far += INT64_MAX / 2; /* small ones last */
+        if (country->units[u].n_cells < 30) far += INT64_MAX / 2; /* small ones last */
         if (best >= 0 && far >= best2) continue;
         best = u;
         best2 = far;
@@ -192,10 +191,13 @@ static int32_t nearest_host(const Carver *c, int32_t municipality, const bool *i
 static void cut_town(Carver *c, int32_t town, int32_t host) {
     DemoCountry *country = c->country;
     DemoUnit *unit = &country->units[town];
-    int32_t size = 3 + (int32_t)rng_below(&c->rng, MAX_TOWN_CELLS - 2), cut = 0;
+    int32_t size =
+                MIN_TOWN_CELLS + (int32_t)rng_below(&c->rng, MAX_TOWN_CELLS - MIN_TOWN_CELLS + 1),
+            cut = 0;
     bool at_border = country->cases.enclave_town >= 0 && rng_chance(&c->rng, 0.3);
     if (at_border) cut = cut_anywhere(c, host, town, size);
-    if (cut == 0 && (cut = cut_inside(c, host, town, size)) > 0 && country->cases.enclave_town < 0) {
+    if (cut == 0 && (cut = cut_inside(c, host, town, size)) > 0 &&
+        country->cases.enclave_town < 0) {
         country->cases.enclave_town = town;
         country->cases.enclave_host = host;
     }
