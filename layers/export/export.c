@@ -248,15 +248,13 @@ static char *geopackage_name(const Job *job) {
 
 /* Where the files go, and for a GeoPackage its name there. */
 static Status choose_target(Job *job, const char *target, char **name) {
-    if (job->format != EXPORT_GPKG || is_directory(target)) {
+    if (job->format != EXPORT_GPKG || is_directory(target) || *CPLGetExtension(target) == '\0') {
         job->directory = CPLStrdup(target);
         if (job->format == EXPORT_GPKG) *name = geopackage_name(job);
         return STATUS_OK;
     }
     if (!EQUAL(CPLGetExtension(target), "gpkg"))
-        return error_set(job->error, STATUS_USAGE,
-                         _("%s: the name of a GeoPackage ends in .gpkg, and a directory must be "
-                           "there already"),
+        return error_set(job->error, STATUS_USAGE, _("%s: the name of a GeoPackage ends in .gpkg"),
                          target);
     job->directory = CPLStrdup(CPLGetDirname(target));
     *name = CPLStrdup(CPLGetFilename(target));

@@ -22,10 +22,10 @@ typedef void (*ExportDone)(void *context, const char *path, int64_t rows);
 
 /*
  * Writes the layers named (n_layers = 0: all) of an open plan: gpkg into the one file
- * `target`/NAME.gpkg where target is a directory, else into the file `target`; geojson (layers
- * with a geometry only) and csv into a file a layer in the directory `target`, which is made.
- * A file appears only when it is whole (temporary name, then rename). STATUS_USAGE for an unknown
- * layer; STATUS_NOT_WRITABLE, STATUS_DATABASE.
+ * `target`/NAME.gpkg where target is a directory or has no extension, else into the file
+ * `target`, which ends in .gpkg; geojson (layers with a geometry only) and csv into a file a layer
+ * in the directory `target`, which is made. A file appears only when it is whole (temporary name,
+ * then rename). STATUS_USAGE for an unknown layer; STATUS_NOT_WRITABLE, STATUS_DATABASE.
  */
 Status export_plan(Store *store, ExportFormat format, const char *target, const char *const *layers,
                    size_t n_layers, ExportDone done, void *context, Error *error);

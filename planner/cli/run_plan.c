@@ -140,13 +140,11 @@ static Status write_store(Run *run, Progress *progress, Error *error) {
     return store_commit(store, error);
 }
 
-static void remember_file(void *context, const char *path, int64_t rows) {
-    Run *run = context;
-    (void)rows;
-    if (run->n_files < RUN_FILES) {
-        char *copy = strdup(path);
-        if (copy) run->file[run->n_files++] = copy;
-    }
+static Status remember_file(Run *run, const char *path, Error *error) {
+    char *copy = strdup(path);
+    if (!copy) return error_status(error, STATUS_NO_MEMORY);
+    run->file[run->n_files++] = copy;
+    return STATUS_OK;
 }
 
 /* gpkg is one file beside the plan; the others are a folder of files. */
@@ -162,8 +160,8 @@ static Status write_exports(Run *run, const char *output_dir, Progress *progress
         if (status != STATUS_OK) break;
         snprintf(target, sizeof target, "%s/%s", output_dir, TARGET[format]);
         progress_tell(progress, STORE_DONE + 0.08 * format, _("writing the exports"));
-        status =
-            export_plan(store, (ExportFormat)format, target, NULL, 0, remember_file, run, error);
+        status = export_plan(store, (ExportFormat)format, target, NULL, 0, NULL, NULL, error);
+        if (status == STATUS_OK) status = remember_file(run, target, error);
         if (status == STATUS_OK) status = check_interrupt(error);
     }
     store_close(store);
@@ -184,7 +182,7 @@ Status run_plan(const char *plan_path, const char *output_dir, int threads, Prog
     if (status == STATUS_OK) status = import(run, progress, error);
     if (status == STATUS_OK) status = compute(run, run->plan.import.threads, progress, error);
     if (status == STATUS_OK) status = write_store(run, progress, error);
-    if (status == STATUS_OK) remember_file(run, run->store_path, 0);
+    if (status == STATUS_OK) status = remember_file(run, run->store_path, error);
     if (status == STATUS_OK) status = write_exports(run, output_dir, progress, error);
     run->seconds = progress_seconds(progress);
     return status;

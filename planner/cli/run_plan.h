@@ -8,7 +8,7 @@
 #include "planner/cli/progress.h"
 #include "planner/plan/plan.h"
 
-enum { RUN_SCENARIOS = 2, RUN_FILES = 128 };
+enum { RUN_SCENARIOS = 2, RUN_FILES = 1 + EXPORT_FORMATS };
 
 /* What a run has made; all of it is owned and freed by run_free. */
 typedef struct Run {
@@ -17,7 +17,7 @@ typedef struct Run {
     Measures measures;
     Scenario scenario[RUN_SCENARIOS]; /* present, baseline */
     char store_path[4096];
-    char *file[RUN_FILES]; /* the files written, the plan first */
+    char *file[RUN_FILES]; /* the files and folders written, the plan first */
     size_t n_files;
     double seconds;
 } Run;

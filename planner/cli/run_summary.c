@@ -29,7 +29,8 @@ static void print_count(const Source *source, RowReason reason, const NoteCount 
     fprintf(file, "%s", row_reason_words(reason));
     if (count->first_row > 0) fprintf(file, _(" (the first: row %ld"), (long)count->first_row);
     if (count->first_row > 0 && count->detail) fprintf(file, ", %s", count->detail);
-    fputs(count->first_row > 0 ? ")\n" : "\n", file);
+    if (count->first_row == 0 && count->detail) fprintf(file, " (%s", count->detail);
+    fputs(count->first_row > 0 || count->detail ? ")\n" : "\n", file);
 }
 
 void run_print_notices(const Run *run, FILE *file) {

@@ -169,6 +169,7 @@ typedef struct DemoCountry {
     DemoOptions options;
     Strings strings;
     Lattice lattice;
+    double scale; /* of distances between units: 1, or less where the units are small */
 
     int32_t n_units, n_cities, n_towns, n_parishes;
     DemoUnit *units;

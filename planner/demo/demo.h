@@ -10,18 +10,21 @@
 enum {
     DEMO_DEFAULT_UNITS = 60,
     DEMO_MAX_UNITS = 50000,
-    DEMO_DEFAULT_CELLS_PER_UNIT = 54,
-    DEMO_MAX_CELLS_PER_UNIT = 1000
+    DEMO_DEFAULT_CELLS_PER_UNIT = 182, /* as in the national grids: 54 of 1 km, 128 of 100 m */
+    DEMO_MAX_CELLS_PER_UNIT = 2000
 };
 
 typedef struct DemoOptions {
     int units;             /* 1 … DEMO_MAX_UNITS; 0: the default */
     uint64_t seed;         /* any; the same seed gives the same bytes on every machine */
-    double cells_per_unit; /* populated 1 km cells, on average; 0: the default. Above about 93 the
-                              units grow, for a 1 km grid has no more than one cell a km2 */
+    double cells_per_unit; /* populated cells of both grids, on average; 0: the default */
 } DemoOptions;
 
 /*
+ * The country lies inside the area of use of EPSG:3059 whatever its number of units: a unit has
+ * 109 km2 on average, and less from about 640 units on. The number of 1 km cells is then bounded
+ * by the territory (70,000 km2), and 100 m cells make up for it.
+ *
  * Writes the country into directory `dir` (made where missing). All files are first written
  * beside their place and moved there when complete, plan.yaml last. An earlier demo in `dir` is
  * replaced; files of anyone else are never touched.

@@ -183,12 +183,13 @@ static Status add_vpvkac(Builder *b, int32_t unit) {
 
 /* Cities rarely have a VPVKAC; the people of their surroundings often do. */
 static bool is_near_city(const Builder *b, int32_t unit) {
+    double near_m = NEAR_CITY_M * b->country->scale;
     const DemoPlace *place = place_of(b, unit, 0);
     for (int32_t m = 0; m < b->country->n_municipalities; m++) {
         if (!b->country->municipalities[m].is_city) continue;
         const DemoPlace *city = place_of(b, b->country->municipalities[m].seat, 0);
         double dx = city->x_m - place->x_m, dy = city->y_m - place->y_m;
-        if (dx * dx + dy * dy < NEAR_CITY_M * NEAR_CITY_M) return true;
+        if (dx * dx + dy * dy < near_m * near_m) return true;
     }
     return false;
 }

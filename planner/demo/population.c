@@ -11,9 +11,11 @@
 
 enum { FINE_SIDE = 10, FINE = FINE_SIDE * FINE_SIDE };
 static const double CELL_M = 1000.0, FINE_CELL_M = 100.0;
-static const float LEAST_DENSE_POP = 45.0f;  /* a cell with fewer has no 100 m cells */
-static const double PEOPLE_A_FINE_CELL = 12; /* on average, in a built-up place */
-static const int32_t OUTSIDE_KM = 2;         /* how far out the cell outside all units lies */
+static const float LEAST_DENSE_POP = 25.0f;       /* a cell with fewer has no 100 m cells */
+static const double COARSE_SHARE = 54.0 / 182.0;  /* of all cells, where the land has room */
+static const double MAX_POPULATED_SHARE = 0.85;   /* of the 1 km cells of the land */
+static const double MIN_PEOPLE_A_FINE_CELL = 2.5; /* on average; fewer would often be none */
+static const int32_t OUTSIDE_KM = 2;              /* how far out the cell outside all units lies */
 
 typedef struct Raster {
     int32_t x0, y0, columns, rows; /* km */
@@ -121,12 +123,14 @@ static bool is_rural(const DemoCountry *country, const Raster *raster, size_t ce
 
 /* Which share of the countryside's cells is populated, so that the wanted number comes out. */
 static double rural_share(const DemoCountry *country, const Raster *raster) {
-    size_t n = (size_t)raster->columns * (size_t)raster->rows, rural = 0, settled = 0;
+    size_t n = (size_t)raster->columns * (size_t)raster->rows, rural = 0, settled = 0, land = 0;
     for (size_t i = 0; i < n; i++) {
         rural += is_rural(country, raster, i);
         settled += raster->settled[i] > 0;
+        land += raster->unit[i] >= 0;
     }
-    double wanted = country->n_units * country->options.cells_per_unit - (double)settled;
+    double wanted = country->n_units * country->options.cells_per_unit * COARSE_SHARE;
+    wanted = fmin(wanted, (double)land * MAX_POPULATED_SHARE) - (double)settled;
     if (wanted <= 0 || rural == 0) return 0;
     return fmin(wanted / (double)rural, 1.0);
 }
@@ -218,10 +222,10 @@ static void order_fine(const DemoPlace *place, const DemoCell *coarse, uint64_t 
 }
 
 static Status split_cell(DemoCountry *country, const DemoPlace *place, const DemoCell *coarse,
-                         uint64_t seed) {
+                         double people, uint64_t seed) {
     FineCell fine[FINE];
     order_fine(place, coarse, seed, fine);
-    int32_t n = clamp((int32_t)(coarse->pop / PEOPLE_A_FINE_CELL) + 1, 3, FINE);
+    int32_t n = clamp((int32_t)(coarse->pop / people) + 1, 3, FINE);
     double sum = 0;
     for (int32_t k = 0; k < n; k++) sum += fine[k].weight;
     qsort(fine, (size_t)n, sizeof *fine, compare_place);
@@ -233,7 +237,20 @@ static Status split_cell(DemoCountry *country, const DemoPlace *place, const Dem
     return status;
 }
 
+/* How many people share a 100 m cell, so that both grids have the wanted number of cells. */
+static double people_a_fine_cell(const DemoCountry *country, const Raster *raster) {
+    size_t n = (size_t)raster->columns * (size_t)raster->rows, coarse = 0;
+    double dense_pop = 0;
+    for (size_t i = 0; i < n; i++) {
+        coarse += published(raster->settled[i] + raster->rural[i]) > 0;
+        if (raster->settled[i] >= LEAST_DENSE_POP) dense_pop += raster->settled[i];
+    }
+    double wanted = country->n_units * country->options.cells_per_unit - (double)coarse;
+    return wanted > 0 ? fmax(dense_pop / wanted, MIN_PEOPLE_A_FINE_CELL) : INFINITY;
+}
+
 static Status publish(DemoCountry *country, const Raster *raster, uint64_t seed) {
+    double people = people_a_fine_cell(country, raster);
     Status status = STATUS_OK;
     for (int32_t x = raster->x0; x < raster->x0 + raster->columns; x++) {
         for (int32_t y = raster->y0; y < raster->y0 + raster->rows; y++) {
@@ -242,7 +259,8 @@ static Status publish(DemoCountry *country, const Raster *raster, uint64_t seed)
             if (coarse.pop == 0) continue;
             status = add_cell(country, x, y, coarse.pop);
             if (status == STATUS_OK && raster->settled[cell] >= LEAST_DENSE_POP)
-                status = split_cell(country, &country->places[raster->place[cell]], &coarse, seed);
+                status = split_cell(country, &country->places[raster->place[cell]], &coarse, people,
+                                    seed);
             if (status != STATUS_OK) return status;
         }
     }

@@ -60,13 +60,14 @@ static int32_t root_of(int32_t *parent, int32_t i) {
 /* Keeps a shortest spanning tree (Kruskal) and the links that no detour makes superfluous. */
 static Status choose_links(const DemoCountry *country, const Adjacency *units, Link *links,
                            size_t n) {
+    double max_m = MAX_LINK_M * country->scale;
     int32_t *parent = malloc((size_t)country->n_units * sizeof *parent);
     if (!parent) return STATUS_NO_MEMORY;
     for (int32_t u = 0; u < country->n_units; u++) parent[u] = u;
     qsort(links, n, sizeof *links, compare_links);
     for (size_t i = 0; i < n; i++) {
         int32_t a = root_of(parent, links[i].a), b = root_of(parent, links[i].b);
-        bool is_short = links[i].length2 < MAX_LINK_M * MAX_LINK_M;
+        bool is_short = links[i].length2 < max_m * max_m;
         links[i].keep = a != b || (is_short && !has_detour(country, units, &links[i]));
         parent[a] = b;
     }
@@ -88,15 +89,16 @@ static Status add_point(DemoCountry *country, double x_m, double y_m) {
 static Status draw_road(DemoCountry *country, DemoRoad *road, uint64_t seed) {
     const DemoPlace *p = &country->places[road->a], *q = &country->places[road->b];
     double dx = q->x_m - p->x_m, dy = q->y_m - p->y_m, length_m = sqrt(dx * dx + dy * dy);
-    int32_t n = 2 + (int32_t)(length_m / POINT_SPACING_M);
+    int32_t n = 2 + (int32_t)(length_m / (POINT_SPACING_M * country->scale));
     int64_t number = (int64_t)country->n_roads;
+    double wave_m = 4000.0 * country->scale;
     road->first_point = country->n_points;
     Status status = add_point(country, p->x_m, p->y_m);
     double last_x = p->x_m, last_y = p->y_m;
     for (int32_t i = 1; i <= n && status == STATUS_OK; i++) {
         double t = (double)i / n, fade = 4.0 * t * (1.0 - t);
-        double wide = noise2(seed, t * length_m / 4000.0, (double)number * 2.0) - 0.5;
-        double narrow = noise2(seed + 1, t * length_m / 1100.0, (double)number * 2.0) - 0.5;
+        double wide = noise2(seed, t * length_m / wave_m, (double)number * 2.0) - 0.5;
+        double narrow = noise2(seed + 1, t * length_m * 4.0 / wave_m, (double)number * 2.0) - 0.5;
         double off = fade * (0.22 * wide + 0.06 * narrow);
         double x = p->x_m + dx * t - dy * off, y = p->y_m + dy * t + dx * off;
         if (i == n) {

@@ -190,7 +190,7 @@ static Status make_railway(DemoCountry *country) {
     int32_t from = country->units[country->capital].first_place, to = rail_end(country), stop;
     const DemoPlace *p = &country->places[from], *q = &country->places[to];
     double dx = q->x_m - p->x_m, dy = q->y_m - p->y_m;
-    int32_t legs = 2 + (int32_t)(sqrt(dx * dx + dy * dy) / RAIL_SPACING_M);
+    int32_t legs = 2 + (int32_t)(sqrt(dx * dx + dy * dy) / (RAIL_SPACING_M * country->scale));
     Status status = start_route(country, ROUTE_RAIL, from, to);
     if (status == STATUS_OK) status = add_station(country, p, &stop);
     if (status == STATUS_OK) status = add_halt(country, stop, RAIL_SPEED_M_S);

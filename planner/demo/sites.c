@@ -42,7 +42,7 @@ static void choose_site(const DemoCountry *country, int32_t unit, double north_m
         lattice_centre(lattice, cell, &x, &y);
         x = floor(x);
         y = floor(y);
-        if (lattice_unit_at(lattice, x + STOP_EAST_M, y + north_m) != unit) continue;
+        if (lattice_unit_at(lattice, x + STOP_EAST_M, y + north_m) < 0) continue;
         double dx = x - other->x_m, dy = y - other->y_m;
         if (other->unit >= 0 && dx * dx + dy * dy < SITES_APART_M * SITES_APART_M) continue;
         double far2 = nearest_stop2(country, x, y);

@@ -52,7 +52,8 @@ static void point_along(const DemoCountry *country, const DemoRoad *road, double
 }
 
 static Status stops_along(DemoCountry *country, DemoRoad *road, const NameList *names, Rng *rng) {
-    double spacing_m = road->class == ROAD_RESIDENTIAL ? TOWN_SPACING_M : ROAD_SPACING_M;
+    double spacing_m =
+        (road->class == ROAD_RESIDENTIAL ? TOWN_SPACING_M : ROAD_SPACING_M) * country->scale;
     double along_m = spacing_m * rng_range(rng, 0.6, 1.0);
     road->first_stop = (int32_t)country->n_stops;
     while (along_m < road->length_m - 0.5 * spacing_m) {

@@ -10,12 +10,11 @@
 #include <string.h>
 
 static const double STEP_M = 1200.0;
-static const double UNIT_AREA_KM2 = 109.0;      /* as in the territory it is modelled on */
-static const double MAX_POPULATED_SHARE = 0.85; /* of a unit's 1 km cells */
+static const double UNIT_AREA_KM2 = 109.0;  /* as in the territory it is modelled on */
+static const double MAX_AREA_KM2 = 70000.0; /* stays inside the area of use of EPSG:3059 */
 static const double WIDTH_TO_HEIGHT = 1.7;
 static const double CENTRE_X_M = 500000.0, CENTRE_Y_M = 300000.0;
 static const double REACH = 1.4; /* how much farther than the ellipse the outline may go */
-static const double LEAST_COORDINATE_M = 20000.0; /* a grid cell's name has no minus sign */
 static const double PI = 3.14159265358979323846;
 static const double BEND_M = 4200.0, BEND_WIDTH_M = 8500.0; /* of distances within the country */
 static const double ROUGHNESS_M = 400.0;
@@ -86,37 +85,33 @@ static Status fill_lakes(Outline *o) {
     return status;
 }
 
-static double snap(double value_m) {
-    return floor(value_m / STEP_M) * STEP_M;
-}
-
 static double extent(double x, double y) {
     return sqrt(x * x + y * y);
 }
 
 static Status make_outline(DemoCountry *country, Outline *o) {
-    double unit_km2 = country->options.cells_per_unit / MAX_POPULATED_SHARE;
-    if (unit_km2 < UNIT_AREA_KM2) unit_km2 = UNIT_AREA_KM2;
-    double area_m2 = country->n_units * unit_km2 * 1e6;
+    double unit_km2 = fmin(UNIT_AREA_KM2, MAX_AREA_KM2 / country->n_units);
+    country->scale = sqrt(unit_km2 / UNIT_AREA_KM2);
+    double step_m = STEP_M * country->scale, area_m2 = country->n_units * unit_km2 * 1e6;
     o->half_height_m = sqrt(area_m2 / (PI * WIDTH_TO_HEIGHT));
     o->half_width_m = o->half_height_m * WIDTH_TO_HEIGHT;
-    o->centre_x_m = fmax(CENTRE_X_M, snap(o->half_width_m * REACH + LEAST_COORDINATE_M));
-    o->centre_y_m = fmax(CENTRE_Y_M, snap(o->half_height_m * REACH + LEAST_COORDINATE_M));
+    o->centre_x_m = CENTRE_X_M;
+    o->centre_y_m = CENTRE_Y_M;
     /* half the board along rows and columns: the ellipse's extent in those directions */
     double a = o->half_width_m * REACH, b = o->half_height_m * REACH;
     double east_x, east_y, north_x, north_y;
     lattice_directions(&east_x, &east_y, &north_x, &north_y);
-    int columns = 2 * (int)(extent(a * east_x, b * east_y) / STEP_M + 4);
-    int rows = 2 * (int)(extent(a * north_x, b * north_y) / STEP_M + 4);
-    double right = columns / 2 * STEP_M, up = rows / 2 * STEP_M;
+    int columns = 2 * (int)(extent(a * east_x, b * east_y) / step_m + 4);
+    int rows = 2 * (int)(extent(a * north_x, b * north_y) / step_m + 4);
+    double right = columns / 2 * step_m, up = rows / 2 * step_m;
     Status status = lattice_init(&country->lattice, o->seed + 2, columns, rows,
                                  o->centre_x_m - right * east_x - up * north_x,
-                                 o->centre_y_m - right * east_y - up * north_y, STEP_M);
+                                 o->centre_y_m - right * east_y - up * north_y, step_m);
     if (status != STATUS_OK) return status;
     o->lattice = &country->lattice;
     o->seen = calloc((size_t)columns * (size_t)rows, 1);
     if (!o->seen) return STATUS_NO_MEMORY;
-    status = grow_outline(o, (int32_t)(area_m2 / (STEP_M * STEP_M)));
+    status = grow_outline(o, (int32_t)(area_m2 / (step_m * step_m)));
     return status == STATUS_OK ? fill_lakes(o) : status;
 }
 
@@ -196,8 +191,9 @@ static double slowness(const DemoCountry *country, int32_t unit) {
 }
 
 /* Where each cell lies for the race: its centre, moved by smooth and by rough noise. */
-static float *bend_cells(const Lattice *lattice) {
+static float *bend_cells(const Lattice *lattice, double scale) {
     int32_t board = lattice->columns * lattice->rows;
+    double width_m = BEND_WIDTH_M * scale;
     float *bent = malloc((size_t)board * 2 * sizeof *bent);
     for (int32_t cell = 0; cell < board && bent; cell++) {
         double x, y;
@@ -205,11 +201,11 @@ static float *bend_cells(const Lattice *lattice) {
         lattice_centre(lattice, cell, &x, &y);
         for (int axis = 0; axis < 2; axis++) {
             uint64_t seed = lattice->seed + 100 + (uint64_t)axis;
-            double smooth = noise2(seed, x / BEND_WIDTH_M, y / BEND_WIDTH_M) - 0.5;
+            double smooth = noise2(seed, x / width_m, y / width_m) - 0.5;
             double rough = hash2_unit(seed + 2, cell, axis) - 0.5;
             double at = axis == 0 ? x : y;
             bent[2 * (size_t)cell + (size_t)axis] =
-                (float)(at + BEND_M * smooth + ROUGHNESS_M * rough);
+                (float)(at + (BEND_M * smooth + ROUGHNESS_M * rough) * scale);
         }
     }
     return bent;
@@ -286,7 +282,7 @@ Status demo_make_territory(DemoCountry *country) {
     Status status = make_outline(country, &o);
     if (status == STATUS_OK) status = spread_units(country, n, &rng);
     if (status == STATUS_OK) choose_cities(country, &o, n);
-    float *bent = status == STATUS_OK ? bend_cells(&country->lattice) : NULL;
+    float *bent = status == STATUS_OK ? bend_cells(&country->lattice, country->scale) : NULL;
     Race race = {country, bent, &o.heap};
     if (status == STATUS_OK && !bent) status = STATUS_NO_MEMORY;
     for (int move = 0; move <= MOVES && status == STATUS_OK; move++) {

@@ -44,7 +44,7 @@ says "stop_times"
 fresh && zip -qd "$work/bad/transit/bus.gtfs.zip" stops.txt
 refused "stops.txt"
 
-fresh && sed -i 's/,\([0-9.]*\),\([0-9.]*\),"\{0,1\}\([MTWFS]\)/,\2,\1,\3/' "$libraries" && python3 - "$libraries" <<'PY'
+fresh && python3 - "$libraries" <<'PY'
 import csv, sys
 rows = list(csv.DictReader(open(sys.argv[1], encoding="utf-8")))
 with open(sys.argv[1], "w", newline="", encoding="utf-8") as out:

@@ -76,7 +76,7 @@ wait $! || code=$?
 [ "$code" = 130 ] || [ "$code" = 0 ] || { echo "interrupted run: exit $code" >&2 && exit 1; }
 [ "$code" = 0 ] || [ ! -e "$work/four/plan.sqlite" ]
 expect 1 "$pietura" run "$plan" --output "$plan/sub"
-says "not a directory"
+says "cannot be made"
 (
     ulimit -f 200 # a full disk, as far as the program can tell
     trap '' XFSZ
