@@ -189,7 +189,7 @@ static void print_coverage(const Run *run, TextTable *table, FILE *file) {
         snprintf(text, sizeof text, _("%s: people"), words_scenario(run->scenario[s].name));
         text_table_cell(table, text);
         text_table_cell(table, _("area"));
-        text_table_cell(table, _("people, own municipality"));
+        text_table_cell(table, _("own municipality"));
     }
     for (size_t t = 0; t < run->plan.n_coverage; t++) {
         double threshold = run->plan.coverage_m[t];
