@@ -6,7 +6,8 @@
 
 #include <stdbool.h>
 
-/* From now on SIGINT and SIGTERM only set a flag. */
+/* From now on the first SIGINT and SIGTERM only set a flag; a second one ends the program at
+ * once. SIGXFSZ is ignored, so that a write beyond a size limit fails with an error. */
 void interrupt_install(void);
 
 /* True once such a signal has come. Cheap. */

@@ -37,6 +37,7 @@ const char *const ROW_REASON_NAME[ROW_REASONS] = {
     [ROW_NOTE_OVERLAP] = "overlap",
     [ROW_NOTE_FINE_EXCESS] = "fine_excess",
     [ROW_NOT_BOARDING] = "not_boarding",
+    [ROW_NOTE_NO_VALUE] = "no_value",
     [ROW_NOTE_ENCODING] = "encoding_guessed",
     [ROW_NOTE_NO_TIMETABLE] = "no_timetable",
     [ROW_NOTE_UNKNOWN_REFERENCE] = "unknown_reference",

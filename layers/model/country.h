@@ -148,6 +148,7 @@ typedef enum RowReason {
     ROW_NOTE_OVERLAP,      /* the unit overlaps another one */
     ROW_NOTE_FINE_EXCESS,  /* fine cells sum to more than their coarse cell; scaled */
     /* notices on a source as a whole: row is 0, or the first row concerned */
+    ROW_NOTE_NO_VALUE,          /* a number that is only shown cannot be read; left out */
     ROW_NOTE_ENCODING,          /* not UTF-8; the encoding was guessed */
     ROW_NOTE_NO_TIMETABLE,      /* a GTFS without the members named: its stops count as bus */
     ROW_NOTE_UNKNOWN_REFERENCE, /* rows of a GTFS member name a stop, trip or route it lacks */

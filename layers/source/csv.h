@@ -28,9 +28,9 @@ typedef struct Csv {
     char delimiter;
     bool decimal_comma; /* numbers may be written 24,105: the delimiter is no comma */
     size_t n_columns;
-    char **column;      /* the header's names, blanks around them cut off */
-    int64_t row;        /* of the data, 1 for the first; 0 before it */
-    const char **field; /* n_columns texts of the present row, ended by NUL; in the buffer */
+    char **column; /* the header's names, blanks around them cut off */
+    int64_t row;   /* of the data, 1 for the first; 0 before it */
+    char **field;  /* n_columns texts of the present row, ended by NUL; in the buffer */
     /* internal */
     char *at_, *end_;
     CsvSpan *span_;

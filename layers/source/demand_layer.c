@@ -38,7 +38,8 @@ static Status read_demand(DemandReader *reader, int64_t row) {
     Status status = point_table_read(points, row, true, &point, xy, &good);
     if (status != STATUS_OK || !good) return status;
     const char *text = table_text(points->table, reader->weight);
-    if (reader->weight >= 0 && table_number(points->table, reader->weight, &pop) != FIELD_READ)
+    if (reader->weight >= 0 &&
+        (table_number(points->table, reader->weight, &pop) != FIELD_READ || pop > PEOPLE_MAX))
         return import_note(import, points->rows.source, row, ROW_BAD_NUMBER, text);
     if (pop < 0.0) return import_note(import, points->rows.source, row, ROW_NEGATIVE, text);
     if (!grow((void **)&reader->pop, points->rows.n, &reader->capacity, sizeof *reader->pop))

@@ -45,7 +45,7 @@ static Status take_row(Grid *grid, int64_t number, int id, int weight) {
         return refuse(grid, number, ROW_BAD_CELL, text);
     Status status = import_keep(import, text, &row.name);
     if (status != STATUS_OK) return status;
-    if (table_number(grid->table, weight, &row.pop) != FIELD_READ)
+    if (table_number(grid->table, weight, &row.pop) != FIELD_READ || row.pop > PEOPLE_MAX)
         return refuse(grid, number, ROW_BAD_NUMBER, table_text(grid->table, weight));
     if (row.pop < 0.0) return refuse(grid, number, ROW_NEGATIVE, table_text(grid->table, weight));
     row.stays = row.pop;

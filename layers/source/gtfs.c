@@ -77,10 +77,13 @@ static Status member_column(const Gtfs *gtfs, const Member *member, const char *
     return fail(gtfs, STATUS_MISSING, member->name, message);
 }
 
+/* The field without blanks around it, which some feeds have; cut in the reader's own buffer. */
 static const char *text_of(const Member *member, int column) {
     if (column < 0) return "";
-    const char *text = member->csv.field[column];
+    char *text = member->csv.field[column];
     while (*text == ' ') text++;
+    size_t n = strlen(text);
+    while (n > 0 && text[n - 1] == ' ') text[--n] = '\0';
     return text;
 }
 

@@ -137,8 +137,15 @@ static Status describe(Table *table, const char *option) {
 
 Status ogr_table_open(Table *table) {
     const char *option = encoding_option(table->ref);
+    TextDecoder *known = NULL; /* only to see that the encoding has a name that is known */
+    Status status = STATUS_OK;
+    if (table->ref->encoding)
+        status =
+            text_decoder_open(table->ref->encoding, table->ref->uri, &known, table->import->error);
+    text_decoder_close(known);
+    if (status != STATUS_OK) return status;
     CPLPushErrorHandler(CPLQuietErrorHandler);
-    Status status = open_dataset(table, option);
+    status = open_dataset(table, option);
     if (status == STATUS_OK) status = open_layer(table);
     if (status == STATUS_OK) status = open_crs(table);
     if (status == STATUS_OK) status = hash_dataset(table);

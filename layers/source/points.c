@@ -1,5 +1,6 @@
 #include "layers/source/points.h"
 #include "layers/text.h"
+#include <cpl_error.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -44,7 +45,9 @@ static bool place_of(OGRGeometryH geometry, double xy[2]) {
         return true;
     }
     if (type != wkbPolygon && type != wkbMultiPolygon) return false;
+    CPLPushErrorHandler(CPLQuietErrorHandler); /* the row is refused, and that is told */
     OGRGeometryH inside = OGR_G_PointOnSurface(geometry);
+    CPLPopErrorHandler();
     if (!inside) return false;
     xy[0] = OGR_G_GetX(inside, 0);
     xy[1] = OGR_G_GetY(inside, 0);

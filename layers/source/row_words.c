@@ -25,6 +25,7 @@ static const char *const WORDS[ROW_REASONS] = {
     [ROW_NOTE_OVERLAP] = N_("the unit overlaps another one"),
     [ROW_NOTE_FINE_EXCESS] = N_("the fine cells sum to more than their coarse cell; scaled down"),
     [ROW_NOT_BOARDING] = N_("not a boarding place (a station or an entrance)"),
+    [ROW_NOTE_NO_VALUE] = N_("the number of people cannot be read; it is left out"),
     [ROW_NOTE_ENCODING] = N_("the text is not UTF-8; its encoding was guessed"),
     [ROW_NOTE_NO_TIMETABLE] = N_("the timetable is incomplete; all stops count as bus stops"),
     [ROW_NOTE_UNKNOWN_REFERENCE] = N_("rows name a stop, trip or route that does not exist"),

@@ -12,12 +12,15 @@ typedef struct SettlementReader {
     size_t capacity;
 } SettlementReader;
 
-/* Where nothing can be read as a number of people, none is given: it is only shown. */
-static double read_population(SettlementReader *reader) {
-    double pop = NAN;
-    if (table_number(reader->points.table, reader->population, &pop) != FIELD_READ || pop < 0.0)
-        return NAN;
-    return pop;
+/* A number of people is only shown here, so a bad one is left out and noted; NaN where none is. */
+static Status read_population(SettlementReader *reader, int64_t row, double *pop) {
+    PointTable *points = &reader->points;
+    FieldValue value = table_number(points->table, reader->population, pop);
+    if (value == FIELD_READ && *pop >= 0.0 && *pop <= PEOPLE_MAX) return STATUS_OK;
+    *pop = NAN;
+    if (value == FIELD_EMPTY) return STATUS_OK;
+    return import_note(points->import, points->rows.source, row, ROW_NOTE_NO_VALUE,
+                       table_text(points->table, reader->population));
 }
 
 static Status read_settlement(SettlementReader *reader, int64_t row) {
@@ -29,7 +32,8 @@ static Status read_settlement(SettlementReader *reader, int64_t row) {
     Status status = point_table_read(points, row, false, &point, xy, &good);
     if (status != STATUS_OK || !good) return status;
     settlement.id = point.id;
-    settlement.pop = read_population(reader);
+    status = read_population(reader, row, &settlement.pop);
+    if (status != STATUS_OK) return status;
     status = import_text(points->import, table_text(points->table, points->name), &settlement.name);
     if (status == STATUS_OK)
         status = import_text(points->import, table_text(points->table, reader->place),

@@ -7,6 +7,9 @@
 #ifndef LAYERS_SOURCE_TABLE_H
 #define LAYERS_SOURCE_TABLE_H
 
+/* More people than there are on earth are a bad number; their sums would run over, too. */
+#define PEOPLE_MAX 1e10
+
 #include "layers/source/reading.h"
 #include <ogr_api.h>
 #include <stdbool.h>

@@ -16,6 +16,7 @@ typedef struct UnitRow {
     AreaNames areas;
     UnitShape shape;
     int64_t row;
+    OGREnvelope envelope; /* in the working CRS */
 } UnitRow;
 
 typedef struct UnitReader {
@@ -105,6 +106,7 @@ static Status read_shape(UnitReader *reader, UnitRow *row, RowReason *reason) {
         CPLPopErrorHandler();
         if (code == OGRERR_NONE) {
             *reason = ROW_REASONS;
+            OGR_G_GetEnvelope(geometry, &row->envelope);
             status = take_wkb(reader, geometry, &row->shape);
         }
     }
@@ -194,6 +196,46 @@ static Status check_place(UnitReader *reader) {
                                                              reader->n_raw, &placement));
     if (status == STATUS_OK)
         status = territory_refuse(placement, table_crs(reader->table), uri, import->error);
+    reprojector_close(to_degrees);
+    if (degrees) OSRRelease(degrees);
+    return status;
+}
+
+/* All four corners of the envelope lie where the working CRS is made for, with a margin. */
+static bool is_in_place(const Reprojector *to_degrees, const OGREnvelope *e, Box area) {
+    double xy[8] = {e->MinX, e->MinY, e->MaxX, e->MinY, e->MaxX, e->MaxY, e->MinX, e->MaxY};
+    bool ok[4];
+    double margin_x = (area.max_x - area.min_x) / 4, margin_y = (area.max_y - area.min_y) / 4;
+    if (reprojector_run(to_degrees, xy, 4, ok) != STATUS_OK) return false;
+    for (int i = 0; i < 4; i++)
+        if (!ok[i] || xy[2 * i] < area.min_x - margin_x || xy[2 * i] > area.max_x + margin_x ||
+            xy[2 * i + 1] < area.min_y - margin_y || xy[2 * i + 1] > area.max_y + margin_y)
+            return false;
+    return true;
+}
+
+/* Refuses rows with a vertex far away: one mistyped digit would swallow the neighbours. */
+static Status refuse_misplaced(UnitReader *reader) {
+    Import *import = reader->import;
+    OGRSpatialReferenceH degrees = NULL;
+    Reprojector *to_degrees = NULL;
+    const char *uri = reader->spec->source.uri;
+    Box area = territory_area_of_use(import->crs);
+    if (area.min_x > area.max_x) return STATUS_OK; /* PROJ does not say where the CRS is for */
+    Status status = crs_open("EPSG:4326", uri, &degrees, import->error);
+    if (status == STATUS_OK)
+        status = reprojector_open(import->crs, degrees, uri, &to_degrees, import->error);
+    size_t kept = 0;
+    for (size_t i = 0; i < reader->n; i++) {
+        UnitRow *row = &reader->row[i];
+        if (status != STATUS_OK || is_in_place(to_degrees, &row->envelope, area)) {
+            reader->row[kept++] = *row;
+            continue;
+        }
+        free(row->shape.wkb);
+        status = refuse(reader, row->row, ROW_BAD_COORDINATE, row->unit.code);
+    }
+    reader->n = kept;
     reprojector_close(to_degrees);
     if (degrees) OSRRelease(degrees);
     return status;
@@ -290,6 +332,7 @@ static Status read_all(UnitReader *reader) {
                                   &reader->reprojector, import->error);
     if (status == STATUS_OK) status = read_rows(reader);
     if (status == STATUS_OK) status = check_place(reader);
+    if (status == STATUS_OK) status = refuse_misplaced(reader);
     if (status == STATUS_OK) status = check_shapes(reader);
     if (status == STATUS_OK) status = import_end(import, reader->source);
     if (status != STATUS_OK) return status;

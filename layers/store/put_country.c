@@ -142,6 +142,11 @@ static void unit_cell(sqlite3_context *out, const void *data, size_t row, int co
     }
 }
 
+/* A name that its source does not give is NULL in the plan. */
+static const char *text_or_null(const char *text) {
+    return text && *text ? text : NULL;
+}
+
 static void facility_cell(sqlite3_context *out, const void *data, size_t row, int column) {
     const Country *country = ((const Input *)data)->country;
     const Facility *facility = &country->facility[row];
@@ -156,7 +161,7 @@ static void facility_cell(sqlite3_context *out, const void *data, size_t row, in
         bulk_text(out, FACILITY_KIND_NAME[facility->kind]);
         break;
     case 3:
-        bulk_text(out, facility->name);
+        bulk_text(out, text_or_null(facility->name));
         break;
     case 4:
         bulk_text(out, facility->institution);
@@ -196,7 +201,7 @@ static void stop_cell(sqlite3_context *out, const void *data, size_t row, int co
         bulk_text(out, stop->id);
         break;
     case 2:
-        bulk_text(out, stop->name);
+        bulk_text(out, text_or_null(stop->name));
         break;
     case 3:
         bulk_text(out, STOP_KIND_NAME[stop->kind]);
@@ -258,10 +263,10 @@ static void settlement_cell(sqlite3_context *out, const void *data, size_t row, 
         bulk_text(out, settlement->id);
         break;
     case 2:
-        bulk_text(out, settlement->name);
+        bulk_text(out, text_or_null(settlement->name));
         break;
     case 3:
-        bulk_text(out, settlement->place);
+        bulk_text(out, text_or_null(settlement->place));
         break;
     case 4:
         bulk_real(out, settlement->pop);

@@ -6,6 +6,7 @@
 #include "layers/store/schema.h"
 #include "layers/store/temp_file.h"
 #include "layers/text.h"
+#include <errno.h>
 #include <gdal.h>
 #include <spatialite.h>
 #include <stdio.h>
@@ -218,6 +219,9 @@ void store_abandon(Store *store) {
 
 static Status check_exists(const char *path, Error *error) {
     struct stat info;
+    if (stat(path, &info) != 0 && errno != ENOENT)
+        return error_file(error, STATUS_UNREADABLE, path, _("cannot be opened: %s"),
+                          strerror(errno));
     if (stat(path, &info) != 0)
         return error_file(error, STATUS_MISSING, path,
                           _("there is no such plan; make one with “pietura run”"));

@@ -182,7 +182,7 @@ const TableInfo TABLE_INFO[] = {
     COLUMN("indicator", "scope", NULL, "unit, municipality, region or country (key)"),
     COLUMN("indicator", "code", NULL, "code of the area (key)"),
     COLUMN("indicator", "name", NULL, "name of the figure (key)"),
-    COLUMN("indicator", "value", "see unit", "its value; NULL where it has none"),
+    COLUMN("indicator", "value", "see unit", "its value; a figure without a meaning has no row"),
     COLUMN("indicator", "unit", NULL, "m, persons, count, share or person-km"),
     TABLE("network_summary", "municipalities and development centres by number of points"),
     COLUMN("network_summary", "scenario", NULL, "the scenario (key)"),

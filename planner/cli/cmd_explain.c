@@ -36,7 +36,9 @@ static Status tell_text(Telling *telling, const Story *story) {
     bool new_scenario = new_unit || strcmp(telling->scenario, story->scenario) != 0;
     printf("    %s: ", words_scenario(story->scenario));
     if (story->facility_id) {
-        printf("%s, %s (%s)", story->facility_name ? story->facility_name : story->facility_id,
+        printf("%s, %s (%s)",
+               story->facility_name && *story->facility_name ? story->facility_name
+                                                             : story->facility_id,
                words_facility_kind(story->facility_kind), story->facility_id);
         if (isfinite(story->stop_dist_m))
             printf(_(", %s to the nearest bus stop"), distance_text(story->stop_dist_m, dist));

@@ -60,6 +60,17 @@ static void on_import(void *context, const char *source_kind, const char *uri, i
     progress_tell(bar->progress, IMPORT_DONE * (fraction < 1 ? fraction : 1), step);
 }
 
+/* A plan of a newer version holds what this program cannot make again. */
+static Status check_old_plan(const char *path, Error *error) {
+    Store *store = NULL;
+    Error found = {0};
+    Status status = store_open(path, false, &store, &found);
+    store_close(store);
+    if (status != STATUS_NEWER_PLAN) return STATUS_OK;
+    if (error) *error = found;
+    return status;
+}
+
 static Status import(Run *run, Progress *progress, Error *error) {
     const ImportSpec *spec = &run->plan.import;
     ImportBar bar = {.progress = progress,
@@ -179,6 +190,7 @@ Status run_plan(const char *plan_path, const char *output_dir, int threads, Prog
         (int)sizeof run->store_path)
         return error_file(error, STATUS_NOT_WRITABLE, output_dir, _("the path is too long"));
     status = make_directory(output_dir, error);
+    if (status == STATUS_OK) status = check_old_plan(run->store_path, error);
     if (status == STATUS_OK) status = import(run, progress, error);
     if (status == STATUS_OK) status = compute(run, run->plan.import.threads, progress, error);
     if (status == STATUS_OK) status = write_store(run, progress, error);

@@ -24,12 +24,19 @@ static void list_others(const json_t *arguments, char *text, size_t size) {
     text[0] = '\0';
     for (size_t i = 0; i < json_array_size(others); i++) {
         const json_t *other = json_array_get(others, i);
-        const char *name = json_is_string(json_object_get(other, "name")) ? text_at(other, "name")
-                                                                          : text_at(other, "id");
-        char dist[NUMBER_TEXT_SIZE];
-        int wrote = snprintf(text + used, size - used, "%s%s %s", i ? ", " : "", name,
+        const char *name = text_at(other, "name");
+        if (!*name || strcmp(name, "?") == 0) name = text_at(other, "id");
+        char dist[NUMBER_TEXT_SIZE], item[WORDS_SIZE / 2];
+        int wrote = snprintf(item, sizeof item, "%s%s %s", i ? ", " : "", name,
                              distance_text(number_at(other, "dist_m"), dist));
-        if (wrote < 0 || (size_t)wrote >= size - used) return;
+        /* whole names only, with room for the words that say how many are left */
+        if (wrote < 0 || (size_t)wrote >= sizeof item || used + (size_t)wrote + 64 > size) {
+            unsigned long left = (unsigned long)(json_array_size(others) - i);
+            snprintf(text + used, size - used, ngettext(" and %lu more", " and %lu more", left),
+                     left);
+            return;
+        }
+        memcpy(text + used, item, (size_t)wrote + 1);
         used += (size_t)wrote;
     }
 }

@@ -8,7 +8,7 @@
 #include "layers/model/country.h"
 #include <stddef.h>
 
-enum { WORDS_SIZE = 1024 };
+enum { WORDS_SIZE = 4096 };
 
 /* Why a proposal is as it is, from its reason code and arguments (JSON or NULL), as a sentence
  * into text[WORDS_SIZE]; an unknown code stays as it is. Returns text. */

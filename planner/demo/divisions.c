@@ -52,7 +52,8 @@ static void average_positions(const DemoCountry *country, int32_t n, const doubl
 }
 
 /* Numbers the regions so that their names (middle, east, west, north, south) fit the map. */
-static void name_regions(DemoCountry *country, const double *x, const double *y, int32_t *region) {
+static void name_regions(DemoCountry *country, const double *x, const double *y,
+                         const int32_t *region) {
     static const double EAST[5] = {0, 1, -1, 0, 0}, NORTH[5] = {0, 0, 0, 1, -1};
     double sum_x[5] = {0}, sum_y[5] = {0}, all_x = 0, all_y = 0;
     int32_t count[5] = {0}, number[5] = {0};

@@ -110,7 +110,7 @@ static const DemoPlace *place_of(const Builder *b, int32_t unit, int32_t k) {
 
 /* Places that are more than a hamlet. */
 static int32_t settlements_of(const Builder *b, int32_t unit) {
-    int32_t n = 0;
+    int32_t n = 1; /* the main one */
     while (n < b->country->units[unit].n_places && place_of(b, unit, n)->kind != PLACE_HAMLET) n++;
     return n;
 }
@@ -118,7 +118,7 @@ static int32_t settlements_of(const Builder *b, int32_t unit) {
 static int32_t libraries_wanted(Builder *b, int32_t unit) {
     const DemoUnit *own = &b->country->units[unit];
     if (own->role == ROLE_BARE || own->role == ROLE_LONELY) return 0;
-    if (own->role == ROLE_MANY || unit == b->country->cases.many_libraries_unit) return 3;
+    if (own->role == ROLE_MANY) return 3;
     if (own->kind == DEMO_STATE_CITY) return 1 + (int32_t)(own->pop / 15000.0);
     if (own->kind == DEMO_TOWN) return own->pop > 8000 ? 2 : 1;
     return settlements_of(b, unit) > 1 && rng_chance(&b->rng, 0.22) ? 2 : 1;

@@ -28,6 +28,14 @@ void lattice_free(Lattice *lattice) {
     *lattice = (Lattice){0};
 }
 
+int lattice_column(const Lattice *lattice, int32_t cell) {
+    return cell % lattice->columns;
+}
+
+int lattice_row(const Lattice *lattice, int32_t cell) {
+    return cell / lattice->columns;
+}
+
 int32_t lattice_neighbour(const Lattice *lattice, int32_t cell, int side) {
     int column = cell % lattice->columns, row = cell / lattice->columns;
     switch (side) {
@@ -68,8 +76,9 @@ static double shift(const Lattice *lattice, int32_t corner, int channel, double 
 
 /* A corner in steps. */
 static void shifted_corner(const Lattice *lattice, int32_t corner, double *across, double *up) {
-    *across = corner % (lattice->columns + 1) + shift(lattice, corner, 0, CORNER_SHIFT);
-    *up = corner / (lattice->columns + 1) + shift(lattice, corner, 1, CORNER_SHIFT);
+    int32_t column = corner % (lattice->columns + 1), row = corner / (lattice->columns + 1);
+    *across = column + shift(lattice, corner, 0, CORNER_SHIFT);
+    *up = row + shift(lattice, corner, 1, CORNER_SHIFT);
 }
 
 void lattice_corner(const Lattice *lattice, int32_t corner, double *x_m, double *y_m) {
@@ -94,7 +103,8 @@ void lattice_bend(const Lattice *lattice, int32_t from, int32_t to, double *x_m,
 }
 
 void lattice_centre(const Lattice *lattice, int32_t cell, double *x_m, double *y_m) {
-    to_map(lattice, cell % lattice->columns + 0.5, cell / lattice->columns + 0.5, x_m, y_m);
+    to_map(lattice, lattice_column(lattice, cell) + 0.5, lattice_row(lattice, cell) + 0.5, x_m,
+           y_m);
 }
 
 void lattice_directions(double *east_x, double *east_y, double *north_x, double *north_y) {
@@ -108,7 +118,7 @@ void lattice_box(const Lattice *lattice, Box *box) {
     *box = (Box){INFINITY, INFINITY, -INFINITY, -INFINITY};
     for (int k = 0; k < 4; k++) {
         double x, y;
-        to_map(lattice, k % 2 * lattice->columns, k / 2 * lattice->rows, &x, &y);
+        to_map(lattice, k & 1 ? lattice->columns : 0, k & 2 ? lattice->rows : 0, &x, &y);
         box->min_x = fmin(box->min_x, x);
         box->min_y = fmin(box->min_y, y);
         box->max_x = fmax(box->max_x, x);

@@ -39,6 +39,9 @@ Status lattice_init(Lattice *lattice, uint64_t seed, int columns, int rows, doub
                     double origin_y_m, double step_m);
 void lattice_free(Lattice *lattice);
 
+int lattice_column(const Lattice *lattice, int32_t cell);
+int lattice_row(const Lattice *lattice, int32_t cell);
+
 /* The neighbouring cell on a side, or -1 beyond the board. O(1). */
 int32_t lattice_neighbour(const Lattice *lattice, int32_t cell, int side);
 

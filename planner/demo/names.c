@@ -30,7 +30,8 @@ static uint32_t greatest_common_divisor(uint32_t a, uint32_t b) {
 /* A factor without a common divisor makes number -> factor * number + offset a permutation. */
 NameList name_list(uint64_t seed) {
     Rng rng = rng_start(seed, STAGE_NAMES);
-    NameList list = {DEMO_NAMES / 3 + rng_below(&rng, DEMO_NAMES / 3), rng_below(&rng, DEMO_NAMES)};
+    uint32_t factor = DEMO_NAMES / 3 + rng_below(&rng, DEMO_NAMES / 3);
+    NameList list = {factor, rng_below(&rng, DEMO_NAMES)};
     while (greatest_common_divisor(list.factor, DEMO_NAMES) != 1) list.factor++;
     return list;
 }

@@ -71,19 +71,22 @@ static Status write_settlements(const DemoOutput *output, Error *error) {
     return text_file_close(&file, error);
 }
 
-/* Cities are of national importance; towns above a size, and the largest one, of regional. */
+/* Cities are of national importance; towns above a size, and the largest one, of regional; so is
+   the only unit of a country. */
 static Status write_centres(const DemoOutput *output, Error *error) {
     const DemoCountry *country = output->country;
     double largest = 0;
     for (int32_t u = 0; u < country->n_units; u++)
-        if (country->units[u].kind == DEMO_TOWN) largest = fmax(largest, country->units[u].pop);
+        if (country->units[u].kind == DEMO_TOWN || country->n_units == 1)
+            largest = fmax(largest, country->units[u].pop);
     TextFile file;
     Status status = demo_open_table(output, "territory/development_centres.csv",
                                     "name,unit_code,level\n", &file, error);
     if (status != STATUS_OK) return status;
     for (int32_t u = 0; u < country->n_units; u++) {
         const DemoUnit *unit = &country->units[u];
-        bool is_regional = unit->kind == DEMO_TOWN && (unit->pop >= 7000 || unit->pop == largest);
+        bool may_be = unit->kind == DEMO_TOWN || country->n_units == 1;
+        bool is_regional = may_be && (unit->pop >= 7000 || unit->pop == largest);
         if (unit->kind != DEMO_STATE_CITY && !is_regional) continue;
         csv_text(&file, unit->name);
         csv_text(&file, unit->code);

@@ -118,7 +118,8 @@ static void first_seeds(Growth *g) {
 Status partition_graph(const Adjacency *adjacency, const double *x, const double *y,
                        const bool *skip, int32_t n_parts, int32_t *part) {
     size_t parts = (size_t)n_parts;
-    Growth g = {adjacency, x, y, skip, n_parts, part, NULL, NULL, NULL, NULL};
+    Growth g = {.adjacency = adjacency, .x = x, .y = y, .skip = skip, .n_parts = n_parts};
+    g.part = part;
     g.seed = calloc(parts, sizeof *g.seed);
     g.size = calloc(parts, sizeof *g.size);
     g.closed = calloc(parts, sizeof *g.closed);

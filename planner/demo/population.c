@@ -11,10 +11,10 @@
 
 enum { FINE_SIDE = 10, FINE = FINE_SIDE * FINE_SIDE };
 static const double CELL_M = 1000.0, FINE_CELL_M = 100.0;
-static const float LEAST_DENSE_POP = 25.0f;       /* a cell with fewer has no 100 m cells */
+static const float LEAST_DENSE_POP = 20.0f;       /* a cell with fewer has no 100 m cells */
 static const double COARSE_SHARE = 54.0 / 182.0;  /* of all cells, where the land has room */
 static const double MAX_POPULATED_SHARE = 0.85;   /* of the 1 km cells of the land */
-static const double MIN_PEOPLE_A_FINE_CELL = 2.5; /* on average; fewer would often be none */
+static const double MIN_PEOPLE_A_FINE_CELL = 1.5; /* on average; fewer would often be none */
 static const int32_t OUTSIDE_KM = 2;              /* how far out the cell outside all units lies */
 
 typedef struct Raster {
@@ -221,11 +221,15 @@ static void order_fine(const DemoPlace *place, const DemoCell *coarse, uint64_t 
     qsort(fine, FINE, sizeof *fine, compare_far);
 }
 
+static int32_t fine_wanted(int32_t pop, double people) {
+    return clamp((int32_t)(pop / people) + 1, 3, FINE);
+}
+
 static Status split_cell(DemoCountry *country, const DemoPlace *place, const DemoCell *coarse,
                          double people, uint64_t seed) {
     FineCell fine[FINE];
     order_fine(place, coarse, seed, fine);
-    int32_t n = clamp((int32_t)(coarse->pop / people) + 1, 3, FINE);
+    int32_t n = fine_wanted(coarse->pop, people);
     double sum = 0;
     for (int32_t k = 0; k < n; k++) sum += fine[k].weight;
     qsort(fine, (size_t)n, sizeof *fine, compare_place);
@@ -237,16 +241,26 @@ static Status split_cell(DemoCountry *country, const DemoPlace *place, const Dem
     return status;
 }
 
-/* How many people share a 100 m cell, so that both grids have the wanted number of cells. */
+/*
+ * How many people share a 100 m cell, so that both grids together have the wanted number of cells;
+ * found by bisection, for no 1 km cell takes more than a hundred of them.
+ */
 static double people_a_fine_cell(const DemoCountry *country, const Raster *raster) {
-    size_t n = (size_t)raster->columns * (size_t)raster->rows, coarse = 0;
-    double dense_pop = 0;
-    for (size_t i = 0; i < n; i++) {
-        coarse += published(raster->settled[i] + raster->rural[i]) > 0;
-        if (raster->settled[i] >= LEAST_DENSE_POP) dense_pop += raster->settled[i];
+    size_t n = (size_t)raster->columns * (size_t)raster->rows;
+    double low = MIN_PEOPLE_A_FINE_CELL, high = 1000.0;
+    double wanted = country->n_units * country->options.cells_per_unit;
+    for (size_t i = 0; i < n; i++) wanted -= published(raster->settled[i] + raster->rural[i]) > 0;
+    for (int round = 0; round < 24; round++) {
+        double people = (low + high) / 2.0, fine = 0;
+        for (size_t i = 0; i < n; i++)
+            if (raster->settled[i] >= LEAST_DENSE_POP)
+                fine += fine_wanted(published(raster->settled[i]), people);
+        if (fine > wanted)
+            low = people;
+        else
+            high = people;
     }
-    double wanted = country->n_units * country->options.cells_per_unit - (double)coarse;
-    return wanted > 0 ? fmax(dense_pop / wanted, MIN_PEOPLE_A_FINE_CELL) : INFINITY;
+    return high;
 }
 
 static Status publish(DemoCountry *country, const Raster *raster, uint64_t seed) {

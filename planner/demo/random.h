@@ -4,6 +4,9 @@
  * splitmix64 (Steele, Lea, Flood 2014, doi:10.1145/2714064.2660195) as a stream (Rng) and as a
  * hash of coordinates. Only integer arithmetic and the exactly rounded +, -, *, / and sqrt of
  * ISO C are used, so that no library's last bit can show in the output. Nothing here can fail.
+ *
+ * C leaves the order of a call's arguments and of an initialiser's members open: draw two numbers
+ * in two statements, never in one.
  */
 #ifndef PLANNER_DEMO_RANDOM_H
 #define PLANNER_DEMO_RANDOM_H

@@ -105,10 +105,11 @@ static Status make_long_lines(DemoCountry *country, Network *network, Rng *rng) 
         bool is_first = country->n_routes == 0;
         status = ride_to_root(country, network, seat);
         if (status != STATUS_OK) break;
+        int32_t n_trips = 4 + (int32_t)rng_below(rng, 5), first_s = early(rng);
         if (is_first)
             end_route(country, 7, minutes(340), minutes(180), true);
         else
-            end_route(country, 4 + (int32_t)rng_below(rng, 5), early(rng), minutes(150), true);
+            end_route(country, n_trips, first_s, minutes(150), true);
     }
     return status;
 }
@@ -122,9 +123,10 @@ static Status make_local_lines(DemoCountry *country, Network *network, Rng *rng)
             if (!is_main_place(country, place)) continue;
             if (country->units[country->places[place].unit].municipality != m) continue;
             status = ride_to_root(country, network, place);
-            if (status == STATUS_OK)
-                end_route(country, 2 + (int32_t)rng_below(rng, 3), early(rng),
-                          minutes(180 + 15 * (int32_t)rng_below(rng, 9)), rng_chance(rng, 0.4));
+            int32_t n_trips = 2 + (int32_t)rng_below(rng, 3), first_s = early(rng);
+            int32_t headway_s = minutes(180 + 15 * (int32_t)rng_below(rng, 9));
+            bool every_day = rng_chance(rng, 0.4);
+            if (status == STATUS_OK) end_route(country, n_trips, first_s, headway_s, every_day);
         }
     }
     return status;

@@ -77,10 +77,12 @@ static void assign_roles(DemoCountry *country) {
     DemoCases *cases = &country->cases;
     int32_t any_parish = 0;
     while (country->units[any_parish].kind != DEMO_PARISH) any_parish++;
-    cases->many_libraries_unit = any_parish;
     cases->site_700.unit = cases->site_701.unit = any_parish;
     if (cases->enclave_host >= 0) country->units[cases->enclave_host].role = ROLE_HOST;
-    if (country->n_units < 7) return;
+    if (country->n_units < 7) {
+        cases->many_libraries_unit = assign(country, 5, ROLE_MANY);
+        return;
+    }
     cases->site_700.unit = assign(country, 1, ROLE_LONELY);
     cases->site_701.unit = assign(country, 4, ROLE_LONELY);
     cases->bare_unit = assign(country, 2, ROLE_BARE);

@@ -101,9 +101,10 @@ static Status make_outline(DemoCountry *country, Outline *o) {
     double a = o->half_width_m * REACH, b = o->half_height_m * REACH;
     double east_x, east_y, north_x, north_y;
     lattice_directions(&east_x, &east_y, &north_x, &north_y);
-    int columns = 2 * (int)(extent(a * east_x, b * east_y) / step_m + 4);
-    int rows = 2 * (int)(extent(a * north_x, b * north_y) / step_m + 4);
-    double right = columns / 2 * step_m, up = rows / 2 * step_m;
+    int half_columns = (int)(extent(a * east_x, b * east_y) / step_m) + 4;
+    int half_rows = (int)(extent(a * north_x, b * north_y) / step_m) + 4;
+    int columns = 2 * half_columns, rows = 2 * half_rows;
+    double right = half_columns * step_m, up = half_rows * step_m;
     Status status = lattice_init(&country->lattice, o->seed + 2, columns, rows,
                                  o->centre_x_m - right * east_x - up * north_x,
                                  o->centre_y_m - right * east_y - up * north_y, step_m);
@@ -258,15 +259,15 @@ Status demo_centre_units(DemoCountry *country, int32_t n) {
         int32_t u = lattice->unit[cell];
         if (u < 0) continue;
         country->units[u].n_cells++;
-        sum[3 * u] += cell % lattice->columns;
-        sum[3 * u + 1] += cell / lattice->columns;
+        sum[3 * u] += lattice_column(lattice, cell);
+        sum[3 * u + 1] += lattice_row(lattice, cell);
     }
     for (int32_t u = 0; u < n; u++) sum[3 * u + 2] = INFINITY;
     for (int32_t cell = 0; cell < board; cell++) {
         int32_t u = lattice->unit[cell];
         if (u < 0) continue;
-        double dx = cell % lattice->columns - sum[3 * u] / country->units[u].n_cells;
-        double dy = cell / lattice->columns - sum[3 * u + 1] / country->units[u].n_cells;
+        double dx = lattice_column(lattice, cell) - sum[3 * u] / country->units[u].n_cells;
+        double dy = lattice_row(lattice, cell) - sum[3 * u + 1] / country->units[u].n_cells;
         if (dx * dx + dy * dy >= sum[3 * u + 2]) continue;
         sum[3 * u + 2] = dx * dx + dy * dy;
         country->units[u].centre_cell = cell;

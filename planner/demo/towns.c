@@ -151,12 +151,11 @@ static int32_t cut_anywhere(Carver *c, int32_t host, int32_t unit, int32_t n) {
 }
 
 /* One cell always goes: the last one of a walk can be missed without breaking the rest. */
-static int32_t cut_last(Carver *c, int32_t host, int32_t unit) {
+static void cut_last(Carver *c, int32_t host, int32_t unit) {
     int32_t left = c->country->units[host].n_cells;
-    if (left < 2 || !host_is_whole(c, host, left)) return 0;
+    if (left < 2 || !host_is_whole(c, host, left)) return;
     c->country->lattice.unit[c->queue[left - 1]] = unit;
     c->country->units[host].n_cells--;
-    return 1;
 }
 
 /* Hosts of a municipality from its middle outwards. */
@@ -202,7 +201,7 @@ static void cut_town(Carver *c, int32_t town, int32_t host) {
         country->cases.enclave_host = host;
     }
     if (cut == 0) cut = cut_anywhere(c, host, town, size);
-    if (cut == 0) cut = cut_last(c, host, town);
+    if (cut == 0) cut_last(c, host, town);
     *unit = (DemoUnit){.kind = DEMO_TOWN, .host = host};
     unit->municipality = country->units[host].municipality;
     DemoMunicipality *municipality = &country->municipalities[unit->municipality];

@@ -108,7 +108,7 @@ static int32_t nearest_place(const Country *country, size_t unit, double x, doub
     bool best_inside = false;
     double best_m = INFINITY;
     for (size_t s = 0; s < country->n_settlements; s++) {
-        if (!country->settlement[s].name) continue;
+        if (!country->settlement[s].name || !*country->settlement[s].name) continue;
         double dx = country->settlement_xy[2 * s] - x, dy = country->settlement_xy[2 * s + 1] - y;
         double dist = sqrt(dx * dx + dy * dy);
         bool inside = country->settlement[s].unit == (int32_t)unit;

@@ -10,6 +10,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
+/* Each distance makes four columns a scenario in the view that maps show. */
+enum { MAX_COVERAGE = 40 };
+
 enum { PLAN_FILE_MAX_BYTES = 16 << 20 }; /* a plan file is written by hand */
 
 /* The rules' numbers where the plan file gives none, each with its document. */
@@ -116,6 +119,9 @@ static int by_value(const void *left, const void *right) {
 static void read_coverage(YamlReader *reader, yaml_node_t *root, Plan *plan) {
     size_t n = yaml_count(reader, root, "coverage_m", false);
     bool given = n > 0;
+    if (n > MAX_COVERAGE)
+        yaml_refuse(reader, yaml_get(reader, root, "coverage_m"), "coverage_m",
+                    _("%zu distances are too many; at most %d are measured"), n, (int)MAX_COVERAGE);
     if (!given) n = sizeof DEFAULT_COVERAGE_M / sizeof *DEFAULT_COVERAGE_M;
     if (reader->status != STATUS_OK) return;
     plan->coverage_m = malloc(n * sizeof *plan->coverage_m);

@@ -56,7 +56,12 @@ static void check_exists(Context *c, yaml_node_t *map, const char *key, const So
     struct stat info;
     if (!ref->path || strncmp(ref->path, "PG:", 3) == 0 || strncmp(ref->path, "/vsi", 4) == 0)
         return;
-    if (stat(ref->path, &info) == 0) return;
+    if (stat(ref->path, &info) == 0) {
+        if (!S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode))
+            yaml_refuse(c->reader, yaml_get(c->reader, map, key), key,
+                        _("%s is neither a file nor a folder"), ref->path);
+        return;
+    }
     yaml_refuse(c->reader, yaml_get(c->reader, map, key), key,
                 _("there is no file %s; paths are relative to the plan file"), ref->path);
     if (c->reader->error) c->reader->error->status = STATUS_MISSING;

@@ -122,6 +122,36 @@ fresh && ogr2ogr -f GeoJSON "$work/bad/empty.geojson" "$work/good/territory/unit
 sed -i 's|territory/units.shp|empty.geojson|' "$work/bad/plan.yaml"
 refused "empty.geojson"
 
+# one mistyped digit in one vertex once made a unit of 23,050 km² that swallowed its neighbours
+fresh && ogr2ogr -f GeoJSON "$work/bad/typo.geojson" "$work/good/territory/units.shp" -lco COORDINATE_PRECISION=3
+python3 - "$work/bad/typo.geojson" <<'PY'
+import json, sys
+layer = json.load(open(sys.argv[1], encoding="utf-8"))
+ring = layer["features"][3]["geometry"]["coordinates"]
+while isinstance(ring[0][0], list):
+    ring = ring[0]
+ring[1][0] *= 10
+json.dump(layer, open(sys.argv[1], "w", encoding="utf-8"))
+PY
+sed -i 's|territory/units.shp|typo.geojson|; s|^rules:|max_refused_share: 0.2\nrules:|' "$work/bad/plan.yaml"
+accepted
+same bad_coordinate "$(ask "$work/new/plan.sqlite" "SELECT reason FROM refused r JOIN source s ON s.id = r.source_id WHERE s.kind = 'units'")"
+
+# a pipe once hung for ever; an unknown encoding of a shapefile was not told
+fresh && rm "$libraries" && mkfifo "$libraries"
+refused "neither a file nor a folder"
+fresh && sed -i 's|^  source: territory/units.shp|  source: territory/units.shp\n  encoding: klingon|' "$work/bad/plan.yaml"
+refused "klingon"
+
+# weights beyond all people once summed to infinity
+fresh && sed -i '$s/,.*/,1e308/' "$work/bad/population/grid_1k.csv"
+accepted
+says "a number cannot be read"
+
+# so many distances that the view of a map had too many columns
+fresh && sed -i "s/^coverage_m:.*/coverage_m: [$(seq -s ', ' 100 100 5000)]/" "$work/bad/plan.yaml"
+refused "too many"
+
 # a field that is not there
 fresh && sed -i 's/code: L1_code/code: L9_code/' "$work/bad/plan.yaml"
 refused "L9_code"

@@ -79,7 +79,6 @@ expect 1 "$pietura" run "$plan" --output "$plan/sub"
 says "cannot be made"
 (
     ulimit -f 200 # a full disk, as far as the program can tell
-    trap '' XFSZ
     expect 1 "$pietura" run "$plan" --output "$work/full"
 )
 [ ! -e "$work/full/plan.sqlite" ]
@@ -90,6 +89,11 @@ cp "$db" "$work/newer.sqlite"
 ask "$work/newer.sqlite" 'PRAGMA user_version = 9999' >/dev/null
 expect 3 "$pietura" explain "$work/newer.sqlite"
 says "newer"
+# … which run does not replace
+mkdir "$work/future" && cp "$work/newer.sqlite" "$work/future/plan.sqlite"
+expect 3 "$pietura" run "$plan" --output "$work/future"
+says "newer"
+expect 0 cmp "$work/newer.sqlite" "$work/future/plan.sqlite"
 echo "not a database" >"$work/odd.sqlite"
 expect 3 "$pietura" explain "$work/odd.sqlite"
 finish

@@ -8,6 +8,7 @@
 #include "planner/cli/words.h"
 #include "tests/unit/cmocka_all.h"
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 static void numbers_are_grouped_by_language(void **state) {
@@ -97,6 +98,23 @@ static void a_reason_tells_its_arguments(void **state) {
     assert_non_null(strstr(text, "the only library"));
 }
 
+/* Sixty libraries with long names once ended in half a letter, and JSON said "out of memory". */
+static void a_long_list_ends_in_whole_names(void **state) {
+    (void)state;
+    static char arguments[20000];
+    char text[WORDS_SIZE];
+    size_t used = (size_t)sprintf(arguments, "{\"dist_m\":1,\"n\":61,\"others\":[");
+    for (int i = 0; i < 60; i++)
+        used += (size_t)sprintf(
+            arguments + used,
+            "%s{\"id\":\"x\",\"dist_m\":5,\"name\":\"ļļļļļļļļļļļļļļļļļļļļļļļļļļļļļļļļļļļļļļļļļ\"}",
+            i ? "," : "");
+    sprintf(arguments + used, "]}");
+    words_proposal_reason("nearest_to_stop", arguments, text);
+    assert_non_null(strstr(text, "ļ 5\u00a0m and "));
+    assert_non_null(strstr(text, " more"));
+}
+
 static void widths_count_letters_not_bytes(void **state) {
     (void)state;
     assert_int_equal(text_width("Cēsis"), 5);
@@ -109,6 +127,7 @@ int main(void) {
         cmocka_unit_test(options_are_parsed_and_checked),
         cmocka_unit_test(every_code_has_words),
         cmocka_unit_test(a_reason_tells_its_arguments),
+        cmocka_unit_test(a_long_list_ends_in_whole_names),
         cmocka_unit_test(widths_count_letters_not_bytes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
