@@ -16,7 +16,7 @@ static const double COUNTRY_SPEED_M_S = 13.0, TOWN_SPEED_M_S = 6.5, RAIL_SPEED_M
 static const double CROOKEDNESS = 1.12; /* of the way between two stops */
 static const int32_t DWELL_S = 20;
 static const double RAIL_SPACING_M = 7000.0, STATION_OFFSET_M = 650.0;
-static const double VILLAGE_LINE_SHARE = 0.5; /* of the further villages; the rest is unserved */
+static const double SIDE_LINE_SHARE = 0.65; /* of the side roads; the rest is unserved */
 
 static Status start_route(DemoCountry *country, DemoRouteType type, int32_t from, int32_t to) {
     if (!grow((void **)&country->routes, country->n_routes, &country->route_capacity_,
@@ -132,16 +132,20 @@ static Status make_local_lines(DemoCountry *country, Network *network, Rng *rng)
     return status;
 }
 
-/* Lines to villages and suburbs: the first two of the capital are a tram and a trolleybus. */
+/*
+ * Lines to suburbs, and on side roads that no long line takes: the first two within the capital
+ * are a tram and a trolleybus.
+ */
 static Status make_short_lines(DemoCountry *country, Rng *rng) {
     int32_t in_capital = 0;
     Status status = STATUS_OK;
     for (size_t r = 0; r < country->n_roads && status == STATUS_OK; r++) {
         const DemoRoad *road = &country->roads[r];
-        bool is_capital = country->places[road->b].unit == country->capital;
+        bool is_capital =
+            road->class >= ROAD_UNCLASSIFIED && country->places[road->b].unit == country->capital;
         bool is_town = road->class == ROAD_RESIDENTIAL || is_capital;
-        if (road->class < ROAD_UNCLASSIFIED) continue;
-        if (!is_town && !rng_chance(rng, VILLAGE_LINE_SHARE)) continue;
+        if (road->class < ROAD_TERTIARY) continue;
+        if (!is_town && !rng_chance(rng, SIDE_LINE_SHARE)) continue;
         DemoRouteType type = ROUTE_BUS;
         if (is_capital && in_capital < 2) type = in_capital == 0 ? ROUTE_TRAM : ROUTE_TROLLEYBUS;
         status = start_route(country, type, road->b, road->a);
