@@ -2,6 +2,7 @@
 #include "planner/place/median_check.h"
 #include "planner/place/median_core.h"
 #include "planner/place/median_search.h"
+#include "planner/place/median_swap.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,7 +42,7 @@ Status median_objective(const MedianProblem *problem, const int32_t *chosen, siz
 
 /* ---- solving ---- */
 
-/* More than any selection that serves everybody can cost; whole where all values are. */
+/* Twice what a selection that serves everybody can cost at most; whole where all values are. */
 static double unserved_cost(const MedianProblem *problem) {
     double sum = 1;
     for (size_t i = 0; i < problem->n_demand; i++) {
@@ -50,7 +51,7 @@ static double unserved_cost(const MedianProblem *problem) {
         if (problem->row_cap && isfinite(problem->row_cap[i])) most = problem->row_cap[i];
         sum += problem->weight[i] * most;
     }
-    return ceil(sum);
+    return 2 * ceil(sum);
 }
 
 /* True where all w × cost are integers, and their sums too. */
@@ -81,8 +82,22 @@ static size_t total_count(const MedianProblem *problem) {
     return sum;
 }
 
-static void flags_of(const MedianSelection *best, uint8_t *open) {
+/* open: [candidates of the problem]; the first of the selections that equal `best`. */
+static Status first_of_equals(const MedianProblem *problem, double unserved,
+                              const MedianSelection *best, uint8_t *open) {
     for (int32_t k = 0; k < best->n; k++) open[best->id[k]] = 1;
+    MedianCore *core = NULL;
+    Status status = median_core_build(problem, unserved, &core);
+    if (status != STATUS_OK) return status;
+    uint8_t *part = malloc((size_t)core->n_items + 1);
+    if (!part) status = STATUS_NO_MEMORY;
+    for (int32_t j = 0; part && j < core->n_items; j++) part[j] = open[core->item_id[j]];
+    if (status == STATUS_OK) status = median_first_of_equals(core, part);
+    for (int32_t j = 0; status == STATUS_OK && j < core->n_items; j++)
+        open[core->item_id[j]] = part[j];
+    free(part);
+    median_core_free(core);
+    return status;
 }
 
 /* The open candidates in increasing order. */
@@ -94,13 +109,13 @@ static void list_chosen(const MedianProblem *problem, const uint8_t *open, Media
 
 static void fill_figures(const MedianSearch *search, double bound, MedianResult *result) {
     double slack = MEDIAN_TOLERANCE * result->objective;
-    bool closed = search->integral ? bound >= result->objective
-                                   : bound >= result->objective - 1.0001 * slack;
+    bool closed =
+        search->integral ? bound >= result->objective : bound >= result->objective - 1.0001 * slack;
     result->outcome = closed ? MEDIAN_OPTIMAL : MEDIAN_LIMIT;
     result->bound = bound < result->objective ? bound : result->objective;
     if (result->bound < 0) result->bound = 0;
-    result->gap = result->objective > 0 ? (result->objective - result->bound) / result->objective
-                                        : 0;
+    result->gap =
+        result->objective > 0 ? (result->objective - result->bound) / result->objective : 0;
     result->iterations = search->iterations;
     result->nodes = search->nodes;
 }
@@ -116,7 +131,7 @@ static Status run_search(const MedianProblem *problem, MedianSearch *search, uin
     Status status = best.id ? STATUS_OK : STATUS_NO_MEMORY;
     if (status == STATUS_OK) status = median_core_build(problem, unserved, &core);
     if (status == STATUS_OK) status = median_search(search, core, INFINITY, 0, &best, bound);
-    if (status == STATUS_OK) flags_of(&best, open);
+    if (status == STATUS_OK) status = first_of_equals(problem, unserved, &best, open);
     free(best.id);
     return status;
 }

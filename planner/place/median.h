@@ -23,8 +23,9 @@
  *   - bound is never above the least objective (up to rounding, about 1e-12 × objective).
  *   - The same problem gives the same selection on any number of threads and at any speed, unless
  *     the time limit cuts; max_nodes cuts deterministically.
- *   - Ties: no exchange of one open candidate for a lower-numbered one of its group leaves the
- *     objective the same or better. Callers number candidates in the contract's tie order.
+ *   - Ties: no exchange of one open candidate for a lower-numbered free one of its group leaves
+ *     the objective as it is (to 1e-12 of the amounts that move). Callers number candidates in the
+ *     contract's tie order. Equal selections that differ in two places or more are not compared.
  */
 #ifndef PLANNER_PLACE_MEDIAN_H
 #define PLANNER_PLACE_MEDIAN_H
@@ -57,20 +58,21 @@ typedef struct MedianProblem {
 } MedianProblem;
 
 typedef struct MedianOptions {
-    double time_limit_s;              /* <= 0: none */
-    int64_t max_nodes;                /* of branch and bound; <= 0: no limit */
-    bool (*stop)(const void *context); /* asked between steps; NULL: never. True: stop as at limits */
+    double time_limit_s; /* <= 0: none */
+    int64_t max_nodes;   /* of branch and bound; <= 0: no limit */
+    bool (*stop)(
+        const void *context); /* asked between steps; NULL: never. True: stop as at limits */
     const void *stop_context;
 } MedianOptions;
 
 typedef enum MedianOutcome { MEDIAN_OPTIMAL, MEDIAN_LIMIT } MedianOutcome;
 
 typedef struct MedianResult {
-    int32_t *chosen;   /* the open candidates in increasing order; free with median_result_free */
+    int32_t *chosen; /* the open candidates in increasing order; free with median_result_free */
     size_t n_chosen;
-    double objective;  /* of `chosen`, from the problem's rows, summed in their order */
-    double bound;      /* <= objective: no selection is better than this */
-    double gap;        /* (objective - bound) / objective; 0 where both are 0 */
+    double objective;   /* of `chosen`, from the problem's rows, summed in their order */
+    double bound;       /* <= objective: no selection is better than this */
+    double gap;         /* (objective - bound) / objective; 0 where both are 0 */
     int64_t iterations; /* of the Lagrangian */
     int64_t nodes;      /* of branch and bound; 1: closed at the root */
     double seconds;     /* volatile */
@@ -79,15 +81,15 @@ typedef struct MedianResult {
 
 typedef enum MedianCause {
     MEDIAN_CAUSE_NONE,
-    MEDIAN_CAUSE_SHAPE,        /* counts of zero or beyond INT32_MAX, a missing array */
-    MEDIAN_CAUSE_WEIGHT,       /* demand: weight negative, NaN or infinite */
-    MEDIAN_CAUSE_ROW,          /* demand: row_start falls, a candidate out of range or twice, */
-                               /* costs falling, negative, NaN or infinite */
-    MEDIAN_CAUSE_GROUP,        /* candidate: its group or state is out of range */
-    MEDIAN_CAUSE_COUNT,        /* group: count is negative */
-    MEDIAN_CAUSE_TOO_FEW,      /* group: count exceeds its candidates that are not forbidden */
-    MEDIAN_CAUSE_TOO_MANY,     /* group: more candidates are required than count */
-    MEDIAN_CAUSE_UNSERVED,     /* demand: no selection serves all demand; this one is left out */
+    MEDIAN_CAUSE_SHAPE,    /* counts of zero or beyond INT32_MAX, a missing array */
+    MEDIAN_CAUSE_WEIGHT,   /* demand: weight negative, NaN or infinite */
+    MEDIAN_CAUSE_ROW,      /* demand: row_start falls, a candidate out of range or twice, */
+                           /* costs falling, negative, NaN or infinite */
+    MEDIAN_CAUSE_GROUP,    /* candidate: its group or state is out of range */
+    MEDIAN_CAUSE_COUNT,    /* group: count is negative */
+    MEDIAN_CAUSE_TOO_FEW,  /* group: count exceeds its candidates that are not forbidden */
+    MEDIAN_CAUSE_TOO_MANY, /* group: more candidates are required than count */
+    MEDIAN_CAUSE_UNSERVED, /* demand: no selection serves all demand; this one is left out */
 } MedianCause;
 
 /* What is wrong, filled on STATUS_BAD_ARGUMENT and STATUS_INFEASIBLE. */

@@ -8,14 +8,14 @@ typedef struct Ascent {
     const MedianEffort *effort;
     const MedianGuide *guide;
     MedianDual *dual;
-    double *price;          /* [rows] the point of this iteration */
-    double *slope, *direction; /* [rows] subgradient, and deflected */
-    double *rho;            /* [items] */
-    uint8_t *chosen;        /* [items] */
-    uint8_t *offered;       /* [items] the copy that an offer may change */
-    double *order;          /* scratch of one group */
+    double *price;               /* [rows] the point of this iteration */
+    double *slope, *direction;   /* [rows] subgradient, and deflected */
+    double *rho;                 /* [items] */
+    uint8_t *chosen;             /* [items] */
+    uint8_t *offered;            /* [items] the copy that an offer may change */
+    double *order;               /* scratch of one group */
     double *last_in, *first_out; /* [groups] the largest rho that is chosen, smallest that is not */
-    double value;           /* L at price */
+    double value;                /* L at price */
 } Ascent;
 
 static void ascent_free(Ascent *ascent) {
@@ -43,8 +43,8 @@ static Status ascent_init(Ascent *ascent, MedianCore *core) {
     ascent->order = malloc(items * sizeof(double));
     ascent->last_in = malloc(groups * sizeof(double));
     ascent->first_out = malloc(groups * sizeof(double));
-    if (!ascent->price || !ascent->slope || !ascent->direction || !ascent->rho ||
-        !ascent->chosen || !ascent->offered || !ascent->order || !ascent->last_in || !ascent->first_out)
+    if (!ascent->price || !ascent->slope || !ascent->direction || !ascent->rho || !ascent->chosen ||
+        !ascent->offered || !ascent->order || !ascent->last_in || !ascent->first_out)
         return STATUS_NO_MEMORY;
     memcpy(ascent->price, core->price, (size_t)core->n_rows * sizeof(double));
     return STATUS_OK;
@@ -52,9 +52,8 @@ static Status ascent_init(Ascent *ascent, MedianCore *core) {
 
 Status median_dual_init(MedianDual *dual, const MedianCore *core) {
     size_t items = (size_t)core->n_items + 1;
-    *dual = (MedianDual){.bound = -INFINITY,
-                         .mark = calloc(items, 1),
-                         .use = calloc(items, sizeof(double))};
+    *dual = (MedianDual){
+        .bound = -INFINITY, .mark = calloc(items, 1), .use = calloc(items, sizeof(double))};
     return dual->mark && dual->use ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
@@ -167,9 +166,9 @@ static void evaluate(Ascent *ascent) {
     ascent->value = core->base + worth(core, ascent->price, ascent->rho);
     for (int32_t g = 0; g < core->n_groups; g++) {
         int32_t begin = core->group_start[g];
-        ascent->value += cheapest(ascent->rho + begin, core->group_start[g + 1] - begin,
-                                  core->need[g], ascent->order, &ascent->last_in[g],
-                                  &ascent->first_out[g]);
+        ascent->value +=
+            cheapest(ascent->rho + begin, core->group_start[g + 1] - begin, core->need[g],
+                     ascent->order, &ascent->last_in[g], &ascent->first_out[g]);
         choose(ascent, g);
     }
     for (int32_t row = 0; row < core->n_rows; row++) ascent->slope[row] = 1;

@@ -20,11 +20,11 @@
 
 /* How long and how boldly. */
 typedef struct MedianEffort {
-    int32_t iterations;  /* at most */
-    int32_t patience;    /* iterations without progress before the step is halved */
+    int32_t iterations;      /* at most */
+    int32_t patience;        /* iterations without progress before the step is halved */
     double step, least_step; /* first Polyak factor, and the one at which to give up */
-    int32_t offer_every; /* iterations between two offers of a selection */
-    double enough;       /* stop when this share of the entries is settled; > 1: never */
+    int32_t offer_every;     /* iterations between two offers of a selection */
+    double enough;           /* stop when this share of the entries is settled; > 1: never */
 } MedianEffort;
 
 typedef struct MedianDual {

@@ -30,9 +30,9 @@ int32_t median_core_needs(const MedianCore *core) {
 
 /* One new numbering of what stays: groups with a choice left, and their free candidates. */
 typedef struct Plan {
-    uint8_t *mark;      /* [n_items] the marks with all that follows from them */
-    int32_t *new_item;  /* [n_items] -1: settled */
-    int32_t *new_group; /* [n_groups] -1: settled */
+    uint8_t *mark;              /* [n_items] the marks with all that follows from them */
+    int32_t *new_item;          /* [n_items] -1: settled */
+    int32_t *new_group;         /* [n_groups] -1: settled */
     int32_t *need, *free_items; /* [n_groups] */
 } Plan;
 
@@ -188,8 +188,8 @@ static Status number_candidates(const MedianProblem *problem, int32_t *place, Me
 static Status build_rows(const MedianProblem *problem, double unserved, const int32_t *place,
                          MedianCore *out) {
     MedianDraft draft;
-    Status status = median_draft_init(&draft, problem->n_demand,
-                                      (size_t)problem->row_start[problem->n_demand]);
+    Status status =
+        median_draft_init(&draft, problem->n_demand, (size_t)problem->row_start[problem->n_demand]);
     for (size_t i = 0; i < problem->n_demand && status == STATUS_OK; i++) {
         double weight = problem->weight[i];
         if (!(weight > 0)) continue;

@@ -34,7 +34,7 @@ typedef struct MedianCore {
     int32_t *item_id;     /* [n_items] candidate of the problem */
     int32_t *taken;       /* candidates that are open for good, as numbers of the problem */
     int32_t n_taken;
-    double base;  /* value of all that is settled */
+    double base; /* value of all that is settled */
 } MedianCore;
 
 /*

@@ -14,8 +14,8 @@ typedef struct MedianDraft {
     int32_t *item;
     double *cost, *cap, *price, *scale;
     int32_t n_rows;
-    int64_t at;       /* end of the row in the making */
-    int32_t *table;   /* hash of item sequences: row + 1, 0: empty */
+    int64_t at;     /* end of the row in the making */
+    int32_t *table; /* hash of item sequences: row + 1, 0: empty */
     uint32_t mask;
     double base;
 } MedianDraft;
@@ -30,7 +30,8 @@ static inline void median_draft_entry(MedianDraft *draft, int32_t item, double c
     draft->item[draft->at] = item;
     draft->cost[draft->at++] = cost;
 }
-/* Ends the row: entries at cost >= cap are dropped, the price is moved between first cost and cap. */
+/* Ends the row: entries at cost >= cap are dropped, the price is moved between first cost and cap.
+ */
 Status median_draft_end(MedianDraft *draft, double cap, double price, double scale);
 
 /* Hands the rows to a core whose candidates are set, and makes its columns. The sum of the

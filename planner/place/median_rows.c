@@ -54,7 +54,8 @@ static Status list_members(Maker *maker) {
     maker->rank = calloc(groups, sizeof *maker->rank);
     if (!maker->member_start || !maker->member || !maker->rank) return STATUS_NO_MEMORY;
     int32_t *required = maker->rank; /* first used to count them */
-    for (size_t j = 0; j < m; j++) required[problem->group[j]] += state_of(problem, j) == MEDIAN_REQUIRED;
+    for (size_t j = 0; j < m; j++)
+        required[problem->group[j]] += state_of(problem, j) == MEDIAN_REQUIRED;
     int32_t *next = maker->member_start + 1;
     for (int pass = 0; pass < 2; pass++) {
         for (size_t j = 0; j < m; j++) {
@@ -175,8 +176,7 @@ static int by_distance(const void *left, const void *right) {
 static void make_row(const Maker *maker, size_t i, Chunk *chunk, double *scratch) {
     const double *at = maker->demand_xy + 2 * i;
     PointHit near[NEARBY_GROUPS];
-    size_t groups =
-        point_index_k_nearest(maker->middle, at[0], at[1], NEARBY_GROUPS, near);
+    size_t groups = point_index_k_nearest(maker->middle, at[0], at[1], NEARBY_GROUPS, near);
     double cap = INFINITY;
     for (size_t k = 0; k < groups; k++)
         cap = guarantee(maker, maker->middle_group[near[k].item], at, cap, scratch);

@@ -13,12 +13,12 @@
 #include "planner/place/median_core.h"
 
 typedef struct MedianSearch {
-    double deadline_s;      /* on median_clock_s; INFINITY: none */
-    int64_t max_nodes;      /* <= 0: none */
+    double deadline_s; /* on median_clock_s; INFINITY: none */
+    int64_t max_nodes; /* <= 0: none */
     bool (*stop)(const void *context);
     const void *stop_context;
-    bool integral;          /* all values are integers: a better one is better by 1 */
-    bool cut;               /* a limit was reached */
+    bool integral; /* all values are integers: a better one is better by 1 */
+    bool cut;      /* a limit was reached */
     int64_t iterations, nodes;
 } MedianSearch;
 

@@ -114,8 +114,8 @@ static Status part_rows(const MedianCore *core, const int32_t *row, int32_t n,
         median_draft_begin(&draft);
         for (int64_t at = core->row_start[row[i]]; at < core->row_start[row[i] + 1]; at++)
             median_draft_entry(&draft, new_item[core->row_item[at]], core->row_cost[at]);
-        status = median_draft_end(&draft, core->cap[row[i]], core->price[row[i]],
-                                  core->scale[row[i]]);
+        status =
+            median_draft_end(&draft, core->cap[row[i]], core->price[row[i]], core->scale[row[i]]);
     }
     if (status == STATUS_OK) status = median_draft_finish(&draft, 0, out);
     median_draft_free(&draft);

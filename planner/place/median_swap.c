@@ -6,7 +6,7 @@
 typedef struct Swap {
     const MedianCore *core;
     uint8_t *open;
-    int32_t *near_item; /* nearest open candidate of a row; -1: the cap */
+    int32_t *near_item;  /* nearest open candidate of a row; -1: the cap */
     double *near, *next; /* cost to it and to the second nearest (or the cap) */
     double *loss;        /* of an open candidate: what its closing would cost */
     double *extra;       /* scratch by candidate, all 0 between uses */
@@ -57,7 +57,8 @@ Status median_greedy(const MedianCore *core, uint8_t *open) {
     return STATUS_OK;
 }
 
-/* Finds the two nearest open candidates of a row, and books what the nearest one's closing costs. */
+/* Finds the two nearest open candidates of a row, and books what the nearest one's closing costs.
+ */
 static void serve_row(Swap *swap, int32_t row) {
     const MedianCore *core = swap->core;
     int64_t at = core->row_start[row], end = core->row_start[row + 1];
@@ -189,5 +190,38 @@ Status median_swap(const MedianCore *core, uint8_t *open, double *value) {
     }
     swap_free(&swap);
     if (status == STATUS_OK) *value = median_value(core, open);
+    return status;
+}
+
+/* The place in `listed` of the highest candidate above j that j replaces at no cost; -1: none. */
+static int32_t equal_exchange(Swap *swap, int32_t j) {
+    const MedianCore *core = swap->core;
+    int32_t g = core->item_group[j], begin = swap->list_start[g], found = -1;
+    double gain = walk_column(swap, j);
+    for (int32_t k = begin; k < begin + core->need[g]; k++) {
+        int32_t r = swap->listed[k];
+        double loss = swap->loss[r], saved = swap->extra[r] + gain;
+        if (r > j && loss - saved <= 1e-12 * (loss + saved) &&
+            (found < 0 || r > swap->listed[found]))
+            found = k;
+    }
+    clear_extra(swap, j);
+    return found;
+}
+
+Status median_first_of_equals(const MedianCore *core, uint8_t *open) {
+    Swap swap;
+    Status status = swap_init(&swap, core, open);
+    /* Each exchange lowers a number, so this ends. */
+    for (bool again = true; again && status == STATUS_OK;) {
+        again = false;
+        for (int32_t j = 0; j < core->n_items; j++) {
+            int32_t place = open[j] ? -1 : equal_exchange(&swap, j);
+            if (place < 0) continue;
+            exchange(&swap, place, j);
+            again = true;
+        }
+    }
+    swap_free(&swap);
     return status;
 }

@@ -21,6 +21,13 @@ Status median_greedy(const MedianCore *core, uint8_t *open);
  */
 Status median_swap(const MedianCore *core, uint8_t *open, double *value);
 
+/*
+ * Replaces open candidates by lower-numbered ones of their group as long as that changes the value
+ * by no more than rounding (1e-12 of the amounts that move): the first of equal selections, as far
+ * as single exchanges lead. STATUS_NO_MEMORY.
+ */
+Status median_first_of_equals(const MedianCore *core, uint8_t *open);
+
 /* The value of a selection, base included. O(entries). */
 double median_value(const MedianCore *core, const uint8_t *open);
 
