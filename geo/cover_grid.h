@@ -27,8 +27,8 @@ typedef struct CellCover {
 /*
  * A grid over the set, which may be freed afterwards; *grid is the caller's. Where polygons
  * overlap, the lowest number counts. STATUS_NO_MEMORY.
- * O(vertices + fine cells that borders cross + cells); at most 35 MB for cells, and 12 bytes for
- * every polygon that touches or covers a block.
+ * O(vertices + fine cells that borders cross + cells); at most 35 MB for cells and 9 MB while
+ * building, and 12 bytes for every polygon that touches or covers a block.
  */
 Status cover_grid_build(const PolygonSet *set, CoverGrid **grid);
 void cover_grid_free(CoverGrid *grid); /* NULL is allowed */

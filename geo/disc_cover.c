@@ -343,19 +343,13 @@ static bool holds_point(const Work *w, double x, double y) {
     return inside;
 }
 
-/* angle - sin(angle), without cancellation where the angle is small. */
-static double segment(double angle) {
-    if (angle > 0.25) return angle - sin(angle);
-    double s = angle * angle;
-    return angle * s / 6 * (1 - s / 20 * (1 - s / 42 * (1 - s / 72 * (1 - s / 110))));
-}
-
-/* Twice the area that the arc from one crossing to the next contributes. */
+/*
+ * Twice the area that the arc from one crossing to the next contributes. Where the angle is small,
+ * its digits that cancel are worth radius * length * 2^-53, far below a square millimetre.
+ */
 static double arc_piece(double radius_m, const Crossing *from, const Crossing *to) {
     double angle = to->angle - from->angle;
-    if (angle < 0.25) /* the chord knows a small angle better than the difference of two large */
-        angle = 2 * asin(hypot(to->x - from->x, to->y - from->y) / (2 * radius_m));
-    return from->x * to->y - from->y * to->x + radius_m * radius_m * segment(angle);
+    return from->x * to->y - from->y * to->x + radius_m * radius_m * (angle - sin(angle));
 }
 
 static Crossing point_on_circle(const Disc *disc, double radius_m, double angle) {
@@ -480,7 +474,8 @@ static Status cover_chunk(void *context, size_t begin, size_t end) {
 
 Status disc_cover_areas(const DiscCover *cover, const PolygonSet *set, int threads,
                         double *covered_m2) {
-    Job job = {cover, set, NULL, covered_m2};
+    Job job = {.cover = cover, .set = set};
+    job.covered_m2 = covered_m2;
     return parallel_for(set->n, POLYGON_GRAIN, threads, cover_chunk, &job);
 }
 
@@ -488,6 +483,7 @@ Status disc_cover_areas_of(const DiscCover *cover, const PolygonSet *set, const 
                            size_t n, int threads, double *covered_m2) {
     for (size_t i = 0; i < n; i++)
         if (polygon[i] < 0 || (size_t)polygon[i] >= set->n) return STATUS_BAD_ARGUMENT;
-    Job job = {cover, set, polygon, covered_m2};
+    Job job = {.cover = cover, .set = set, .polygon = polygon};
+    job.covered_m2 = covered_m2;
     return parallel_for(n, POLYGON_GRAIN, threads, cover_chunk, &job);
 }

@@ -76,7 +76,7 @@ static Status sort_edges(const PolygonSet *set, size_t p, size_t first, EdgeStri
         total += to - from + 1;
     }
     if (total > UINT32_MAX) return STATUS_NO_MEMORY;
-    s->edge = malloc((size_t)total * sizeof *s->edge);
+    s->edge = malloc(((size_t)total + 1) * sizeof *s->edge);
     if (!s->edge) return STATUS_NO_MEMORY;
     for (uint32_t k = 1; k <= s->n_stripes; k++) s->first_edge[k] += s->first_edge[k - 1];
     for (EdgeWalk walk = walk_edges(set, p); next_edge(&walk, &i);) {

@@ -109,7 +109,7 @@ static Box box_of_arc(const double *centre, double radius_m, double from, double
 static Status add_arc(FreeArcs *arcs, const Builder *b, double from, double to) {
     if (!(from < to)) return STATUS_OK;
     size_t n = arcs->first[b->disc + 1];
-    if (n == arcs->capacity_) {
+    if (n >= arcs->capacity_) {
         size_t more = n ? 2 * n : 256;
         FreeArc *arc = realloc(arcs->arc, more * sizeof *arc);
         if (!arc) return STATUS_NO_MEMORY;

@@ -191,11 +191,12 @@ static size_t descend(const PointIndex *index, size_t node, double x, double y, 
     size_t first_leaf = (size_t)1 << index->levels;
     while (node < first_leaf) {
         const Box *child = &index->box[2 * node];
-        double d2[2] = {box_d2(&child[0], x, y), box_d2(&child[1], x, y)};
-        size_t nearer = d2[1] < d2[0], other = 1 - nearer;
-        if (d2[other] <= bound2) {
-            later->at[later->n].node = 2 * node + other;
-            later->at[later->n++].d2 = d2[other];
+        double left2 = box_d2(&child[0], x, y), right2 = box_d2(&child[1], x, y);
+        size_t nearer = right2 < left2;
+        double farther2 = left2 > right2 ? left2 : right2;
+        if (farther2 <= bound2) {
+            later->at[later->n].node = 2 * node + 1 - nearer;
+            later->at[later->n++].d2 = farther2;
         }
         node = 2 * node + nearer;
     }

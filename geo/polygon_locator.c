@@ -72,7 +72,8 @@ static Status locate_chunk(void *context, size_t begin, size_t end) {
 
 Status polygon_locator_locate(const PolygonLocator *locator, const double *xy, size_t n,
                               int threads, int32_t *found) {
-    LocateMany many = {locator, xy, found};
+    LocateMany many = {.locator = locator, .xy = xy};
+    many.found = found;
     return parallel_for(n, QUERY_GRAIN, threads, locate_chunk, &many);
 }
 

@@ -1,10 +1,11 @@
 /*
  * polygon_locator.h - which polygon covers a point?
  *
- * A two-level grid lies over the polygons. A cell that no border touches lies wholly in one
- * polygon (or in none) and answers at once; a coarse cell that a border touches is divided once
- * more; only in the small cells on a border GEOS decides by its prepared polygons. A point on a
- * common border, or covered by several polygons, belongs to the polygon with the lowest number.
+ * A two-level grid lies over the polygons (cover_grid.h). A cell that no border touches lies wholly
+ * in one polygon (or in none) and answers at once; a coarse cell that a border touches is divided
+ * once more; only in the small cells on a border the edges decide (edge_stripes.h), in exact
+ * arithmetic, so the answers are those of GEOS. A point on a common border, or covered by several
+ * polygons, belongs to the polygon with the lowest number.
  *
  * Polygons must be valid (OGC); their coordinates and the points are in the same plane.
  */
@@ -19,10 +20,9 @@
 typedef struct PolygonLocator PolygonLocator;
 
 /*
- * Builds a locator of the set, which is borrowed and must outlive it. *locator is the caller's.
- * STATUS_NO_MEMORY; STATUS_GEOMETRY where GEOS cannot take a polygon.
- * O(vertices + cells) time; the memory of the cells is bounded by about 64 bytes a vertex plus
- * 40 MB.
+ * Builds a locator of the set, which is borrowed and must outlive it, unchanged. *locator is the
+ * caller's. STATUS_NO_MEMORY; STATUS_BAD_ARGUMENT for more than INT32_MAX polygons.
+ * O(vertices + cells) time; 24 bytes a vertex and at most 45 MB for the cells.
  */
 Status polygon_locator_build(const PolygonSet *set, int threads, PolygonLocator **locator);
 void polygon_locator_free(PolygonLocator *locator); /* NULL is allowed */
@@ -30,7 +30,7 @@ void polygon_locator_free(PolygonLocator *locator); /* NULL is allowed */
 /*
  * For each of the n points xy the number of the polygon that covers it, or -1 (also for a point
  * that is not finite); found holds n. On up to `threads` threads, same answers for any number.
- * O(1) a point away from borders, O(log vertices) expected near one.
+ * O(1) a point away from borders, O(edges in one stripe) near one.
  */
 Status polygon_locator_locate(const PolygonLocator *locator, const double *xy, size_t n,
                               int threads, int32_t *found);

@@ -12,7 +12,10 @@ mkdir -p "$copy/src"
 tar -C "$root" --exclude=./build --exclude=./.git -cf - . | tar -C "$copy/src" -xf -
 cmake -G Ninja -S "$copy/src" -B "$copy/build" -DCMAKE_BUILD_TYPE=Debug >/dev/null
 mapfile -t targets < <(grep -v '^#' "$root/tests/mutations.txt" | grep -E "$pattern" | cut -f1 | sort -u)
-cmake --build "$copy/build" --target "${targets[@]}" >/dev/null
+cmake --build "$copy/build" --target "${targets[@]}" >"$copy/log" 2>&1 || {
+    tail -n 30 "$copy/log" >&2
+    exit 1
+}
 
 killed=0 survived=0
 while IFS=$'\t' read -r target file expression story; do

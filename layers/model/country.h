@@ -86,8 +86,9 @@ typedef struct Facility {
 typedef struct Stop {
     const char *id, *name;
     StopKind kind;
-    bool counts; /* for the stop rule */
-    bool served; /* a trip of the timetable stops here, or the source has no timetable */
+    bool counts;        /* for the stop rule */
+    bool served;        /* a trip of the timetable stops here, or the source has no timetable */
+    const char *origin; /* real, derived, synthetic, …; may be NULL */
     int32_t unit;
     int32_t source;
 } Stop;
@@ -137,7 +138,8 @@ typedef enum RowReason {
     ROW_BAD_FIELDS,     /* a row with too few or too many fields, or a broken quote */
     ROW_BAD_TEXT,       /* text that is not in the declared encoding */
     ROW_NO_UNIT,        /* a population row of a unit that the plan does not have */
-    /* from here on the row is used, or legitimately left out: notices */
+    ROW_NOT_BOARDING,   /* a station or entrance: left out, and no fault of the source */
+    /* from here on the row is used: notices */
     ROW_NOTE_FIRST_,
     ROW_NOTE_OTHER_UNIT = ROW_NOTE_FIRST_, /* the point lies outside its declared unit */
     ROW_NOTE_NEAREST_UNIT, /* outside all units; taken by the nearest within tolerance */
@@ -145,7 +147,6 @@ typedef enum RowReason {
     ROW_NOTE_MADE_VALID,   /* an invalid polygon was repaired */
     ROW_NOTE_OVERLAP,      /* the unit overlaps another one */
     ROW_NOTE_FINE_EXCESS,  /* fine cells sum to more than their coarse cell; scaled */
-    ROW_NOT_BOARDING,      /* a station, entrance or other place where nobody boards; left out */
     /* notices on a source as a whole: row is 0, or the first row concerned */
     ROW_NOTE_ENCODING,          /* not UTF-8; the encoding was guessed */
     ROW_NOTE_NO_TIMETABLE,      /* a GTFS without the members named: its stops count as bus */

@@ -14,7 +14,7 @@ Status attributes_open(Attributes *attributes, Import *import, Table *table, con
     int fields = table_fields(table);
     *attributes = (Attributes){.import = import, .table = table};
     attributes->field = malloc((size_t)(fields ? fields : 1) * sizeof *attributes->field);
-    if (!attributes->field) return error_status(import->error, STATUS_NO_MEMORY);
+    if (!attributes->field) return out_of_memory(import->error);
     for (int i = 0; i < fields; i++)
         if (!is_used(used, n_used, i)) attributes->field[attributes->n++] = i;
     return STATUS_OK;
@@ -43,11 +43,11 @@ Status attributes_read(const Attributes *attributes, const char **json) {
     *json = NULL;
     if (attributes->n == 0) return STATUS_OK;
     json_t *object = json_object();
-    if (!object) return error_status(attributes->import->error, STATUS_NO_MEMORY);
+    if (!object) return out_of_memory(attributes->import->error);
     Status status = fill(attributes, object);
     if (status == STATUS_OK && json_object_size(object) > 0) {
         char *text = json_dumps(object, JSON_COMPACT | JSON_SORT_KEYS);
-        if (!text) status = error_status(attributes->import->error, STATUS_NO_MEMORY);
+        if (!text) status = out_of_memory(attributes->import->error);
         if (text) status = import_keep(attributes->import, text, json);
         free(text);
     }

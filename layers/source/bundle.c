@@ -1,4 +1,5 @@
 #include "layers/source/bundle.h"
+#include "layers/source/memory.h"
 #include "layers/text.h"
 #include <errno.h>
 #include <stdio.h>
@@ -58,10 +59,10 @@ Status bundle_open(const char *path, const char *name, Bundle **bundle, Error *e
         return error_file(error, errno == ENOENT ? STATUS_MISSING : STATUS_UNREADABLE, name,
                           _("cannot be opened: %s"), strerror(errno));
     Bundle *opened = calloc(1, sizeof *opened);
-    if (!opened) return error_status(error, STATUS_NO_MEMORY);
+    if (!opened) return out_of_memory(error);
     opened->name = name;
     opened->path = strdup(path);
-    Status status = opened->path ? STATUS_OK : error_status(error, STATUS_NO_MEMORY);
+    Status status = opened->path ? STATUS_OK : out_of_memory(error);
     if (status == STATUS_OK && !S_ISDIR(info.st_mode)) status = open_zip(opened, error);
     if (status == STATUS_OK)
         *bundle = opened;
@@ -143,7 +144,7 @@ static Status read_zipped(const Bundle *bundle, zip_int64_t entry, const char *m
     Status status = STATUS_OK;
     char *data = malloc((size_t)info.size + 1);
     if (!data)
-        status = error_status(error, STATUS_NO_MEMORY);
+        status = out_of_memory(error);
     else if (!read_entry(file, data, (size_t)info.size))
         status = broken_member(bundle, member, error, _("cut off, or its checksum is wrong"));
     zip_fclose(file);
@@ -162,7 +163,7 @@ Status bundle_read(const Bundle *bundle, const char *member, FileBytes *bytes, E
                           _("has no member %s; a GTFS needs it"), member);
     if (bundle->zip) return read_zipped(bundle, find_entry(bundle, member), member, bytes, error);
     char *path = member_path(bundle, member);
-    if (!path) return error_status(error, STATUS_NO_MEMORY);
+    if (!path) return out_of_memory(error);
     Status status = file_bytes_read(path, bundle->name, bytes, error);
     free(path);
     return status;
@@ -173,11 +174,11 @@ static Status hash_folder(const Bundle *bundle, const char *const *members, size
     Status status = STATUS_OK;
     size_t used = 0;
     char **paths = calloc(n ? n : 1, sizeof *paths);
-    if (!paths) return error_status(error, STATUS_NO_MEMORY);
+    if (!paths) return out_of_memory(error);
     for (size_t i = 0; i < n && status == STATUS_OK; i++) {
         if (!bundle_has(bundle, members[i])) continue;
         paths[used] = member_path(bundle, members[i]);
-        if (!paths[used++]) status = error_status(error, STATUS_NO_MEMORY);
+        if (!paths[used++]) status = out_of_memory(error);
     }
     if (status == STATUS_OK)
         status = hash_files((const char *const *)paths, used, bundle->name, text, error);

@@ -42,7 +42,7 @@ static Status read_demand(DemandReader *reader, int64_t row) {
         return import_note(import, points->rows.source, row, ROW_BAD_NUMBER, text);
     if (pop < 0.0) return import_note(import, points->rows.source, row, ROW_NEGATIVE, text);
     if (!grow((void **)&reader->pop, points->rows.n, &reader->capacity, sizeof *reader->pop))
-        return error_status(import->error, STATUS_NO_MEMORY);
+        return out_of_memory(import->error);
     reader->pop[points->rows.n] = pop;
     return point_rows_add(import, &points->rows, &point, xy[0], xy[1]);
 }

@@ -83,7 +83,7 @@ static Status read_facility(FacilityReader *reader, int64_t row) {
     if (status != STATUS_OK) return status;
     if (!grow((void **)&reader->facility, points->rows.n, &reader->capacity,
               sizeof *reader->facility))
-        return error_status(points->import->error, STATUS_NO_MEMORY);
+        return out_of_memory(points->import->error);
     reader->facility[points->rows.n] = facility;
     return point_rows_add(points->import, &points->rows, &point, xy[0], xy[1]);
 }

@@ -1,4 +1,5 @@
 #include "layers/source/file_bytes.h"
+#include "layers/source/memory.h"
 #include "layers/text.h"
 #include <errno.h>
 #include <stdio.h>
@@ -8,7 +9,7 @@
 
 static Status read_open(FILE *file, size_t size, const char *name, FileBytes *bytes, Error *error) {
     char *data = malloc(size + 1);
-    if (!data) return error_status(error, STATUS_NO_MEMORY);
+    if (!data) return out_of_memory(error);
     size_t n = fread(data, 1, size, file);
     if (n != size || ferror(file)) {
         free(data);

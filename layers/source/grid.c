@@ -50,7 +50,7 @@ static Status take_row(Grid *grid, int64_t number, int id, int weight) {
     if (row.pop < 0.0) return refuse(grid, number, ROW_NEGATIVE, table_text(grid->table, weight));
     row.stays = row.pop;
     if (!grow((void **)&grid->row, grid->n, &grid->capacity, sizeof *grid->row))
-        return error_status(import->error, STATUS_NO_MEMORY);
+        return out_of_memory(import->error);
     grid->row[grid->n++] = row;
     return STATUS_OK;
 }
@@ -88,7 +88,7 @@ static Status sort_cells(Grid *grid) {
     OrderItem *item = malloc((n ? n : 1) * sizeof *item);
     grid->order = malloc((n ? n : 1) * sizeof *grid->order);
     Status status = STATUS_OK;
-    if (!item || !grid->order) status = error_status(grid->import->error, STATUS_NO_MEMORY);
+    if (!item || !grid->order) status = out_of_memory(grid->import->error);
     for (size_t i = 0; i < n && item; i++) item[i] = (OrderItem){grid->row[i].cell, i};
     if (status == STATUS_OK && n) qsort(item, n, sizeof *item, by_cell);
     for (size_t i = 0; i < n && status == STATUS_OK; i++) {
@@ -175,7 +175,7 @@ static Status take_points(Grid *grid) {
     Import *import = grid->import;
     PointRows rows = {.source = grid->source};
     double *pop = malloc((grid->n ? grid->n : 1) * sizeof *pop);
-    Status status = pop ? STATUS_OK : error_status(import->error, STATUS_NO_MEMORY);
+    Status status = pop ? STATUS_OK : out_of_memory(import->error);
     for (size_t i = 0; i < grid->n && status == STATUS_OK; i++) {
         const CellRow *row = &grid->row[i];
         if (row->refused || (row->split && row->stays <= 0.0)) continue;

@@ -87,12 +87,13 @@ static const char *text_of(const Member *member, int column) {
 /* stops.txt */
 
 typedef struct StopColumns {
-    int id, name, lat, lon, location_type;
+    int id, name, lat, lon, location_type, origin; /* origin is no field of the standard */
 } StopColumns;
 
 static Status find_stop_columns(const Gtfs *gtfs, const Member *member, StopColumns *column) {
     column->name = csv_column(&member->csv, "stop_name");
     column->location_type = csv_column(&member->csv, "location_type");
+    column->origin = csv_column(&member->csv, gtfs->spec->origin ? gtfs->spec->origin : "origin");
     Status status = member_column(gtfs, member, "stop_id", &column->id);
     if (status == STATUS_OK) status = member_column(gtfs, member, "stop_lat", &column->lat);
     if (status == STATUS_OK) status = member_column(gtfs, member, "stop_lon", &column->lon);
@@ -112,16 +113,19 @@ static Status skip_stop(Gtfs *gtfs, int64_t row, const char *id, RowReason reaso
     return note(gtfs, row, reason, detail);
 }
 
-static Status add_stop(Gtfs *gtfs, const PointRow *point, const char *id, const char *name,
-                       double lon, double lat) {
+/* id is the one of the timetable, without the plan's prefix. */
+static Status add_stop(Gtfs *gtfs, const PointRow *point, const char *id, Stop stop, double lon,
+                       double lat) {
     Import *import = gtfs->import;
     size_t n = gtfs->rows.n;
     bool added;
     if (!grow((void **)&gtfs->stop, n, &gtfs->capacity[0], sizeof *gtfs->stop) ||
         !grow((void **)&gtfs->kinds, n, &gtfs->capacity[1], sizeof *gtfs->kinds) ||
         !grow((void **)&gtfs->id, n, &gtfs->capacity[2], sizeof *gtfs->id))
-        return error_status(import->error, STATUS_NO_MEMORY);
-    gtfs->stop[n] = (Stop){.id = point->id, .name = name ? name : "", .source = gtfs->source};
+        return out_of_memory(import->error);
+    stop.id = point->id;
+    stop.source = gtfs->source;
+    gtfs->stop[n] = stop;
     gtfs->kinds[n] = 0;
     gtfs->id[n] = id;
     Status status = text_map_add(&gtfs->stop_number, id, (int32_t)n, &added);
@@ -132,11 +136,16 @@ static Status add_stop(Gtfs *gtfs, const PointRow *point, const char *id, const 
 static Status read_stop(Gtfs *gtfs, const Member *member, const StopColumns *column) {
     Import *import = gtfs->import;
     PointRow point = {.row = member->csv.row};
-    const char *id = NULL, *name = NULL;
+    const char *id = NULL;
+    Stop stop = {.name = NULL};
     double lon = 0.0, lat = 0.0;
     Status status = import_text(import, text_of(member, column->id), &id);
-    if (status == STATUS_OK) status = import_text(import, text_of(member, column->name), &name);
+    if (status == STATUS_OK)
+        status = import_text(import, text_of(member, column->name), &stop.name);
+    if (status == STATUS_OK)
+        status = import_text(import, text_of(member, column->origin), &stop.origin);
     if (status != STATUS_OK) return status;
+    if (!stop.name) stop.name = "";
     if (!id) return note(gtfs, point.row, ROW_NO_ID, NULL);
     const char *type = text_of(member, column->location_type);
     if (*type && strcmp(type, "0") != 0)
@@ -148,7 +157,7 @@ static Status read_stop(Gtfs *gtfs, const Member *member, const StopColumns *col
     if (!parse_number(lat_text, member->csv.decimal_comma, &lat))
         return skip_stop(gtfs, point.row, id, ROW_BAD_NUMBER, lat_text);
     status = import_id(import, gtfs->spec->id_prefix, id, &point.id);
-    return status == STATUS_OK ? add_stop(gtfs, &point, id, name, lon, lat) : status;
+    return status == STATUS_OK ? add_stop(gtfs, &point, id, stop, lon, lat) : status;
 }
 
 static bool row_is_text(const Member *member) {
@@ -314,12 +323,13 @@ static Status read_timetable(Gtfs *gtfs) {
 }
 
 /* The members without which no stop can be known to be served, as a list; "" where all are. */
-static void missing_members(const Gtfs *gtfs, char list[64]) {
+static void missing_members(const Gtfs *gtfs, char *list, size_t size) {
+    size_t used = 0;
     list[0] = '\0';
     for (int i = 1; i < N_MEMBERS; i++) {
         if (bundle_has(gtfs->bundle, MEMBERS[i])) continue;
-        if (list[0]) strcat(list, ", ");
-        strcat(list, MEMBERS[i]);
+        int wrote = snprintf(list + used, size - used, "%s%s", used ? ", " : "", MEMBERS[i]);
+        used += (size_t)wrote;
     }
 }
 
@@ -337,7 +347,7 @@ static void judge_stops(Gtfs *gtfs, bool has_timetable) {
 
 static Status read_kinds(Gtfs *gtfs) {
     char list[64], message[256];
-    missing_members(gtfs, list);
+    missing_members(gtfs, list, sizeof list);
     Status status = STATUS_OK;
     if (!list[0]) {
         status = read_timetable(gtfs);

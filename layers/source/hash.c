@@ -1,4 +1,5 @@
 #include "layers/source/hash.h"
+#include "layers/source/memory.h"
 #include "layers/text.h"
 #include <errno.h>
 #include <nettle/sha2.h>
@@ -59,7 +60,7 @@ static Status hash_file(struct sha256_ctx *state, const char *path, const char *
 Status hash_files(const char *const *paths, size_t n, const char *name, char text[HASH_TEXT_SIZE],
                   Error *error) {
     const char **sorted = malloc((n ? n : 1) * sizeof *sorted);
-    if (!sorted) return error_status(error, STATUS_NO_MEMORY);
+    if (!sorted) return out_of_memory(error);
     for (size_t i = 0; i < n; i++) sorted[i] = paths[i];
     qsort(sorted, n, sizeof *sorted, by_base_name);
     struct sha256_ctx state;

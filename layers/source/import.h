@@ -78,6 +78,7 @@ typedef struct StopSpec {
     const char *id_prefix;
     PointFields fields; /* table only */
     const char *kind;   /* table only: field with bus, tram, …; NULL: all bus */
+    const char *origin; /* field of stops.txt or of the table; a GTFS without it has none */
 } StopSpec;
 
 typedef struct SettlementSpec {

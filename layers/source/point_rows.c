@@ -15,7 +15,7 @@ void point_rows_free(PointRows *rows) {
 Status point_rows_add(Import *import, PointRows *rows, const PointRow *row, double x, double y) {
     if (!grow((void **)&rows->row, rows->n, &rows->capacity[0], sizeof *rows->row) ||
         !grow((void **)&rows->xy, rows->n, &rows->capacity[1], 2 * sizeof *rows->xy))
-        return error_status(import->error, STATUS_NO_MEMORY);
+        return out_of_memory(import->error);
     rows->row[rows->n] = *row;
     rows->row[rows->n].unit = -1;
     rows->row[rows->n].used = true;
@@ -45,7 +45,7 @@ static Status refuse_zeros(Import *import, PointRows *rows) {
 static Status judge(Import *import, const PointRows *rows, const Reprojector *reprojector,
                     OGRSpatialReferenceH crs) {
     double *raw = malloc((rows->n ? rows->n : 1) * 2 * sizeof *raw);
-    if (!raw) return error_status(import->error, STATUS_NO_MEMORY);
+    if (!raw) return out_of_memory(import->error);
     size_t n = 0;
     for (size_t i = 0; i < rows->n; i++) {
         if (!rows->row[i].used) continue;
@@ -64,7 +64,7 @@ static Status reproject(Import *import, PointRows *rows, const Reprojector *repr
     char detail[64];
     bool *ok = malloc(rows->n ? rows->n : 1);
     double *xy = malloc((rows->n ? rows->n : 1) * 2 * sizeof *xy);
-    Status status = ok && xy ? STATUS_OK : error_status(import->error, STATUS_NO_MEMORY);
+    Status status = ok && xy ? STATUS_OK : out_of_memory(import->error);
     if (status == STATUS_OK && rows->n) {
         memcpy(xy, rows->xy, rows->n * 2 * sizeof *xy);
         status = reprojector_run(reprojector, xy, rows->n, ok);
@@ -154,7 +154,7 @@ static Status settle_row(Import *import, PointRows *rows, size_t i, int32_t cove
 
 Status point_rows_settle(Import *import, PointRows *rows, OutsideRule rule) {
     int32_t *covering = malloc((rows->n ? rows->n : 1) * sizeof *covering);
-    if (!covering) return error_status(import->error, STATUS_NO_MEMORY);
+    if (!covering) return out_of_memory(import->error);
     Status status =
         polygon_locator_locate(import->locator, rows->xy, rows->n, import->threads, covering);
     error_status(import->error, status);

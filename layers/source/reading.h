@@ -7,6 +7,7 @@
 
 #include "geo/polygon_locator.h"
 #include "layers/source/import.h"
+#include "layers/source/memory.h"
 #include "layers/source/reproject.h"
 #include "layers/source/text_map.h"
 
@@ -64,8 +65,5 @@ Status import_keep(Import *import, const char *text, const char **copy);
  */
 Status import_room(Import *import, void **items, size_t item_bytes, double **xy, size_t n,
                    size_t *capacity);
-
-/* The user's words for a reason, translated: "the row has no readable coordinates". */
-const char *row_reason_words(RowReason reason);
 
 #endif

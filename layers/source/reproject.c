@@ -1,4 +1,5 @@
 #include "layers/source/reproject.h"
+#include "layers/source/memory.h"
 #include "layers/text.h"
 #include <cpl_error.h>
 #include <math.h>
@@ -15,7 +16,7 @@ struct Reprojector {
 
 Status crs_open(const char *text, const char *name, OGRSpatialReferenceH *crs, Error *error) {
     OGRSpatialReferenceH opened = OSRNewSpatialReference(NULL);
-    if (!opened) return error_status(error, STATUS_NO_MEMORY);
+    if (!opened) return out_of_memory(error);
     CPLPushErrorHandler(CPLQuietErrorHandler);
     OGRErr code = OSRSetFromUserInput(opened, text);
     CPLPopErrorHandler();
@@ -31,7 +32,7 @@ Status crs_open(const char *text, const char *name, OGRSpatialReferenceH *crs, E
 
 Status crs_copy(OGRSpatialReferenceH of_layer, OGRSpatialReferenceH *crs, Error *error) {
     OGRSpatialReferenceH copy = OSRClone(of_layer);
-    if (!copy) return error_status(error, STATUS_NO_MEMORY);
+    if (!copy) return out_of_memory(error);
     OSRSetAxisMappingStrategy(copy, OAMS_TRADITIONAL_GIS_ORDER);
     *crs = copy;
     return STATUS_OK;
@@ -50,7 +51,7 @@ void crs_label(OGRSpatialReferenceH crs, char label[CRS_LABEL_SIZE]) {
 Status reprojector_open(OGRSpatialReferenceH from, OGRSpatialReferenceH to, const char *name,
                         Reprojector **reprojector, Error *error) {
     Reprojector *opened = calloc(1, sizeof *opened);
-    if (!opened) return error_status(error, STATUS_NO_MEMORY);
+    if (!opened) return out_of_memory(error);
     opened->from_degrees = OSRIsGeographic(from) != 0;
     Status status = STATUS_OK;
     CPLPushErrorHandler(CPLQuietErrorHandler);

@@ -39,7 +39,7 @@ static Status read_settlement(SettlementReader *reader, int64_t row) {
     if (!settlement.place) settlement.place = "";
     if (!grow((void **)&reader->settlement, points->rows.n, &reader->capacity,
               sizeof *reader->settlement))
-        return error_status(points->import->error, STATUS_NO_MEMORY);
+        return out_of_memory(points->import->error);
     reader->settlement[points->rows.n] = settlement;
     return point_rows_add(points->import, &points->rows, &point, xy[0], xy[1]);
 }

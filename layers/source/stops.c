@@ -7,8 +7,8 @@
 
 typedef struct StopReader {
     PointTable points;
-    int kind;
-    Stop *stop; /* one of each of points.rows */
+    int kind, origin; /* fields; -1: none */
+    Stop *stop;       /* one of each of points.rows */
     size_t capacity;
 } StopReader;
 
@@ -34,10 +34,13 @@ static Status read_stop(StopReader *reader, int64_t row) {
     }
     stop.counts = stop_kind_counts(stop.kind);
     status = import_text(points->import, table_text(points->table, points->name), &stop.name);
+    if (status == STATUS_OK && reader->origin >= 0)
+        status =
+            import_text(points->import, table_text(points->table, reader->origin), &stop.origin);
     if (status != STATUS_OK) return status;
     if (!stop.name) stop.name = "";
     if (!grow((void **)&reader->stop, points->rows.n, &reader->capacity, sizeof *reader->stop))
-        return error_status(points->import->error, STATUS_NO_MEMORY);
+        return out_of_memory(points->import->error);
     reader->stop[points->rows.n] = stop;
     return point_rows_add(points->import, &points->rows, &point, xy[0], xy[1]);
 }
@@ -59,11 +62,13 @@ Status stops_keep(Import *import, const PointRows *rows, const Stop *stop) {
 }
 
 Status points_read_stops(Import *import, const StopSpec *spec) {
-    StopReader reader = {.kind = -1};
+    StopReader reader = {.kind = -1, .origin = -1};
     int64_t row = 0;
     Status status = point_table_open(&reader.points, import, "stops", &spec->source, &spec->fields);
     reader.points.id_prefix = spec->id_prefix;
     if (status == STATUS_OK) status = table_field(reader.points.table, spec->kind, &reader.kind);
+    if (status == STATUS_OK)
+        status = table_field(reader.points.table, spec->origin, &reader.origin);
     if (status == STATUS_OK) status = table_next(reader.points.table, &row);
     while (status == STATUS_OK && row > 0) {
         status = read_stop(&reader, row);

@@ -51,7 +51,7 @@ static Status open_delimited(Table *table) {
 
 Status table_open(Import *import, const SourceRef *ref, int32_t source, Table **table) {
     Table *opened = calloc(1, sizeof *opened);
-    if (!opened) return error_status(import->error, STATUS_NO_MEMORY);
+    if (!opened) return out_of_memory(import->error);
     opened->import = import;
     opened->ref = ref;
     opened->source = source;
@@ -99,6 +99,9 @@ Status table_field(const Table *table, const char *name, int *field) {
         *field = found;
         return STATUS_OK;
     }
+    if (table_fields(table) == 0)
+        return error_file(table->import->error, STATUS_REFUSED, table->ref->uri,
+                          _("is empty: it has no fields and no rows"));
     list[0] = '\0';
     for (int i = 0; i < table_fields(table) && used + 1 < sizeof list; i++) {
         int wrote = snprintf(list + used, sizeof list - used, "%s%s", i ? ", " : "",

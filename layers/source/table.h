@@ -23,7 +23,8 @@ void table_close(Table *table); /* NULL is allowed */
 
 /*
  * The number of a field by name (no regard to case). A NULL name gives -1. Where a named field
- * does not exist: STATUS_MISSING, and the message lists the fields that do.
+ * does not exist: STATUS_MISSING, and the message lists the fields that do; STATUS_REFUSED where
+ * there are none at all (an empty layer).
  */
 Status table_field(const Table *table, const char *name, int *field);
 

@@ -1,4 +1,5 @@
 #include "layers/source/text_encoding.h"
+#include "layers/source/memory.h"
 #include "layers/text.h"
 #include <errno.h>
 #include <iconv.h>
@@ -54,9 +55,9 @@ struct TextDecoder {
 Status text_decoder_open(const char *encoding, const char *name, TextDecoder **decoder,
                          Error *error) {
     TextDecoder *opened = calloc(1, sizeof *opened);
-    if (!opened) return error_status(error, STATUS_NO_MEMORY);
+    if (!opened) return out_of_memory(error);
     opened->state = iconv_open("UTF-8", encoding);
-    if (opened->state == (iconv_t)-1) {
+    if (opened->state == (iconv_t)-1) { /* NOLINT(performance-no-int-to-ptr): POSIX says so */
         free(opened);
         return error_file(error, STATUS_UNREADABLE, name,
                           _("the encoding “%s” is not known; name one such as UTF-8 or "
@@ -76,7 +77,7 @@ void text_decoder_close(TextDecoder *decoder) {
 
 /* Makes the buffer hold `bytes` more and a NUL behind `used`. */
 static bool decoder_room(TextDecoder *decoder, size_t used, size_t bytes) {
-    if (used + bytes + 8 <= decoder->capacity) return true;
+    if (decoder->text && used + bytes + 8 <= decoder->capacity) return true;
     size_t capacity = (used + bytes + 8) * 3 / 2;
     char *larger = realloc(decoder->text, capacity);
     if (!larger) return false;
@@ -86,7 +87,8 @@ static bool decoder_room(TextDecoder *decoder, size_t used, size_t bytes) {
 }
 
 static Status decode(TextDecoder *decoder, const char *bytes, size_t n, size_t *length) {
-    char *in = (char *)(uintptr_t)bytes; /* iconv does not write to its input */
+    char *in; /* iconv does not write to its input, although its prototype lets it */
+    memcpy(&in, &bytes, sizeof in);
     size_t in_left = n, used = 0;
     iconv(decoder->state, NULL, NULL, NULL, NULL);
     if (!decoder_room(decoder, 0, n)) return STATUS_NO_MEMORY;
@@ -132,10 +134,10 @@ static const char *utf16_mark(const FileBytes *bytes) {
 }
 
 static Status convert(FileBytes *bytes, const char *encoding, const char *name, Error *error) {
-    TextDecoder *decoder;
+    TextDecoder *decoder = NULL;
     size_t length = 0;
     Status status = text_decoder_open(encoding, name, &decoder, error);
-    if (status != STATUS_OK) return status;
+    if (status != STATUS_OK || !decoder) return status;
     status = decode(decoder, bytes->data, bytes->n, &length);
     if (status == STATUS_OK) {
         free(bytes->data);
@@ -175,13 +177,14 @@ Status text_decode(FileBytes *bytes, const char *declared, const char *name, Dec
 Status text_nfc(Strings *strings, const char *text, const char **copy) {
     size_t n = strlen(text);
     const char *result = NULL;
+    if (!text_is_utf8(text, n)) return STATUS_UNREADABLE; /* u8_normalize does not look */
     if (n > 0 && ascii_run(text, n) == n) {
         result = strings_copy(strings, text, n);
         if (!result) return STATUS_NO_MEMORY;
     } else if (n > 0) {
         size_t length;
         uint8_t *normal = u8_normalize(UNINORM_NFC, (const uint8_t *)text, n, NULL, &length);
-        if (!normal) return errno == ENOMEM ? STATUS_NO_MEMORY : STATUS_UNREADABLE;
+        if (!normal) return STATUS_NO_MEMORY;
         result = strings_copy(strings, (const char *)normal, length);
         free(normal);
         if (!result) return STATUS_NO_MEMORY;

@@ -32,6 +32,7 @@ static bool is_polygonal(GEOSContextHandle_t geos, const GEOSGeometry *geometry)
 /* The polygons among the parts of a collection, as one geometry; NULL on failure. */
 static GEOSGeometry *polygonal_parts(GEOSContextHandle_t geos, const GEOSGeometry *geometry) {
     int n = GEOSGetNumGeometries_r(geos, geometry);
+    /* NOLINTNEXTLINE(bugprone-sizeof-expression): an array of pointers is meant */
     GEOSGeometry **parts = calloc((size_t)(n > 0 ? n : 1), sizeof *parts);
     if (!parts) return NULL;
     unsigned used = 0;

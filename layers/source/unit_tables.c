@@ -57,7 +57,7 @@ static Status read_table(UnitTable *reader, const SourceRef *ref, const char *co
     Import *import = reader->import;
     size_t units = import->country->n_units;
     reader->seen = calloc(units ? units : 1, sizeof *reader->seen);
-    if (!reader->seen) return error_status(import->error, STATUS_NO_MEMORY);
+    if (!reader->seen) return out_of_memory(import->error);
     Status status = table_open(import, ref, reader->source, &reader->table);
     if (status == STATUS_OK) status = table_field(reader->table, code, &reader->code);
     if (status == STATUS_OK) status = table_field(reader->table, value, &reader->value);

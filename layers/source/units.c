@@ -78,7 +78,7 @@ static bool first_vertex(OGRGeometryH geometry, double *xy) {
 static Status take_wkb(UnitReader *reader, OGRGeometryH geometry, UnitShape *shape) {
     shape->wkb_bytes = (size_t)OGR_G_WkbSize(geometry);
     shape->wkb = malloc(shape->wkb_bytes ? shape->wkb_bytes : 1);
-    if (!shape->wkb) return error_status(reader->import->error, STATUS_NO_MEMORY);
+    if (!shape->wkb) return out_of_memory(reader->import->error);
     OGR_G_ExportToWkb(geometry, wkbNDR, shape->wkb);
     return STATUS_OK;
 }
@@ -139,7 +139,7 @@ static Status read_row(UnitReader *reader, int64_t number, TextMap *codes) {
     Import *import = reader->import;
     if (!grow((void **)&reader->row, reader->n, &reader->capacity, sizeof *reader->row) ||
         !grow((void **)&reader->raw, reader->n_raw, &reader->raw_capacity, 2 * sizeof *reader->raw))
-        return error_status(import->error, STATUS_NO_MEMORY);
+        return out_of_memory(import->error);
     UnitRow *row = &reader->row[reader->n];
     memset(row, 0, sizeof *row);
     row->row = number;
@@ -232,7 +232,7 @@ static Status check_shapes(UnitReader *reader) {
     Import *import = reader->import;
     size_t n = reader->n;
     UnitShape *shapes = malloc((n ? n : 1) * sizeof *shapes);
-    if (!shapes) return error_status(import->error, STATUS_NO_MEMORY);
+    if (!shapes) return out_of_memory(import->error);
     for (size_t i = 0; i < n; i++) shapes[i] = reader->row[i].shape;
     Status status = error_status(import->error, unit_shapes_check(shapes, n, import->threads));
     for (size_t i = 0; i < n; i++) reader->row[i].shape = shapes[i];

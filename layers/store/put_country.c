@@ -208,12 +208,15 @@ static void stop_cell(sqlite3_context *out, const void *data, size_t row, int co
         sqlite3_result_int(out, stop->served);
         break;
     case 6:
-        unit_code_cell(out, country, stop->unit);
+        bulk_text(out, stop->origin);
         break;
     case 7:
-        bulk_index(out, stop->source);
+        unit_code_cell(out, country, stop->unit);
         break;
     case 8:
+        bulk_index(out, stop->source);
+        break;
+    case 9:
         point_cell(out, country->srid, country->stop_xy + 2 * row);
         break;
     }
@@ -279,7 +282,7 @@ static void settlement_cell(sqlite3_context *out, const void *data, size_t row, 
 static Status put_notes(Store *store, Input *input, Error *error) {
     const Country *country = input->country;
     if (country->n_notes == 0) return STATUS_OK;
-    const RowNote **note = malloc(country->n_notes * sizeof *note);
+    const RowNote **note = malloc(country->n_notes * sizeof(const RowNote *));
     if (!note) return error_status(error, STATUS_NO_MEMORY);
     static const char *const TABLE[] = {"refused", "notice"};
     Status status = STATUS_OK;
@@ -316,7 +319,7 @@ Status store_put_country(Store *store, const Country *country, Error *error) {
          "no,id,kind,name,institution,unit_code,state,opening_hours,origin,attributes,source_id,"
          "geom",
          country->n_facilities, facility_cell},
-        {"stop", "no,id,name,kind,counts,served,unit_code,source_id,geom", country->n_stops,
+        {"stop", "no,id,name,kind,counts,served,origin,unit_code,source_id,geom", country->n_stops,
          stop_cell},
         {"demand", "id,unit_code,pop,source_key,source_id,geom", country->n_demand, demand_cell},
         {"settlement", "no,id,name,place,pop,unit_code,source_id,geom", country->n_settlements,

@@ -204,6 +204,11 @@ static void indicator_cell(sqlite3_context *out, const void *data, size_t row, i
     }
 }
 
+/* A count that the plan does not give (-1) stays NULL. */
+static void count_cell(sqlite3_context *out, int count) {
+    if (count >= 0) sqlite3_result_int(out, count);
+}
+
 static void network_cell(sqlite3_context *out, const void *data, size_t row, int column) {
     const ScenarioRows *rows = data;
     const NetworkRow *network = &rows->scenario->network[row];
@@ -218,19 +223,19 @@ static void network_cell(sqlite3_context *out, const void *data, size_t row, int
         bulk_text(out, network->level);
         break;
     case 3:
-        sqlite3_result_int(out, network->total);
+        count_cell(out, network->total);
         break;
     case 4:
-        sqlite3_result_int(out, network->none);
+        count_cell(out, network->none);
         break;
     case 5:
-        sqlite3_result_int(out, network->one);
+        count_cell(out, network->one);
         break;
     case 6:
-        sqlite3_result_int(out, network->several);
+        count_cell(out, network->several);
         break;
     case 7:
-        sqlite3_result_int(out, network->points);
+        count_cell(out, network->points);
         break;
     }
 }

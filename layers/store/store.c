@@ -86,6 +86,13 @@ static Status put_identity(Store *store, Error *error) {
     return database_exec(store, sql, error);
 }
 
+static Status put_crs(Store *store, int srid, Error *error) {
+    Status status = database_call(store, error, "SELECT InsertEpsgSrid(%d)", srid);
+    if (status != STATUS_DATABASE) return status;
+    return error_file(error, STATUS_DATABASE, store->path,
+                      _("its working CRS, EPSG:%d, is not in SpatiaLite's list"), srid);
+}
+
 /* The empty plan, in the transaction that store_commit ends. The rows of bulk loads come from
  * checked arrays: SpatiaLite's triggers, which look at every geometry, rest until then, and the
  * spatial indexes are filled at the end. */
@@ -93,8 +100,7 @@ static Status make_schema(Store *store, int srid, Error *error) {
     Status status = database_exec(store, "BEGIN", error);
     if (status == STATUS_OK)
         status = database_call(store, error, "SELECT InitSpatialMetaDataFull(0, 'NONE')");
-    if (status == STATUS_OK)
-        status = database_call(store, error, "SELECT InsertEpsgSrid(%d)", srid);
+    if (status == STATUS_OK) status = put_crs(store, srid, error);
     if (status == STATUS_OK) status = database_exec(store, SCHEMA_TABLES, error);
     if (status == STATUS_OK) status = database_exec(store, SCHEMA_NOTICE, error);
     if (status == STATUS_OK) status = make_geometry_columns(store, srid, error);

@@ -82,6 +82,7 @@ const TableInfo TABLE_INFO[] = {
     COLUMN("stop", "kind", NULL, "bus, trolleybus, tram, rail or ferry"),
     COLUMN("stop", "counts", "0/1", "1 where it counts for the stop rule"),
     COLUMN("stop", "served", "0/1", "1 where a trip stops here or there is no timetable"),
+    COLUMN("stop", "origin", NULL, "real, derived, synthetic, ... as its source says"),
     COLUMN("stop", "unit_code", NULL, "the unit it lies in"),
     COLUMN("stop", "source_id", NULL, "its source"),
     COLUMN("stop", "geom", "m", "point in the working CRS"),

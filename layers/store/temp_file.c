@@ -19,17 +19,13 @@ static const char *base_name(const char *path) {
 /* The directory with its slash, or "./". */
 static char *directory_of(const char *path) {
     size_t n = (size_t)(base_name(path) - path);
-    char *directory = malloc(n + 3);
-    if (!directory) return NULL;
-    memcpy(directory, path, n);
-    strcpy(directory + n, n ? "" : "./");
-    return directory;
+    return n ? strndup(path, n) : strdup("./");
 }
 
 static char *join(const char *directory, const char *name) {
-    size_t bytes = strlen(directory) + strlen(name) + 1;
+    size_t bytes = strlen(directory) + strlen(name) + 2;
     char *path = malloc(bytes);
-    if (path) snprintf(path, bytes, "%s%s", directory, name);
+    if (path) snprintf(path, bytes, "%s/%s", directory, name);
     return path;
 }
 
@@ -131,9 +127,8 @@ Status temp_file_finish(const char *temp, const char *target, Error *error) {
     char *directory = directory_of(target);
     if (!directory) return error_status(error, STATUS_NO_MEMORY);
     Status status = STATUS_OK;
-    if (!sync_path(temp, O_RDONLY) || rename(temp, target) != 0)
-        status = not_writable(target, error);
-    else if (!sync_path(directory, O_RDONLY | O_DIRECTORY))
+    if (!sync_path(temp, O_RDONLY) || rename(temp, target) != 0 ||
+        !sync_path(directory, O_RDONLY | O_DIRECTORY))
         status = not_writable(target, error);
     free(directory);
     return status;

@@ -3,13 +3,13 @@
 #include "planner/demo/demo.h"
 
 static const Option OPTIONS[] = {
-    {"units", OPTION_INTEGER, "N", NULL, 1, 100000, N_("number of units (default: 60)")},
+    {"units", OPTION_INTEGER, "N", NULL, 1, DEMO_MAX_UNITS, N_("number of units (default: 60)")},
     {"seed", OPTION_INTEGER, "S", NULL, 0, 2147483647,
      N_("another seed makes another country (default: 1)")},
 };
 
 static Status run_command(const Invocation *invocation, Error *error) {
-    DemoOptions options = {.units = (int)option_number(invocation, "units", 60),
+    DemoOptions options = {.units = (int)option_number(invocation, "units", DEMO_DEFAULT_UNITS),
                            .seed = (uint64_t)option_number(invocation, "seed", 1)};
     const char *dir = invocation->argument[0];
     Status status = demo_write(dir, &options, error);

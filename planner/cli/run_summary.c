@@ -1,4 +1,5 @@
 #include "planner/cli/run_summary.h"
+#include "layers/source/row_words.h"
 #include "layers/text.h"
 #include "planner/cli/numbers.h"
 #include "planner/cli/text_table.h"
@@ -25,7 +26,7 @@ static void print_count(const Source *source, RowReason reason, const NoteCount 
     else
         fprintf(file, ngettext("%s row refused: ", "%s rows refused: ", (unsigned long)count->n),
                 text);
-    fprintf(file, "%s", words_row_reason(reason));
+    fprintf(file, "%s", row_reason_words(reason));
     if (count->first_row > 0) fprintf(file, _(" (the first: row %ld"), (long)count->first_row);
     if (count->first_row > 0 && count->detail) fprintf(file, ", %s", count->detail);
     fputs(count->first_row > 0 ? ")\n" : "\n", file);
@@ -242,17 +243,27 @@ static void print_network(const Run *run, TextTable *table, FILE *file) {
     fputc('\n', file);
 }
 
+static void print_not_real(double made_up, double all, const char *what, FILE *file) {
+    char n[NUMBER_TEXT_SIZE], of[NUMBER_TEXT_SIZE];
+    if (made_up == 0) return;
+    fprintf(file,
+            _("  Attention: %s of %s %s are derived or synthetic by their source; draw no "
+              "conclusion about the real network from them.\n"),
+            number_text(made_up, 0, n), number_text(all, 0, of), what);
+}
+
 /* No conclusion may be drawn from made-up layers, so it is said wherever there are some. */
 static void print_origin(const Run *run, FILE *file) {
+    int made_up = 0;
+    for (size_t s = 0; s < run->country.n_stops; s++) {
+        const char *origin = run->country.stop[s].origin;
+        made_up += origin && strcmp(origin, "real") != 0;
+    }
+    print_not_real(made_up, (double)run->country.n_stops, _("stops"), file);
     for (int kind = 0; kind < FACILITY_KINDS; kind++) {
         KindFigures figures = kind_figures(run, (FacilityKind)kind);
-        char n[NUMBER_TEXT_SIZE], of[NUMBER_TEXT_SIZE];
-        if (figures.not_real == 0) continue;
-        fprintf(file,
-                _("  Attention: %s of %s %s are derived or synthetic by their source; draw no "
-                  "conclusion about the real network from them.\n"),
-                number_text(figures.not_real, 0, n), number_text(figures.n, 0, of),
-                words_facility_kind_plural((FacilityKind)kind));
+        print_not_real(figures.not_real, figures.n, words_facility_kind_plural((FacilityKind)kind),
+                       file);
     }
 }
 

@@ -114,32 +114,3 @@ const char *words_scenario(const char *name) {
     if (strcmp(name, "baseline") == 0) return _("baseline");
     return name;
 }
-
-const char *words_row_reason(RowReason reason) {
-    static const char *const WORDS[ROW_REASONS] = {
-        [ROW_NO_GEOMETRY] = N_("no geometry or coordinates"),
-        [ROW_BAD_NUMBER] = N_("a number cannot be read"),
-        [ROW_ZERO_COORDINATE] = N_("both coordinates are 0"),
-        [ROW_BAD_COORDINATE] = N_("coordinates outside their coordinate system"),
-        [ROW_OUTSIDE] = N_("farther from all units than the border tolerance"),
-        [ROW_DUPLICATE_ID] = N_("an earlier row has the same id"),
-        [ROW_NO_ID] = N_("no id"),
-        [ROW_BAD_CELL] = N_("the name of the grid cell cannot be read"),
-        [ROW_NO_COARSE_CELL] = N_("a fine cell that lies in no coarse cell"),
-        [ROW_NEGATIVE] = N_("a negative number of people"),
-        [ROW_UNKNOWN_UNIT] = N_("a code that no unit has"),
-        [ROW_UNKNOWN_KIND] = N_("an unknown kind"),
-        [ROW_BAD_GEOMETRY] = N_("not a polygon, or beyond repair"),
-        [ROW_BAD_FIELDS] = N_("a wrong number of fields, or a broken quote"),
-        [ROW_BAD_TEXT] = N_("text that is not in the declared encoding"),
-        [ROW_NOT_BOARDING] = N_("not a boarding place (a station or an entrance)"),
-        [ROW_NO_UNIT] = N_("population of a unit that the plan does not have"),
-        [ROW_NOTE_OTHER_UNIT] = N_("the point lies outside its declared unit"),
-        [ROW_NOTE_NEAREST_UNIT] = N_("outside all units; taken by the nearest one"),
-        [ROW_NOTE_UNIT_UNKNOWN] = N_("the declared unit is unknown; the covering one was taken"),
-        [ROW_NOTE_MADE_VALID] = N_("an invalid polygon was repaired"),
-        [ROW_NOTE_OVERLAP] = N_("the unit overlaps another one"),
-        [ROW_NOTE_FINE_EXCESS] = N_("fine cells sum to more than their coarse cell; scaled down"),
-    };
-    return WORDS[reason] ? _(WORDS[reason]) : ROW_REASON_NAME[reason];
-}

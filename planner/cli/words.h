@@ -20,7 +20,4 @@ const char *words_facility_kind_plural(FacilityKind kind);
 const char *words_unit_kind(const char *kind);
 const char *words_scenario(const char *name);
 
-/* Why rows of a source were refused or noted. */
-const char *words_row_reason(RowReason reason);
-
 #endif

@@ -227,8 +227,8 @@ static void read_facility(Context *c, yaml_node_t *map, void *item) {
 }
 
 static void read_stop(Context *c, yaml_node_t *map, void *item) {
-    static const char *const KEYS[] = {SOURCE_KEYS, POINT_KEYS,  "format",
-                                       "kind",      "id_prefix", NULL};
+    static const char *const KEYS[] = {SOURCE_KEYS, POINT_KEYS, "format", "kind",
+                                       "id_prefix", "origin",   NULL};
     static const char *const FORMATS[] = {"gtfs", "csv", "ogr"};
     StopSpec *spec = item;
     if (!yaml_check_map(c->reader, map, "stops", KEYS)) return;
@@ -241,6 +241,7 @@ static void read_stop(Context *c, yaml_node_t *map, void *item) {
         yaml_refuse(c->reader, map, "id", _("this key is missing"));
     spec->kind = optional(c, map, "kind");
     spec->id_prefix = optional(c, map, "id_prefix");
+    spec->origin = optional(c, map, "origin");
 }
 
 static void read_settlement(Context *c, yaml_node_t *map, void *item) {
@@ -272,10 +273,10 @@ Status plan_read_sources(YamlReader *reader, yaml_node_t *root, Plan *plan) {
     read_units(&c, root);
     import->demand =
         read_list(&c, root, "demand", true, sizeof(DemandSpec), read_demand, &import->n_demand);
-    import->facilities = read_list(&c, root, "facilities", true, sizeof(FacilitySpec),
+    import->facilities = read_list(&c, root, "facilities", false, sizeof(FacilitySpec),
                                    read_facility, &import->n_facilities);
     import->stops =
-        read_list(&c, root, "stops", true, sizeof(StopSpec), read_stop, &import->n_stops);
+        read_list(&c, root, "stops", false, sizeof(StopSpec), read_stop, &import->n_stops);
     import->settlements = read_list(&c, root, "settlements", false, sizeof(SettlementSpec),
                                     read_settlement, &import->n_settlements);
     return reader->status;

@@ -8,11 +8,9 @@
 #ifndef TESTS_UNIT_SOURCE_SUPPORT_H
 #define TESTS_UNIT_SOURCE_SUPPORT_H
 
+#include "tests/unit/cmocka_all.h"
+
 #include "layers/source/import.h"
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <cmocka.h>
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,8 +27,8 @@
     "{\"type\":\"Feature\",\"properties\":{\"code\":\"" code "\",\"name\":\"" name                 \
     "\",\"kind\":\"parish\",\"mun\":\"M1\",\"munname\":\"Pirmais\"},\"geometry\":" geometry "}"
 #define COLLECTION(features) "{\"type\":\"FeatureCollection\",\"features\":[" features "]}"
-#define UNIT_A FEATURE("0001", "Āda", POLYGON_OF(SQUARE("500000", "300000", "510000", "310000")))
-#define UNIT_B FEATURE("0002", "Bīne", POLYGON_OF(SQUARE("510000", "300000", "520000", "310000")))
+#define UNIT_A               FEATURE("0001", "Āda", POLYGON_OF(SQUARE("500000", "300000", "510000", "310000")))
+#define UNIT_B               FEATURE("0002", "Bīne", POLYGON_OF(SQUARE("510000", "300000", "520000", "310000")))
 
 typedef struct Fixture {
     char dir[64];
@@ -58,9 +56,8 @@ static inline void write_text(Fixture *f, const char *name, const char *text) {
 }
 
 static inline SourceRef source_ref(Fixture *f, const char *name, const char *crs) {
-    SourceRef ref = {.uri = strings_dup(&f->strings, name),
-                     .path = fixture_path(f, name),
-                     .crs = crs};
+    SourceRef ref = {
+        .uri = strings_dup(&f->strings, name), .path = fixture_path(f, name), .crs = crs};
     return ref;
 }
 
@@ -100,9 +97,10 @@ static inline void remove_tree(const char *path) {
     DIR *dir = opendir(path);
     struct dirent *entry;
     while (dir && (entry = readdir(dir)) != NULL) {
-        char inner[512];
+        char inner[4096];
         if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) continue;
-        snprintf(inner, sizeof inner, "%s/%s", path, entry->d_name);
+        if (snprintf(inner, sizeof inner, "%s/%s", path, entry->d_name) >= (int)sizeof inner)
+            continue;
         if (unlink(inner) != 0) remove_tree(inner);
     }
     if (dir) closedir(dir);

@@ -163,6 +163,28 @@ static void coverage_counts_at_the_threshold_and_home_only_its_own(void **state)
     country_free(&country);
 }
 
+/* Both municipalities have a centre near their common border; each counts for its own side. */
+static void territory_at_home_is_not_covered_by_strangers(void **state) {
+    (void)state;
+    Country country;
+    Measures measures;
+    Scenario present;
+    made_country(&country, 2, 2, 1, 2);
+    made_demand(&country, 5000, 5000, 1, 0);
+    made_facility(&country, "left", FACILITY_VPVKAC, 9000, 5000, 0);
+    made_facility(&country, "right", FACILITY_VPVKAC, 11000, 1000, 1);
+    assert_int_equal(measure_all(&country, &MEASURE, &measures), STATUS_OK);
+    assert_int_equal(scenario_present(&country, &measures, &RULES, &present), STATUS_OK);
+    double own = M_PI * 9e6 - (9e6 * acos(1.0 / 3) - 1e3 * sqrt(9e6 - 1e6));
+    assert_float_equal(made_coverage(&present, SCOPE_UNIT, 0, CATCHMENT_HOME, 3000)->area_share,
+                       own / 1e8, 1e-9);
+    assert_true(made_coverage(&present, SCOPE_UNIT, 0, CATCHMENT_ANY, 3000)->area_share >
+                own / 1e8 + 0.01);
+    scenario_free(&present);
+    measures_free(&measures);
+    country_free(&country);
+}
+
 static void a_unit_without_people_has_no_mean_and_no_share_of_people(void **state) {
     (void)state;
     Country country;
@@ -346,6 +368,7 @@ int main(void) {
         cmocka_unit_test(close_pairs_are_told_once_ordered_by_id),
         cmocka_unit_test(home_keeps_people_inside_their_municipality),
         cmocka_unit_test(coverage_counts_at_the_threshold_and_home_only_its_own),
+        cmocka_unit_test(territory_at_home_is_not_covered_by_strangers),
         cmocka_unit_test(a_unit_without_people_has_no_mean_and_no_share_of_people),
         cmocka_unit_test(network_tells_none_one_and_several),
         cmocka_unit_test(random_countries_agree_with_the_slow_twins),

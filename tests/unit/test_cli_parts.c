@@ -1,5 +1,6 @@
 /* The parts of the command line: options, numbers for people, tables, words for codes. */
 #include "layers/model/results.h"
+#include "layers/source/row_words.h"
 #include "planner/cli/commands.h"
 #include "planner/cli/language.h"
 #include "planner/cli/numbers.h"
@@ -79,7 +80,7 @@ static void every_code_has_words(void **state) {
     assert_string_equal(words_proposal_reason("from_the_future", NULL, text), "from_the_future");
     for (int r = 0; r < ROW_REASONS; r++) {
         assert_non_null(ROW_REASON_NAME[r]);
-        assert_string_not_equal(words_row_reason((RowReason)r), ROW_REASON_NAME[r]);
+        assert_string_not_equal(row_reason_words((RowReason)r), ROW_REASON_NAME[r]);
     }
 }
 

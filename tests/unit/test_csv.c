@@ -1,10 +1,8 @@
 /* Strict delimited text: RFC 4180 and what real files do to it. */
+#include "tests/unit/cmocka_all.h"
+
 #include "layers/source/csv.h"
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,9 +1,7 @@
 /* Bytes to UTF-8 text in normal form C. */
+#include "tests/unit/cmocka_all.h"
+
 #include "layers/source/text_encoding.h"
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <cmocka.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,9 +32,15 @@ static void encodings_are_detected(void **state) {
     (void)state;
     decodes(TEXT("plain"), NULL, "plain", "UTF-8", false, true);
     decodes(TEXT("\xc4\x81\xc4\x8d\xc4\x93"), NULL, "āčē", "UTF-8", false, true);
-    decodes(TEXT("\xef\xbb\xbf" "a,b"), NULL, "a,b", "UTF-8", false, true);
-    decodes(TEXT("C\xe7sis, \xd0" "eik\xe2"), NULL, "Cēsis, Šeikā", "windows-1257", true, true);
-    decodes(TEXT("\xff\xfe" "a\0\x01\x01"), NULL, "aā", "UTF-16", true, true);
+    decodes(TEXT("\xef\xbb\xbf"
+                 "a,b"),
+            NULL, "a,b", "UTF-8", false, true);
+    decodes(TEXT("C\xe7sis, \xd0"
+                 "eik\xe2"),
+            NULL, "Cēsis, Šeikā", "windows-1257", true, true);
+    decodes(TEXT("\xff\xfe"
+                 "a\0\x01\x01"),
+            NULL, "aā", "UTF-16", false, true);
 }
 
 static void a_declared_encoding_is_obeyed(void **state) {
@@ -44,7 +48,12 @@ static void a_declared_encoding_is_obeyed(void **state) {
     decodes(TEXT("\xe2"), "windows-1257", "ā", "windows-1257", false, true);
     decodes(TEXT("\xe2"), "ISO-8859-1", "â", "ISO-8859-1", false, true);
     /* not in the encoding: becomes a byte that no UTF-8 text holds, so that its row is refused */
-    decodes(TEXT("ok\nb\xe2" "d\n"), "utf-8", "ok\nb\xe2" "d\n", "UTF-8", false, false);
+    decodes(TEXT("ok\nb\xe2"
+                 "d\n"),
+            "utf-8",
+            "ok\nb\xe2"
+            "d\n",
+            "UTF-8", false, false);
     decodes(TEXT("a\x80\xa1z"), "windows-1257", "a€\xffz", "windows-1257", false, false);
 }
 
@@ -75,7 +84,11 @@ static void texts_are_normalised(void **state) {
     (void)state;
     Strings strings = {0};
     const char *copy = "unset";
-    assert_int_equal(text_nfc(&strings, "a\xcc\x84" "da", &copy), STATUS_OK); /* a + macron */
+    assert_int_equal(text_nfc(&strings,
+                              "a\xcc\x84"
+                              "da",
+                              &copy),
+                     STATUS_OK); /* a + macron */
     assert_string_equal(copy, "āda");
     assert_int_equal(text_nfc(&strings, "plain", &copy), STATUS_OK);
     assert_string_equal(copy, "plain");
@@ -89,7 +102,7 @@ static void utf8_is_checked_past_the_ascii_run(void **state) {
     (void)state;
     assert_true(text_is_utf8(TEXT("0123456789abcdef\xc4\x81")));
     assert_false(text_is_utf8(TEXT("0123456789abcdef\xc4")));
-    assert_false(text_is_utf8(TEXT("\xc0\xaf"))); /* an overlong '/' */
+    assert_false(text_is_utf8(TEXT("\xc0\xaf")));     /* an overlong '/' */
     assert_false(text_is_utf8(TEXT("\xed\xa0\x80"))); /* a surrogate */
 }
 

@@ -1,6 +1,6 @@
 /* The population grid: cell names, centres, and the split over fine cells. */
-#include "source_support.h"
 #include "layers/source/grid_cell.h"
+#include "source_support.h"
 #include <math.h>
 
 static void cell_names(void **state) {
@@ -17,9 +17,9 @@ static void cell_names(void **state) {
     GridCell parent = grid_cell_parent(cell, 1000);
     assert_int_equal(parent.x_m, 313000);
     assert_int_equal(parent.y_m, 243000);
-    static const char *const BAD[] = {"",          "1km",         "1kmX313",   "1kmX313Y",
-                                      "X313Y242",  "1kmX313Y242a", "kmX3Y2",   "0mX1Y1",
-                                      "1kmY2X3",   "1cmX3Y2",     "1kmX-3Y2",  "1kmX313Y2420000000"};
+    static const char *const BAD[] = {"",         "1km",          "1kmX313",  "1kmX313Y",
+                                      "X313Y242", "1kmX313Y242a", "kmX3Y2",   "0mX1Y1",
+                                      "1kmY2X3",  "1cmX3Y2",      "1kmX-3Y2", "1kmX313Y2420000000"};
     for (size_t i = 0; i < sizeof BAD / sizeof *BAD; i++)
         if (grid_cell_parse(BAD[i], &cell)) fail_msg("“%s” is read", BAD[i]);
     assert_int_equal(cell.x_m, 313500);
@@ -115,6 +115,23 @@ static void fine_cells_split_their_coarse_cell(void **state) {
     fixture_close(&f);
 }
 
+/* Sums at, just above and below the coarse cell's persons. */
+static void sums_near_the_coarse_cell(void **state) {
+    (void)state;
+    Fixture f;
+    DemandSpec demand;
+    fixture_open(&f);
+    use_grid(&f, &demand, "ID,Total\n1kmX501Y302,5\n1kmX502Y302,4\n1kmX503Y302,5\n",
+             "ID,Total\n100mX5010Y3020,5\n100mX5020Y3020,5\n100mX5030Y3020,4\n");
+    assert_import(&f);
+    assert_int_equal(f.country.n_demand, 4);
+    const Demand *d = f.country.demand;
+    assert_string_equal(d[0].source_key, "1kmX503Y302"); /* the only centre with a rest */
+    assert_true(d[0].pop == 1.0 && d[1].pop == 5.0 && d[2].pop == 4.0 && d[3].pop == 4.0);
+    assert_int_equal(only_note(&f, ROW_NOTE_FINE_EXCESS)->row, 2);
+    fixture_close(&f);
+}
+
 static void empty_fine_cells_take_nothing(void **state) {
     (void)state;
     Fixture f;
@@ -157,6 +174,7 @@ int main(void) {
         cmocka_unit_test(weight_lies_at_the_centre),
         cmocka_unit_test(bad_cells_are_refused),
         cmocka_unit_test(fine_cells_split_their_coarse_cell),
+        cmocka_unit_test(sums_near_the_coarse_cell),
         cmocka_unit_test(empty_fine_cells_take_nothing),
         cmocka_unit_test(exchanged_grids_are_refused),
         cmocka_unit_test(other_fields_must_be_named),

@@ -1,10 +1,8 @@
 /* Decimal numbers in data files. */
+#include "tests/unit/cmocka_all.h"
+
 #include "layers/source/number.h"
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -39,9 +37,9 @@ static void numbers_are_read(void **state) {
 
 static void other_texts_are_refused(void **state) {
     (void)state;
-    static const char *const BAD[] = {"",    " ",    "nan",  "NaN",  "inf", "-Infinity", "0x10",
-                                      "1 2", "1e",   "e5",   ".",    "-",   "1.2.3",     "12abc",
-                                      "1e999", "24,105", "1 000", "--1"};
+    static const char *const BAD[] = {"",      " ",     "nan",   "NaN",    "inf",   "-Infinity",
+                                      "0x10",  "1 2",   "1e",    "e5",     ".",     "-",
+                                      "1.2.3", "12abc", "1e999", "24,105", "1 000", "--1"};
     for (size_t i = 0; i < sizeof BAD / sizeof *BAD; i++) refuses(BAD[i], false);
     refuses("1.234,5", true);
     refuses("1,2,3", true);

@@ -2,8 +2,11 @@
 #include "tests/unit/cmocka_all.h"
 
 #include "geo/parallel.h"
+#include <sched.h>
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <string.h>
+#include <time.h>
 
 enum { MOST = 1000 };
 
@@ -61,6 +64,25 @@ static void test_lowest_failure_wins(void **state) {
     }
 }
 
+/* Item 0 fails only after item 1 has. */
+static Status fail_in_turn(void *context, size_t begin, size_t end) {
+    (void)end;
+    atomic_bool *second_failed = context;
+    if (begin == 1) {
+        atomic_store(second_failed, true);
+        return STATUS_NO_MEMORY;
+    }
+    while (!atomic_load(second_failed)) sched_yield();
+    nanosleep(&(struct timespec){.tv_nsec = 20000000}, NULL);
+    return STATUS_GEOMETRY;
+}
+
+static void test_lowest_failure_wins_though_later(void **state) {
+    (void)state;
+    atomic_bool second_failed = false;
+    assert_int_equal(parallel_for(2, 1, 2, fail_in_turn, &second_failed), STATUS_GEOMETRY);
+}
+
 static void test_bad_arguments(void **state) {
     (void)state;
     Visits visits;
@@ -82,6 +104,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_item_once),
         cmocka_unit_test(test_lowest_failure_wins),
+        cmocka_unit_test(test_lowest_failure_wins_though_later),
         cmocka_unit_test(test_bad_arguments),
         cmocka_unit_test(test_threads),
     };

@@ -137,7 +137,8 @@ static void each_mistake_is_told_with_line_key_and_what_is_right(void **state) {
         {"[10000, 2000, 5000]", "[0]", 17, "coverage_m", "out of range", STATUS_PLAN_FILE},
         {"[10000, 2000, 5000]", "2000", 17, "coverage_m", "list", STATUS_PLAN_FILE},
         {"[gpkg, csv]", "[dwg]", 18, "outputs", "gpkg, geojson, csv", STATUS_PLAN_FILE},
-        {"  - {source: points.csv}\n", "  []\n", 14, "stops", "empty", STATUS_PLAN_FILE},
+        {"  - {source: grid.csv, format: csp-grid}\n", "  []\n", 9, "demand", "empty",
+         STATUS_PLAN_FILE},
         {"name: Test", "name: [Test", 2, "", "YAML", STATUS_PLAN_FILE},
     };
     for (size_t i = 0; i < sizeof WRONG / sizeof *WRONG; i++) {

@@ -255,10 +255,13 @@ static void test_crowded_cell(void **state) {
         add_rectangle(&set, i % 20, i / 20, i % 20 + 1, i / 20 + 1, false);
     }
     add_polygon(&set);
+    add_rectangle(&set, 5000, 5000, 18000, 18000, false); /* covers fine cells of the same block */
+    add_polygon(&set);
     add_rectangle(&set, 1e6, 1e6, 1e6 + 1, 1e6 + 1, false); /* makes the cells large */
     PolygonLocator *locator = build(&set);
     for (int i = 0; i < 400; i++) assert_int_equal(locate(locator, i % 20 + 0.5, i / 20 + 0.5), i);
-    assert_int_equal(locate(locator, 1e6, 1e6), 400);
+    assert_int_equal(locate(locator, 11000, 11000), 400);
+    assert_int_equal(locate(locator, 1e6, 1e6), 401);
     assert_int_equal(locate(locator, 30, 30), -1);
     polygon_locator_free(locator);
     polygon_set_free(&set);

@@ -1,0 +1,77 @@
+#include "layers/export/export_layers.h"
+#include "layers/export/export.h"
+#include <string.h>
+
+/* Volatile columns (source.imported_at; scenario.started_at, seconds, version) are not selected. */
+const ExportLayer EXPORT_LAYER[] = {
+    {"unit", EXPORT_MULTIPOLYGON,
+     "SELECT code, name, kind, municipality_code, municipality, region_code, region, centre_level,"
+     " area_m2, pop, demand_pop, geom FROM unit ORDER BY code"},
+    {"facility", EXPORT_POINT,
+     "SELECT id, kind, name, institution, unit_code, state, opening_hours, origin, attributes,"
+     " source_id, geom FROM facility ORDER BY id"},
+    {"stop", EXPORT_POINT,
+     "SELECT id, name, kind, counts, served, origin, unit_code, source_id, geom FROM stop ORDER BY "
+     "id"},
+    {"demand", EXPORT_POINT,
+     "SELECT id, unit_code, pop, source_key, source_id, geom FROM demand ORDER BY id"},
+    {"settlement", EXPORT_POINT,
+     "SELECT id, name, place, pop, unit_code, source_id, geom FROM settlement ORDER BY id"},
+    {"stop_distance", EXPORT_NONE,
+     "SELECT facility_id, stop_id, dist_m, within FROM stop_distance ORDER BY facility_id"},
+    /* The view goes kind by kind; this order needs no sorting of half a million rows. */
+    {"nearest_facility", EXPORT_NONE,
+     "SELECT d.id AS demand_id, k.name AS kind, f.id AS facility_id, n.dist_m AS dist_m"
+     " FROM demand d CROSS JOIN facility_kind k"
+     " CROSS JOIN nearest_row n ON n.kind_no = k.no AND n.demand_id = d.id"
+     " LEFT JOIN facility f ON f.no = n.facility_no ORDER BY d.id, k.name"},
+    {"close_pair", EXPORT_NONE,
+     "SELECT facility_a, facility_b, dist_m FROM close_pair ORDER BY facility_a, facility_b"},
+    {"scenario", EXPORT_NONE,
+     "SELECT name, parameters, catchment, impedance, status, objective, bound, gap, seed"
+     " FROM scenario ORDER BY name"},
+    {"proposal", EXPORT_NONE,
+     "SELECT scenario, unit_code, facility_id, role, status, year, reason, reason_args, runner_up,"
+     " margin_person_km, stop_dist_m FROM proposal ORDER BY scenario, unit_code, facility_id"},
+    {"assignment", EXPORT_NONE,
+     "SELECT scenario, catchment, impedance, demand_id, facility_id, cost FROM assignment"
+     " ORDER BY scenario, catchment, impedance, demand_id"},
+    {"coverage", EXPORT_NONE,
+     "SELECT scenario, scope, code, catchment, impedance, threshold, area_share, pop_share"
+     " FROM coverage ORDER BY scenario, scope, code, catchment, impedance, threshold"},
+    {"indicator", EXPORT_NONE,
+     "SELECT scenario, scope, code, name, value, unit FROM indicator"
+     " ORDER BY scenario, scope, code, name"},
+    {"network_summary", EXPORT_NONE,
+     "SELECT scenario, grouping, level, total, none, one, several, points FROM network_summary"
+     " ORDER BY scenario, grouping, level"},
+    {"cost", EXPORT_NONE,
+     "SELECT scenario, year, position, eur FROM cost ORDER BY scenario, year, position"},
+    {"source", EXPORT_NONE,
+     "SELECT id, kind, uri, layer, driver, crs, encoding, sha256, rows_read, rows_used,"
+     " rows_refused FROM source ORDER BY id"},
+    {"refused", EXPORT_NONE,
+     "SELECT source_id, row, reason, detail FROM refused ORDER BY source_id, row, reason, detail"},
+    {"notice", EXPORT_NONE,
+     "SELECT source_id, row, reason, detail FROM notice ORDER BY source_id, row, reason, detail"},
+    /* Maps: what the tables say, at its place. */
+    {"proposal_point", EXPORT_POINT,
+     "SELECT * FROM proposal_point ORDER BY scenario, unit_code, facility_id"},
+    {"stop_distance_map", EXPORT_POINT, "SELECT * FROM stop_distance_map ORDER BY facility_id"},
+    {"nearest_map", EXPORT_POINT, "SELECT * FROM nearest_map ORDER BY id"},
+    {"unit_coverage", EXPORT_MULTIPOLYGON, "SELECT * FROM unit_coverage ORDER BY code"},
+};
+const size_t N_EXPORT_LAYERS = sizeof EXPORT_LAYER / sizeof *EXPORT_LAYER;
+
+const ExportLayer *export_layer_find(const char *name) {
+    for (size_t i = 0; i < N_EXPORT_LAYERS; i++)
+        if (strcmp(EXPORT_LAYER[i].name, name) == 0) return &EXPORT_LAYER[i];
+    return NULL;
+}
+
+const char *const *export_layer_names(size_t *n) {
+    static const char *names[sizeof EXPORT_LAYER / sizeof *EXPORT_LAYER];
+    for (size_t i = 0; i < N_EXPORT_LAYERS; i++) names[i] = EXPORT_LAYER[i].name;
+    *n = N_EXPORT_LAYERS;
+    return names;
+}

@@ -1,0 +1,220 @@
+/*
+ * plan_fixture.h - a country of two units with everything a plan can hold, for the tests of store
+ * and export. Unit "A1" has two parts and a hole; its figures are made up and easy to tell apart.
+ */
+#ifndef TESTS_UNIT_PLAN_FIXTURE_H
+#define TESTS_UNIT_PLAN_FIXTURE_H
+
+#include "layers/store/store.h"
+#include <dirent.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+typedef struct Fixture {
+    char directory[64];
+    char plan[96];
+    Country country;
+    Measures measures;
+    Scenario scenario;
+} Fixture;
+
+static inline void fixture_square(PolygonSet *set, double x, double y, double side, bool is_hole) {
+    double xy[] = {x, y, x + side, y, x + side, y + side, x, y + side, x, y};
+    if (polygon_set_add_ring(set, xy, 5, is_hole) != STATUS_OK) abort();
+}
+
+static inline void *fixture_copy(const void *from, size_t bytes) {
+    void *to = malloc(bytes);
+    if (!to) abort();
+    memcpy(to, from, bytes);
+    return to;
+}
+#define FIXTURE_ARRAY(array) fixture_copy(array, sizeof(array))
+
+static inline void fixture_units(Country *country) {
+    const Area municipality[] = {{"M1", "Pirmā novads"}, {"M2", "Otrā novads"}};
+    const Area region[] = {{"R1", "Kurzeme"}};
+    const Unit unit[] = {
+        {"A1", "Ādažu pagasts", UNIT_PARISH, 0, 0, "national", 1e6, 120, 30.5},
+        {"B2", "Bauska", UNIT_TOWN, 1, -1, NULL, 4e6, NAN, 0},
+    };
+    country->code = "LV";
+    country->crs = "EPSG:3059";
+    country->srid = 3059;
+    country->n_municipalities = 2;
+    country->municipality = FIXTURE_ARRAY(municipality);
+    country->n_regions = 1;
+    country->region = FIXTURE_ARRAY(region);
+    country->n_units = 2;
+    country->unit = FIXTURE_ARRAY(unit);
+    polygon_set_add_polygon(&country->polygons);
+    fixture_square(&country->polygons, 500000, 300000, 1000, false);
+    fixture_square(&country->polygons, 500100, 300100, 100, true);
+    fixture_square(&country->polygons, 503000, 300000, 500, false);
+    polygon_set_add_polygon(&country->polygons);
+    fixture_square(&country->polygons, 510000, 310000, 2000, false);
+}
+
+static inline void fixture_sources(Country *country) {
+    country_add_source(country, "units", "territory/units.shp");
+    country_add_source(country, "facilities", "facilities/libraries.csv");
+    Source *source = &country->source[1];
+    source->driver = "CSV";
+    source->encoding = "UTF-8";
+    memset(source->sha256, 'a', 64);
+    source->rows_read = 9;
+    source->rows_used = 7;
+    country_note(country, 1, 4, ROW_BAD_NUMBER, "12,x");
+    country_note(country, 1, 2, ROW_NOTE_OTHER_UNIT, "A1");
+    country_note(country, 1, 6, ROW_NO_ID, NULL);
+}
+
+static inline void fixture_points(Country *country) {
+    const Facility facility[] = {
+        {"library-1", "Grāmatu nams, \"Zīle\"", FACILITY_LIBRARY, FACILITY_CANDIDATE, NULL,
+         "Mo-Fr 09:00-17:00", "real", "{\"floor\":2}", 0, 1},
+        {"vpvkac-1", "Centrs", FACILITY_VPVKAC, FACILITY_EXISTING, "Novads", NULL, "synthetic",
+         NULL, 0, 1},
+        {"library-2", NULL, FACILITY_LIBRARY, FACILITY_CANDIDATE, NULL, NULL, NULL, NULL, 1, 1},
+    };
+    const double facility_xy[] = {500010.5, 300020.25, 500900, 300900, 511000, 311000};
+    const Stop stop[] = {
+        {.id = "s1", .name = "Pietura", .counts = true, .served = true, .origin = "synthetic"},
+        {.id = "s2", .name = "Dzelzceļš", .kind = STOP_RAIL, .served = true, .unit = -1},
+    };
+    const double stop_xy[] = {500000, 300000, 520000, 320000};
+    const Demand demand[] = {{"1kmX500Y300", 30.5, 0, 0}, {"1kmX503Y300", 0, 0, 0}};
+    const double demand_xy[] = {500500, 300500, 503250, 300250};
+    const Settlement settlement[] = {{"n1", "Ciems", "village", NAN, 0, 0}};
+    const double settlement_xy[] = {500400, 300400};
+    country->n_facilities = 3;
+    country->facility = FIXTURE_ARRAY(facility);
+    country->facility_xy = FIXTURE_ARRAY(facility_xy);
+    country->n_stops = 2;
+    country->stop = FIXTURE_ARRAY(stop);
+    country->stop_xy = FIXTURE_ARRAY(stop_xy);
+    country->n_demand = 2;
+    country->demand = FIXTURE_ARRAY(demand);
+    country->demand_xy = FIXTURE_ARRAY(demand_xy);
+    country->n_settlements = 1;
+    country->settlement = FIXTURE_ARRAY(settlement);
+    country->settlement_xy = FIXTURE_ARRAY(settlement_xy);
+}
+
+static inline void fixture_measures(Measures *measures) {
+    const StopDistance distance[] = {{0, 22.5, true}, {0, 700.0, true}, {-1, INFINITY, false}};
+    const NearestFacility library[] = {{0, 685.25}, {0, 3250.5}};
+    const NearestFacility vpvkac[] = {{1, 565.5}, {1, 2450.0}};
+    const ClosePair pair[] = {{0, 1, 1245.0}};
+    measures->stop_distance = FIXTURE_ARRAY(distance);
+    measures->nearest[FACILITY_LIBRARY] = FIXTURE_ARRAY(library);
+    measures->nearest[FACILITY_VPVKAC] = FIXTURE_ARRAY(vpvkac);
+    measures->close_pair = FIXTURE_ARRAY(pair);
+    measures->n_close_pairs = 1;
+}
+
+static inline void fixture_scenario(Scenario *scenario) {
+    const Proposal proposal[] = {
+        {0, 1, ROLE_EXISTING, REASON_EXISTING_KEPT, NULL, 0, NAN, 700},
+        {1, -1, ROLE_NONE, REASON_NO_HOST, "{\"place\":\"Ciems\"}", -1, NAN, NAN}};
+    const Assignment any[] = {{1, 565.5}, {1, 2450}};
+    const Assignment home[] = {{1, 565.5}, {-1, INFINITY}};
+    const Coverage coverage[] = {{SCOPE_UNIT, 0, CATCHMENT_ANY, 2000, 1 + 1e-15, 0.75},
+                                 {SCOPE_UNIT, 0, CATCHMENT_HOME, 2000, 0.5, 0.25},
+                                 {SCOPE_UNIT, 1, CATCHMENT_ANY, 2000, -1e-16, NAN},
+                                 {SCOPE_UNIT, 1, CATCHMENT_HOME, 2000, 0, NAN},
+                                 {SCOPE_MUNICIPALITY, 1, CATCHMENT_ANY, 2000, 0.125, 1},
+                                 {SCOPE_REGION, 0, CATCHMENT_ANY, 2000, 0.25, 1},
+                                 {SCOPE_COUNTRY, 0, CATCHMENT_ANY, 2000, 0.375, 1}};
+    const Indicator indicator[] = {{SCOPE_UNIT, 0, "mean_dist_m", 565.5, "m"},
+                                   {SCOPE_COUNTRY, 0, "max_dist_m", INFINITY, "m"}};
+    const NetworkRow network[] = {{"municipality", "all", 2, 1, 1, 0, 1},
+                                  {"municipality", "not_given", -1, 0, 0, 0, 0}};
+    scenario->name = "baseline";
+    scenario->parameters = "{\"stop_distance_m\":700}";
+    scenario->catchment = CATCHMENT_ANY;
+    scenario->impedance = "line";
+    scenario->status = "measured";
+    scenario->objective = 12.5;
+    scenario->bound = scenario->gap = NAN;
+    scenario->seconds = 0.25;
+    scenario->n_proposals = 2;
+    scenario->proposal = FIXTURE_ARRAY(proposal);
+    scenario->assignment[CATCHMENT_ANY] = FIXTURE_ARRAY(any);
+    scenario->assignment[CATCHMENT_HOME] = FIXTURE_ARRAY(home);
+    scenario->n_coverage = sizeof coverage / sizeof *coverage;
+    scenario->coverage = FIXTURE_ARRAY(coverage);
+    scenario->n_indicators = 2;
+    scenario->indicator = FIXTURE_ARRAY(indicator);
+    scenario->n_network = 2;
+    scenario->network = FIXTURE_ARRAY(network);
+}
+
+static inline int fixture_setup(void **state) {
+    Fixture *fixture = calloc(1, sizeof *fixture);
+    if (!fixture) return -1;
+    strcpy(fixture->directory, "/tmp/pietura-store-XXXXXX");
+    if (!mkdtemp(fixture->directory)) return -1;
+    snprintf(fixture->plan, sizeof fixture->plan, "%s/plan.sqlite", fixture->directory);
+    country_init(&fixture->country);
+    fixture_units(&fixture->country);
+    fixture_sources(&fixture->country);
+    fixture_points(&fixture->country);
+    fixture_measures(&fixture->measures);
+    fixture_scenario(&fixture->scenario);
+    *state = fixture;
+    return 0;
+}
+
+static inline void fixture_remove(const char *path) {
+    DIR *open = opendir(path);
+    if (open) {
+        for (const struct dirent *entry = readdir(open); entry; entry = readdir(open)) {
+            char below[600];
+            if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) continue;
+            int n = snprintf(below, sizeof below, "%s/%s", path, entry->d_name);
+            if (n > 0 && (size_t)n < sizeof below) fixture_remove(below);
+        }
+        closedir(open);
+    }
+    remove(path);
+}
+
+static inline int fixture_teardown(void **state) {
+    Fixture *fixture = *state;
+    fixture_remove(fixture->directory);
+    country_free(&fixture->country);
+    measures_free(&fixture->measures);
+    scenario_free(&fixture->scenario);
+    free(fixture);
+    return 0;
+}
+
+/* Fills a store that was created; the first failure. */
+static inline Status fixture_fill(const Fixture *fixture, Store *store, Error *error) {
+    Status status = store_put_meta(store, "name", "Pārbaude", error);
+    if (status == STATUS_OK) status = store_put_versions(store, error);
+    if (status == STATUS_OK) status = store_put_country(store, &fixture->country, error);
+    if (status == STATUS_OK)
+        status = store_put_measures(store, &fixture->country, &fixture->measures, error);
+    if (status == STATUS_OK)
+        status = store_put_scenario(store, &fixture->country, &fixture->scenario, error);
+    return status;
+}
+
+/* Writes the whole plan. */
+static inline Status fixture_write(const Fixture *fixture, Error *error) {
+    Store *store = NULL;
+    Status status = store_create(fixture->plan, 3059, &store, error);
+    if (status != STATUS_OK) return status;
+    status = fixture_fill(fixture, store, error);
+    if (status == STATUS_OK) return store_commit(store, error);
+    store_abandon(store);
+    return status;
+}
+
+#endif

@@ -1,0 +1,89 @@
+/*
+ * store_support.h - what the tests of layers/store share: asking a plan, and checking that it is
+ * sound.
+ */
+#ifndef TESTS_UNIT_STORE_SUPPORT_H
+#define TESTS_UNIT_STORE_SUPPORT_H
+
+#include "layers/store/database.h"
+#include "layers/store/schema.h"
+#include "tests/unit/cmocka_all.h"
+#include "tests/unit/plan_fixture.h"
+
+static char answer[4096];
+
+/* All rows of a query as text: columns parted by "|", rows by "\n". NULL is "-". */
+static inline const char *ask(sqlite3 *db, const char *sql) {
+    sqlite3_stmt *row = NULL;
+    answer[0] = '\0';
+    if (sqlite3_prepare_v2(db, sql, -1, &row, NULL) != SQLITE_OK)
+        fail_msg("%s", sqlite3_errmsg(db));
+    size_t used = 0;
+    while (sqlite3_step(row) == SQLITE_ROW) {
+        for (int c = 0; c < sqlite3_column_count(row) && used < sizeof answer; c++) {
+            const unsigned char *text = sqlite3_column_text(row, c);
+            used += (size_t)snprintf(answer + used, sizeof answer - used, "%s%s",
+                                     c      ? "|"
+                                     : used ? "\n"
+                                            : "",
+                                     text ? (const char *)text : "-");
+        }
+    }
+    sqlite3_finalize(row);
+    return answer;
+}
+
+static inline Store *open_plan(const char *path, bool write) {
+    Error error = {0};
+    Store *store = NULL;
+    if (store_open(path, write, &store, &error) != STATUS_OK) fail_msg("%s", error.message);
+    return store;
+}
+
+static inline Store *written_plan(Fixture *fixture) {
+    Error error = {0};
+    if (fixture_write(fixture, &error) != STATUS_OK) fail_msg("%s", error.message);
+    return open_plan(fixture->plan, false);
+}
+
+/* SpatiaLite's check wants to write, so it has a connection of its own. */
+static inline void assert_sound(const Fixture *fixture) {
+    Store *store = open_plan(fixture->plan, true);
+    sqlite3 *db = store_db(store);
+    assert_string_equal(ask(db, "PRAGMA integrity_check"), "ok");
+    assert_string_equal(ask(db, "PRAGMA foreign_key_check"), "");
+    for (size_t i = 0; i < N_SPATIAL_TABLES; i++) {
+        char sql[160];
+        snprintf(sql, sizeof sql,
+                 "SELECT rtreecheck('idx_%s_geom'), CheckSpatialIndex('%s', 'geom')",
+                 SPATIAL_TABLE[i].table, SPATIAL_TABLE[i].table);
+        assert_string_equal(ask(db, sql), "ok|1");
+    }
+    store_close(store);
+}
+
+static inline int files_in(const char *directory) {
+    int n = 0;
+    DIR *open = opendir(directory);
+    assert_non_null(open);
+    for (const struct dirent *entry = readdir(open); entry; entry = readdir(open)) n++;
+    closedir(open);
+    return n - 2;
+}
+
+/* Random points replace the demand of the country; no measures or scenario go with them. */
+static inline void many_demand(Country *country, size_t n) {
+    free(country->demand);
+    free(country->demand_xy);
+    country->n_demand = n;
+    country->demand = calloc(n, sizeof *country->demand);
+    country->demand_xy = calloc(2 * n, sizeof *country->demand_xy);
+    assert_true(country->demand && country->demand_xy);
+    uint32_t seed = 7;
+    for (size_t i = 0; i < 2 * n; i++) {
+        seed = seed * 1664525u + 1013904223u;
+        country->demand_xy[i] = 300000 + (seed >> 8) / 64.0; /* every 16 mm: floats must round */
+    }
+}
+
+#endif

@@ -1,0 +1,331 @@
+/* Tests of layers/store: how a plan is written, opened and migrated, and how that fails. */
+#include "layers/interrupt.h"
+#include "layers/store/migrate.h"
+#include "tests/unit/store_support.h"
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+
+/* ---- helpers ---- */
+
+static void assert_open_fails(const char *path, bool write, Status expected, const char *words) {
+    Error error = {0};
+    Store *store = NULL;
+    assert_int_equal(store_open(path, write, &store, &error), expected);
+    assert_null(store);
+    assert_int_equal(error.status, expected);
+    assert_string_equal(error.file, path);
+    assert_non_null(strstr(error.message, words));
+}
+
+static void run_sql(const char *path, const char *sql) {
+    sqlite3 *db = NULL;
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK) fail_msg("%s", sqlite3_errmsg(db));
+    sqlite3_close(db);
+}
+
+/* ---- whole or not at all ---- */
+
+static void test_replaces(void **state) {
+    Fixture *fixture = *state;
+    store_close(written_plan(fixture));
+    Error error = {0};
+    Store *store = NULL;
+    assert_int_equal(store_create(fixture->plan, 3059, &store, &error), STATUS_OK);
+    assert_int_equal(fixture_fill(fixture, store, &error), STATUS_OK);
+    Store *reader = open_plan(fixture->plan, false);
+    assert_int_equal(store_put_meta(store, "name", "Jauns", &error), STATUS_OK);
+    assert_int_equal(store_commit(store, &error), STATUS_OK);
+    assert_string_equal(ask(store_db(reader), "SELECT value FROM meta WHERE name = 'name'"),
+                        "Pārbaude");
+    store_close(reader);
+    reader = open_plan(fixture->plan, false);
+    assert_string_equal(ask(store_db(reader), "SELECT value FROM meta WHERE name = 'name'"),
+                        "Jauns");
+    store_close(reader);
+    assert_int_equal(files_in(fixture->directory), 1);
+}
+
+static void test_abandon(void **state) {
+    Fixture *fixture = *state;
+    store_close(written_plan(fixture));
+    Error error = {0};
+    Store *store = NULL;
+    assert_int_equal(store_create(fixture->plan, 3059, &store, &error), STATUS_OK);
+    assert_int_equal(files_in(fixture->directory), 2);
+    store_abandon(store);
+    store_abandon(NULL);
+    store_close(NULL);
+    assert_int_equal(files_in(fixture->directory), 1);
+    store = open_plan(fixture->plan, false);
+    assert_string_equal(ask(store_db(store), "SELECT count(*) FROM unit"), "2");
+    store_close(store);
+}
+
+/* A run that is killed leaves its temporary file and the old plan; the next run clears up. */
+static void test_killed(void **state) {
+    Fixture *fixture = *state;
+    store_close(written_plan(fixture));
+    pid_t child = fork();
+    if (child == 0) {
+        Store *store = NULL;
+        if (store_create(fixture->plan, 3059, &store, NULL) != STATUS_OK) _exit(1);
+        fixture_fill(fixture, store, NULL);
+        raise(SIGKILL);
+    }
+    int how = 0;
+    assert_int_equal(waitpid(child, &how, 0), child);
+    assert_true(WIFSIGNALED(how));
+    assert_int_equal(files_in(fixture->directory), 2);
+    /* of a living process, and of another plan: these stay */
+    char name[160];
+    snprintf(name, sizeof name, "%s/.plan.sqlite.1.tmp", fixture->directory);
+    close(open(name, O_CREAT | O_WRONLY, 0666));
+    snprintf(name, sizeof name, "%s/.other.sqlite.%ld.tmp", fixture->directory, (long)child);
+    close(open(name, O_CREAT | O_WRONLY, 0666));
+    store_close(written_plan(fixture));
+    assert_int_equal(files_in(fixture->directory), 3);
+}
+
+/* A journal that the old plan's writer left must not be played into the new plan. */
+static void test_old_journal(void **state) {
+    Fixture *fixture = *state;
+    store_close(written_plan(fixture));
+    pid_t child = fork();
+    if (child == 0) {
+        sqlite3 *db = NULL;
+        sqlite3_open(fixture->plan, &db);
+        sqlite3_exec(db,
+                     "PRAGMA journal_mode = WAL; CREATE TABLE late(x);"
+                     "INSERT INTO late VALUES(1)",
+                     NULL, NULL, NULL);
+        raise(SIGKILL);
+    }
+    waitpid(child, NULL, 0);
+    char journal[120];
+    snprintf(journal, sizeof journal, "%s-wal", fixture->plan);
+    assert_int_equal(access(journal, F_OK), 0);
+    Store *store = written_plan(fixture);
+    assert_int_not_equal(access(journal, F_OK), 0);
+    assert_sound(fixture);
+    assert_string_equal(ask(store_db(store), "SELECT name FROM sqlite_master WHERE name = 'late'"),
+                        "");
+    store_close(store);
+}
+
+static void test_interrupted(void **state) {
+    Fixture *fixture = *state;
+    store_close(written_plan(fixture));
+    many_demand(&fixture->country, 40000);
+    pid_t child = fork(); /* the wish to stop cannot be taken back */
+    if (child == 0) {
+        Store *store = NULL;
+        Error error = {0};
+        interrupt_install();
+        raise(SIGINT);
+        if (store_create(fixture->plan, 3059, &store, &error) != STATUS_OK) _exit(1);
+        Status status = store_put_country(store, &fixture->country, &error);
+        store_abandon(store);
+        _exit(status == STATUS_INTERRUPTED && error.status == STATUS_INTERRUPTED ? 0 : 2);
+    }
+    int how = 0;
+    waitpid(child, &how, 0);
+    assert_true(WIFEXITED(how));
+    assert_int_equal(WEXITSTATUS(how), 0);
+    assert_int_equal(files_in(fixture->directory), 1);
+}
+
+/* ---- what can go wrong when writing ---- */
+
+static void assert_create_fails(const char *path, const char *words) {
+    Error error = {0};
+    Store *store = NULL;
+    assert_int_equal(store_create(path, 3059, &store, &error), STATUS_NOT_WRITABLE);
+    assert_null(store);
+    assert_string_equal(error.file, path);
+    if (!strstr(error.message, words)) fail_msg("%s", error.message);
+}
+
+static void test_not_writable(void **state) {
+    Fixture *fixture = *state;
+    store_close(written_plan(fixture));
+    char path[160];
+    snprintf(path, sizeof path, "%s/none/plan.sqlite", fixture->directory);
+    assert_create_fails(path, "directory does not exist");
+    snprintf(path, sizeof path, "%s/plan.sqlite", fixture->plan);
+    assert_create_fails(path, "cannot be written: ");
+    assert_create_fails(fixture->directory, "it is a directory");
+    snprintf(path, sizeof path, "%s/none/", fixture->directory);
+    assert_create_fails(path, "file name is missing");
+    assert_create_fails("/proc/plan.sqlite", "");
+}
+
+static void test_unknown_crs(void **state) {
+    Fixture *fixture = *state;
+    Error error = {0};
+    Store *store = NULL;
+    assert_int_equal(store_create(fixture->plan, 1, &store, &error), STATUS_DATABASE);
+    assert_non_null(strstr(error.message, "EPSG:1,"));
+    assert_int_equal(files_in(fixture->directory), 0);
+}
+
+static void test_disk_full(void **state) {
+    Fixture *fixture = *state;
+    store_close(written_plan(fixture));
+    many_demand(&fixture->country, 5000);
+    Error error = {0};
+    Store *store = NULL;
+    assert_int_equal(store_create(fixture->plan, 3059, &store, &error), STATUS_OK);
+    ask(store_db(store), "PRAGMA max_page_count = 200");
+    assert_int_equal(store_put_country(store, &fixture->country, &error), STATUS_NOT_WRITABLE);
+    assert_non_null(strstr(error.message, "disk is full"));
+    store_abandon(store);
+    assert_int_equal(files_in(fixture->directory), 1);
+}
+
+/* The system refuses the bytes only when they are written: at the commit. */
+static void test_disk_full_at_commit(void **state) {
+    Fixture *fixture = *state;
+    store_close(written_plan(fixture));
+    struct stat before, after;
+    stat(fixture->plan, &before);
+    Error error = {0};
+    Store *store = NULL;
+    assert_int_equal(store_create(fixture->plan, 3059, &store, &error), STATUS_OK);
+    assert_int_equal(fixture_fill(fixture, store, &error), STATUS_OK);
+    struct rlimit old, small;
+    getrlimit(RLIMIT_FSIZE, &old);
+    small = old;
+    small.rlim_cur = 100000;
+    signal(SIGXFSZ, SIG_IGN);
+    setrlimit(RLIMIT_FSIZE, &small);
+    Status status = store_commit(store, &error);
+    setrlimit(RLIMIT_FSIZE, &old);
+    signal(SIGXFSZ, SIG_DFL);
+    assert_int_equal(status, STATUS_NOT_WRITABLE);
+    assert_int_equal(error.status, STATUS_NOT_WRITABLE);
+    assert_int_equal(files_in(fixture->directory), 1);
+    stat(fixture->plan, &after);
+    assert_int_equal(before.st_ino, after.st_ino);
+}
+
+static void test_bad_rows(void **state) {
+    Fixture *fixture = *state;
+    fixture->country.facility[2].id = "library-1"; /* twice */
+    Error error = {0};
+    assert_int_equal(fixture_write(fixture, &error), STATUS_DATABASE);
+    assert_non_null(strstr(error.message, "facility.id"));
+    fixture->country.facility[2].id = "library-2";
+    fixture->scenario.coverage[0].area_share = 1.001;
+    assert_int_equal(fixture_write(fixture, &error), STATUS_DATABASE);
+    fixture->scenario.coverage[0].area_share = 1;
+    fixture->country.demand[1].pop = -1;
+    assert_int_equal(fixture_write(fixture, &error), STATUS_DATABASE);
+    assert_int_equal(files_in(fixture->directory), 0);
+}
+
+/* ---- opening ---- */
+
+static void test_open_errors(void **state) {
+    Fixture *fixture = *state;
+    char path[160];
+    snprintf(path, sizeof path, "%s/other", fixture->directory);
+    assert_open_fails(path, false, STATUS_MISSING, "no such plan");
+    assert_open_fails(fixture->directory, false, STATUS_UNREADABLE, "not a file");
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    for (int i = 0; i < 2000; i++) fputs("this is text ", file);
+    fclose(file);
+    assert_open_fails(path, false, STATUS_UNREADABLE, "not a whole SQLite database");
+    assert_int_equal(truncate(path, 0), 0);
+    assert_open_fails(path, false, STATUS_UNREADABLE, "not a Pietura plan");
+    run_sql(path, "CREATE TABLE t(x)");
+    assert_open_fails(path, true, STATUS_UNREADABLE, "not a Pietura plan");
+}
+
+static void test_open_truncated(void **state) {
+    Fixture *fixture = *state;
+    store_close(written_plan(fixture));
+    struct stat info;
+    stat(fixture->plan, &info);
+    assert_int_equal(truncate(fixture->plan, info.st_size / 2), 0);
+    assert_open_fails(fixture->plan, false, STATUS_UNREADABLE, "damaged");
+    assert_int_equal(truncate(fixture->plan, 50), 0);
+    assert_open_fails(fixture->plan, false, STATUS_UNREADABLE, "damaged");
+}
+
+static void test_open_newer(void **state) {
+    Fixture *fixture = *state;
+    store_close(written_plan(fixture));
+    run_sql(fixture->plan, "PRAGMA user_version = 7");
+    assert_open_fails(fixture->plan, false, STATUS_NEWER_PLAN, "7");
+    assert_open_fails(fixture->plan, true, STATUS_NEWER_PLAN, "newer version");
+}
+
+/* ---- migration ---- */
+
+/* A plan as version 0 wrote it. */
+static void make_version_0(Fixture *fixture) {
+    store_close(written_plan(fixture));
+    run_sql(fixture->plan, "DROP TABLE notice; DELETE FROM table_info WHERE table_name = 'notice';"
+                           "PRAGMA user_version = 0");
+}
+
+static void test_migration(void **state) {
+    Fixture *fixture = *state;
+    make_version_0(fixture);
+    assert_open_fails(fixture->plan, false, STATUS_UNREADABLE, "older version");
+    Store *store = open_plan(fixture->plan, true);
+    sqlite3 *db = store_db(store);
+    assert_string_equal(ask(db, "PRAGMA user_version"), "1");
+    assert_string_equal(ask(db, "SELECT count(*) FROM notice"), "0");
+    assert_string_equal(ask(db, "SELECT count(*) FROM table_info WHERE table_name = 'notice'"),
+                        "5");
+    assert_string_equal(ask(db, "SELECT count(*) FROM unit"), "2");
+    assert_sound(fixture);
+    store_close(store);
+    store_close(open_plan(fixture->plan, false));
+}
+
+/* Every version from the first one on has its step. */
+static void test_migrations_complete(void **state) {
+    (void)state;
+    assert_int_equal(N_MIGRATIONS, STORE_SCHEMA_VERSION);
+    for (size_t i = 0; i < N_MIGRATIONS; i++) assert_int_equal(MIGRATION[i].from, i);
+}
+
+static void test_migration_fails(void **state) {
+    Fixture *fixture = *state;
+    store_close(written_plan(fixture));
+    Store *store = open_plan(fixture->plan, true);
+    sqlite3 *db = store_db(store);
+    const Migration steps[] = {{1, "ALTER TABLE unit ADD COLUMN colour TEXT"},
+                               {2, "UPDATE unit SET shade = 1"}};
+    Error error = {0};
+    assert_int_equal(migrate(store, steps, 2, 1, 3, &error), STATUS_DATABASE);
+    assert_string_equal(ask(db, "PRAGMA user_version"), "1");
+    assert_string_equal(
+        ask(db, "SELECT count(*) FROM pragma_table_info('unit') WHERE name = 'colour'"), "0");
+    assert_int_equal(migrate(store, steps, 1, 1, 3, &error), STATUS_UNREADABLE);
+    assert_non_null(strstr(error.message, "version 2 to 3"));
+    assert_string_equal(ask(db, "PRAGMA user_version"), "1");
+    assert_int_equal(migrate(store, steps, 1, 1, 2, &error), STATUS_OK);
+    assert_string_equal(ask(db, "PRAGMA user_version"), "2");
+    store_close(store);
+}
+
+#define TEST(function) cmocka_unit_test_setup_teardown(function, fixture_setup, fixture_teardown)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        TEST(test_replaces),        TEST(test_abandon),     TEST(test_killed),
+        TEST(test_old_journal),     TEST(test_interrupted), TEST(test_not_writable),
+        TEST(test_unknown_crs),     TEST(test_disk_full),   TEST(test_disk_full_at_commit),
+        TEST(test_bad_rows),        TEST(test_open_errors), TEST(test_open_truncated),
+        TEST(test_open_newer),      TEST(test_migration),   TEST(test_migrations_complete),
+        TEST(test_migration_fails),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
