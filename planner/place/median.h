@@ -116,4 +116,14 @@ void median_result_free(MedianResult *result);
 Status median_objective(const MedianProblem *problem, const int32_t *chosen, size_t n,
                         double *objective);
 
+/*
+ * What a selection would lose if one candidate took another's place, all else as it is:
+ * increase[j] (n_candidates) gets the change of the objective when j replaces the open candidate
+ * of its group; 0 for the open one; INFINITY where somebody would be left out; NaN where the group
+ * opens none or several, where j is forbidden or the open one required. chosen must be a selection
+ * of the problem. O(entries). STATUS_NO_MEMORY.
+ */
+Status median_exchanges(const MedianProblem *problem, const int32_t *chosen, size_t n,
+                        double *increase);
+
 #endif

@@ -170,6 +170,29 @@ static void check_ties(const Small *small, uint32_t set, double value) {
     }
 }
 
+/* The margins of single exchanges against the values of the selections they lead to. */
+static void check_exchanges(const Small *small, const MedianResult *result) {
+    double increase[MOST_CANDIDATES];
+    uint32_t set = set_of(result);
+    assert_int_equal(median_exchanges(&small->problem, result->chosen, result->n_chosen, increase),
+                     STATUS_OK);
+    for (size_t j = 0; j < small->problem.n_candidates; j++) {
+        uint32_t other = set;
+        for (size_t r = 0; r < small->problem.n_candidates; r++)
+            if (small->group[r] == small->group[j]) other &= ~(1u << r);
+        other |= 1u << j;
+        if (small->count[small->group[j]] != 1 || !is_selection(small, other)) {
+            assert_true(isnan(increase[j]));
+            continue;
+        }
+        double value = value_of(small, other);
+        if (isinf(value))
+            assert_true(isinf(increase[j]));
+        else
+            assert_true(fabs(result->objective + increase[j] - value) <= 1e-9 * (value + 1));
+    }
+}
+
 static void check_against_enumeration(const Small *small, bool integral) {
     MedianResult result;
     MedianFault fault;
@@ -195,6 +218,7 @@ static void check_against_enumeration(const Small *small, bool integral) {
     assert_int_equal(median_objective(&small->problem, result.chosen, result.n_chosen, &again),
                      STATUS_OK);
     assert_true(again == result.objective);
+    check_exchanges(small, &result);
     if (integral) check_ties(small, set, result.objective);
     median_result_free(&result);
 }
