@@ -105,7 +105,8 @@ typedef struct MedianFault {
  * selection, or none that serves all demand of positive weight) fill *fault (may be NULL);
  * STATUS_NO_MEMORY; STATUS_LIMIT where a limit cut before any selection was found that serves all
  * demand (only where rows are complete and p is small; never one per unit).
- * Memory about 60 bytes an entry of the rows that the reduction keeps.
+ * Memory: about 80 bytes an entry of the rows, and at most 1.5 GB for the tree; where that does not
+ * do, the search ends as at a limit.
  */
 Status median_solve(const MedianProblem *problem, const MedianOptions *options,
                     MedianResult *result, MedianFault *fault);

@@ -241,6 +241,29 @@ static bool keep_best(Ascent *ascent) {
     return progress;
 }
 
+/* Opens the candidates of a group that were chosen most of late; of equal ones the first. */
+static void most_used(const MedianCore *core, int32_t g, const double *use, uint8_t *open) {
+    int32_t begin = core->group_start[g], end = core->group_start[g + 1];
+    memset(open + begin, 0, (size_t)(end - begin));
+    for (int32_t k = 0; k < core->need[g]; k++) {
+        int32_t best = -1;
+        for (int32_t j = begin; j < end; j++)
+            if (!open[j] && (best < 0 || use[j] > use[best])) best = j;
+        open[best] = 1;
+    }
+}
+
+/* Offers what the prices choose now and, at a later point, what they chose most of late. */
+static Status make_offer(Ascent *ascent, bool of_late) {
+    const MedianCore *core = ascent->core;
+    if (of_late)
+        for (int32_t g = 0; g < core->n_groups; g++)
+            most_used(core, g, ascent->dual->use, ascent->offered);
+    else
+        memcpy(ascent->offered, ascent->chosen, (size_t)core->n_items);
+    return ascent->guide->offer(ascent->guide->context, ascent->offered);
+}
+
 static Status ascend(Ascent *ascent) {
     const MedianEffort *effort = ascent->effort;
     const MedianGuide *guide = ascent->guide;
@@ -256,8 +279,8 @@ static Status ascend(Ascent *ascent) {
         double length = deflect(ascent);
         /* Length 0: each row is served once, so the selection's value is the bound. */
         if (k % effort->offer_every == effort->offer_every - 1 || !(length > 0)) {
-            memcpy(ascent->offered, ascent->chosen, (size_t)core->n_items);
-            Status status = guide->offer(guide->context, ascent->offered);
+            bool of_late = length > 0 && k / effort->offer_every % 2 == 1;
+            Status status = make_offer(ascent, of_late);
             if (status != STATUS_OK) return status;
         }
         settle(ascent, *guide->cutoff);

@@ -6,6 +6,9 @@
 #include <string.h>
 #include <time.h>
 
+/* About 24 bytes each. */
+static const int64_t MOST_KEPT_ENTRIES = 60000000;
+
 /* One node: a core that shrinks, and the best known. */
 typedef struct Node {
     MedianSearch *search;
@@ -195,7 +198,19 @@ static Status solve_child(Node *node, uint8_t *mark, int32_t item, MedianMark as
     return status;
 }
 
+/*
+ * A core is kept while its children are searched. Where the kept ones would take too much memory
+ * the search ends as at a limit: a tree of that size would not be searched to its end anyway.
+ */
+static bool keeps_too_much(MedianSearch *search, int64_t entries) {
+    if (search->kept_entries + entries > MOST_KEPT_ENTRIES) search->cut = true;
+    return search->cut;
+}
+
 static Status branch(Node *node, MedianDual *dual) {
+    int64_t entries = node->core->row_start[node->core->n_rows];
+    if (keeps_too_much(node->search, entries)) return STATUS_OK;
+    node->search->kept_entries += entries;
     int32_t item = branch_item(node->core, dual);
     double first, second, bound = node->bound;
     MedianMark likely = dual->use[item] >= 0.5 ? MARK_OPEN : MARK_OUT;
@@ -203,6 +218,7 @@ static Status branch(Node *node, MedianDual *dual) {
     if (status == STATUS_OK)
         status = solve_child(node, dual->mark, item, likely == MARK_OPEN ? MARK_OUT : MARK_OPEN,
                              &second);
+    node->search->kept_entries -= entries;
     if (status != STATUS_OK) return status;
     double least = first < second ? first : second;
     /* Marks leave out selections from the cutoff on up. */

@@ -17,8 +17,9 @@ typedef struct MedianSearch {
     int64_t max_nodes; /* <= 0: none */
     bool (*stop)(const void *context);
     const void *stop_context;
-    bool integral; /* all values are integers: a better one is better by 1 */
-    bool cut;      /* a limit was reached */
+    bool integral;        /* all values are integers: a better one is better by 1 */
+    bool cut;             /* a limit was reached */
+    int64_t kept_entries; /* of the cores above the present node */
     int64_t iterations, nodes;
 } MedianSearch;
 
