@@ -109,7 +109,7 @@ static Status solve_part(Node *node, MedianCore *part, double cutoff, MedianSele
         median_core_free(part);
         return STATUS_NO_MEMORY;
     }
-    return median_search(node->search, part, cutoff, node->depth + 1, best, bound);
+    return median_search(node->search, part, cutoff, node->depth, best, bound);
 }
 
 /* Bounds of all parts at their present prices; bound: [n]. Returns their sum. */
