@@ -142,7 +142,11 @@ double median_bound_at(const MedianCore *core, double *rho) {
                           &last_in, &first_out);
     }
     free(order);
-    return value;
+    /* Prices that were never improved may be worse than the nearest candidate for everybody. */
+    double nearest = 0;
+    for (int32_t row = 0; row < core->n_rows; row++)
+        nearest += core->row_cost[core->row_start[row]];
+    return value > nearest ? value : nearest;
 }
 
 /* Marks the need[g] cheapest of a group as chosen; of equal ones the lowest numbers. */

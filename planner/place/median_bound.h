@@ -55,7 +55,8 @@ void median_dual_free(MedianDual *dual);
 Status median_bound(MedianCore *core, const MedianEffort *effort, const MedianGuide *guide,
                     MedianDual *dual);
 
-/* L(price), without base. O(entries). rho: [n_items] scratch. */
+/* L(price), or the sum of the rows' first costs if that is more; without base. O(entries). rho:
+ * [n_items] scratch. */
 double median_bound_at(const MedianCore *core, double *rho);
 
 #endif

@@ -36,7 +36,7 @@ static bool expired(void *context) {
     if (!search->cut && search->max_nodes > 0 && search->nodes > search->max_nodes)
         search->cut = true;
     if (!search->cut && search->stop && search->stop(search->stop_context)) search->cut = true;
-    return search->cut;
+    return search->cut || search->full;
 }
 
 /* Keeps a selection (open: of the core's items; NULL: nothing is left to choose). */
@@ -147,6 +147,7 @@ static Status solve_parts(Node *node, MedianCore **part, int32_t n) {
         status = solve_part(node, part[k], node->cutoff - others, &selection[k], &found);
         part[k] = NULL;
         if (status != STATUS_OK) break;
+        if (node->depth == 0) node->search->full = false;
         if (found > bound[k]) bound[k] = found;
         sum = 0;
         for (int32_t p = 0; p < n; p++) sum += bound[p];
@@ -200,11 +201,12 @@ static Status solve_child(Node *node, uint8_t *mark, int32_t item, MedianMark as
 
 /*
  * A core is kept while its children are searched. Where the kept ones would take too much memory
- * the search ends as at a limit: a tree of that size would not be searched to its end anyway.
+ * this part of the problem is left with the bound it has: a tree of that size would not be
+ * searched to its end anyway. Other parts, which share nothing with it, go on.
  */
 static bool keeps_too_much(MedianSearch *search, int64_t entries) {
-    if (search->kept_entries + entries > MOST_KEPT_ENTRIES) search->cut = true;
-    return search->cut;
+    if (search->kept_entries + entries > MOST_KEPT_ENTRIES) search->full = true;
+    return search->full;
 }
 
 static Status branch(Node *node, MedianDual *dual) {

@@ -20,6 +20,7 @@ typedef struct MedianSearch {
     bool integral;        /* all values are integers: a better one is better by 1 */
     bool cut;             /* a limit was reached */
     int64_t kept_entries; /* of the cores above the present node */
+    bool full;            /* these are too many: the part of the problem at hand is given up */
     int64_t iterations, nodes;
 } MedianSearch;
 
