@@ -189,5 +189,6 @@ const char *words_unit_kind(const char *kind) {
 const char *words_scenario(const char *name) {
     if (strcmp(name, "present") == 0) return _("present");
     if (strcmp(name, "baseline") == 0) return _("baseline");
+    if (strcmp(name, "optimal") == 0) return _("optimal");
     return name;
 }

@@ -138,6 +138,7 @@ static Status solve_rows(Maker *maker, MedianProblem *problem, MedianResult *res
     problem->row_cost = maker->rows.cost;
     problem->row_cap = maker->rows.cap;
     MedianOptions options = {.time_limit_s = maker->rules->time_limit_s,
+                             .max_nodes = maker->rules->max_nodes,
                              .stop = maker->rules->stop,
                              .stop_context = maker->rules->stop_context};
     status = median_solve(problem, &options, result, NULL);

@@ -17,7 +17,9 @@
 #include "layers/model/results.h"
 
 typedef struct OptimalRules {
-    double time_limit_s; /* <= 0: none */
+    double
+        time_limit_s;  /* <= 0: none; a time limit that cuts makes results differ from run to run */
+    int64_t max_nodes; /* of branch and bound, <= 0: no limit; cuts the same way on every run */
     int threads;
     bool (*stop)(const void *context); /* may be NULL; true: stop as at the limit */
     const void *stop_context;
