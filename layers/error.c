@@ -8,7 +8,8 @@ static void copy_text(char *to, size_t size, const char *from) {
     snprintf(to, size, "%s", from ? from : "");
 }
 
-static void fill(Error *error, Status status, const char *format, va_list args) {
+__attribute__((format(printf, 3, 0))) static void fill(Error *error, Status status,
+                                                       const char *format, va_list args) {
     memset(error, 0, sizeof *error);
     error->status = status;
     vsnprintf(error->message, sizeof error->message, format, args);

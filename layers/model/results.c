@@ -12,6 +12,12 @@ const char *const PROPOSAL_REASON_NAME[PROPOSAL_REASONS] = {
     [REASON_NO_STOP] = "no_stop",
     [REASON_NO_HOST] = "no_host",
     [REASON_NO_POINT] = "no_point",
+    [REASON_REQUIRED] = "required",
+    [REASON_OPTIMAL_ONLY_HOST] = "optimal_only_host",
+    [REASON_OPTIMAL_STOP_RULE] = "optimal_stop_rule",
+    [REASON_OPTIMAL_LEAST_DISTANCE] = "optimal_least_distance",
+    [REASON_OPTIMAL_PLACE] = "optimal_place",
+    [REASON_OPTIMAL_NO_CANDIDATE] = "optimal_no_candidate",
 };
 
 void measures_free(Measures *measures) {

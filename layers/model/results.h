@@ -76,6 +76,13 @@ typedef enum ProposalReason {
     REASON_NO_STOP,         /* several libraries and no stop at all: the first id */
     REASON_NO_HOST,         /* neither centre nor library; nearest populated place named */
     REASON_NO_POINT,        /* `present` only: the unit has no centre today */
+    /* `optimal` */
+    REASON_REQUIRED,               /* the plan requires this facility */
+    REASON_OPTIMAL_ONLY_HOST,      /* the unit has no other host */
+    REASON_OPTIMAL_STOP_RULE,      /* of n hosts the only one within the stop distance */
+    REASON_OPTIMAL_LEAST_DISTANCE, /* of n that may be taken the one that people travel least to */
+    REASON_OPTIMAL_PLACE,          /* no host: of n populated places the one of least distance */
+    REASON_OPTIMAL_NO_CANDIDATE,   /* neither a host nor a populated place */
     PROPOSAL_REASONS
 } ProposalReason;
 

@@ -6,7 +6,7 @@
 static char *column_name(sqlite3_stmt *row) {
     const char *impedance = (const char *)sqlite3_column_text(row, 2);
     bool line = strcmp(impedance, "line") == 0;
-    return sqlite3_mprintf("%s_%s_%s%s%!.15g", sqlite3_column_text(row, 0),
+    return sqlite3_mprintf("%s_%s_%s%s%.15g", sqlite3_column_text(row, 0),
                            sqlite3_column_text(row, 1), line ? "" : impedance, line ? "" : "_",
                            sqlite3_column_double(row, 3));
 }

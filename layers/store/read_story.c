@@ -18,7 +18,8 @@ static const char STORY_SQL[] =
     " LEFT JOIN facility f ON f.id = p.facility_id"
     " WHERE ?1 IS NULL OR u.code = ?1 OR u.name = ?1"
     "  OR u.code = (SELECT value FROM meta WHERE name = 'country') || ?1"
-    " ORDER BY u.code, CASE p.scenario WHEN 'present' THEN 0 WHEN 'baseline' THEN 1 ELSE 2 END,"
+    " ORDER BY u.code, CASE p.scenario WHEN 'present' THEN 0 WHEN 'baseline' THEN 1"
+    " WHEN 'optimal' THEN 2 ELSE 3 END,"
     " p.scenario, p.facility_id";
 
 static const char *text_of(sqlite3_stmt *row, int column) {

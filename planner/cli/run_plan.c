@@ -4,6 +4,7 @@
 #include "layers/store/store.h"
 #include "layers/text.h"
 #include "planner/access/measures.h"
+#include "planner/place/places.h"
 #include "planner/scenario/evaluate.h"
 #include <errno.h>
 #include <jansson.h>
@@ -13,8 +14,8 @@
 #include <sys/stat.h>
 
 /* How much of the time each step takes, measured on the national plan: where the bar stands. */
-static const double IMPORT_DONE = 0.30, MEASURES_DONE = 0.35, SCENARIOS_DONE = 0.45,
-                    STORE_DONE = 0.75;
+static const double IMPORT_DONE = 0.30, MEASURES_DONE = 0.35, BASELINE_DONE = 0.40,
+                    SCENARIOS_DONE = 0.50, STORE_DONE = 0.75;
 
 /* mkdir -p */
 static Status make_directory(const char *path, Error *error) {
@@ -79,6 +80,11 @@ static Status import(Run *run, Progress *progress, Error *error) {
     return import_country(spec, on_import, &bar, &run->country, error);
 }
 
+static bool wants_to_stop(const void *context) {
+    (void)context;
+    return interrupted();
+}
+
 static Status compute(Run *run, int threads, Progress *progress, Error *error) {
     const Plan *plan = &run->plan;
     MeasureRules rules = {plan->rules.stop_distance_m.value, plan->rules.close_pair_m.value,
@@ -86,13 +92,19 @@ static Status compute(Run *run, int threads, Progress *progress, Error *error) {
     EvaluateRules evaluate = {plan->coverage_m, plan->n_coverage, plan->rules.stop_distance_m.value,
                               threads};
     progress_tell(progress, IMPORT_DONE, _("measuring distances"));
-    Status status = measure_all(&run->country, &rules, &run->measures);
+    size_t places;
+    Status status = places_add(&run->country, &places);
+    if (status == STATUS_OK) status = measure_all(&run->country, &rules, &run->measures);
     if (status == STATUS_OK) status = check_interrupt(error);
     progress_tell(progress, MEASURES_DONE, _("computing scenarios"));
     if (status == STATUS_OK)
         status = scenario_present(&run->country, &run->measures, &evaluate, &run->scenario[0]);
     if (status == STATUS_OK)
         status = scenario_baseline(&run->country, &run->measures, &evaluate, &run->scenario[1]);
+    progress_tell(progress, BASELINE_DONE, _("looking for the best network"));
+    if (status == STATUS_OK)
+        status = scenario_optimal(&run->country, &run->measures, &evaluate, wants_to_stop,
+                                  &run->scenario[2]);
     if (status == STATUS_OK) status = check_interrupt(error);
     return error_status(error, status);
 }

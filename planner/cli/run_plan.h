@@ -8,14 +8,14 @@
 #include "planner/cli/progress.h"
 #include "planner/plan/plan.h"
 
-enum { RUN_SCENARIOS = 2, RUN_FILES = 1 + EXPORT_FORMATS };
+enum { RUN_SCENARIOS = 3, RUN_FILES = 1 + EXPORT_FORMATS };
 
 /* What a run has made; all of it is owned and freed by run_free. */
 typedef struct Run {
     Plan plan;
     Country country;
     Measures measures;
-    Scenario scenario[RUN_SCENARIOS]; /* present, baseline */
+    Scenario scenario[RUN_SCENARIOS]; /* present, baseline, optimal */
     char store_path[4096];
     char *file[RUN_FILES]; /* the files and folders written, the plan first */
     size_t n_files;

@@ -180,31 +180,53 @@ static void print_scenarios(const Run *run, TextTable *table, FILE *file) {
     fputc('\n', file);
 }
 
-static void print_coverage(const Run *run, TextTable *table, FILE *file) {
-    char dist[NUMBER_TEXT_SIZE], text[256];
+/* One row a distance: a share of each scenario. */
+static void print_shares(const Run *run, TextTable *table, const char *title, Catchment catchment,
+                         bool of_area, FILE *file) {
+    char dist[NUMBER_TEXT_SIZE];
     memset(table, 0, sizeof *table);
     text_table_row(table);
-    text_table_cell(table, _("Within a straight line of"));
-    for (int s = 0; s < RUN_SCENARIOS; s++) {
-        snprintf(text, sizeof text, _("%s: people"), words_scenario(run->scenario[s].name));
-        text_table_cell(table, text);
-        text_table_cell(table, _("area"));
-        text_table_cell(table, _("own municipality"));
-    }
+    text_table_cell(table, title);
+    for (int s = 0; s < RUN_SCENARIOS; s++)
+        text_table_cell(table, words_scenario(run->scenario[s].name));
     for (size_t t = 0; t < run->plan.n_coverage; t++) {
         double threshold = run->plan.coverage_m[t];
         text_table_row(table);
         text_table_cell(table, distance_text(threshold, dist));
         for (int s = 0; s < RUN_SCENARIOS; s++) {
-            const Coverage *any = coverage(&run->scenario[s], CATCHMENT_ANY, threshold);
-            const Coverage *home = coverage(&run->scenario[s], CATCHMENT_HOME, threshold);
-            text_table_percent(table, any ? any->pop_share : NAN, 1);
-            text_table_percent(table, any ? any->area_share : NAN, 1);
-            text_table_percent(table, home ? home->pop_share : NAN, 1);
+            const Coverage *row = coverage(&run->scenario[s], catchment, threshold);
+            text_table_percent(table, !row ? NAN : of_area ? row->area_share : row->pop_share, 1);
         }
     }
     text_table_print(table, file);
     fputc('\n', file);
+}
+
+static void print_coverage(const Run *run, TextTable *table, FILE *file) {
+    print_shares(run, table, _("People within a straight line of"), CATCHMENT_ANY, false, file);
+    print_shares(run, table, _("… of a point of their own municipality"), CATCHMENT_HOME, false,
+                 file);
+    print_shares(run, table, _("Area within a straight line of"), CATCHMENT_ANY, true, file);
+}
+
+/* What the best network is worth, and how sure that is. */
+static void print_saving(const Run *run, FILE *file) {
+    const Scenario *present = &run->scenario[0], *baseline = &run->scenario[1],
+                   *optimal = &run->scenario[2];
+    char saved[NUMBER_TEXT_SIZE], share[NUMBER_TEXT_SIZE], gap[NUMBER_TEXT_SIZE];
+    double least = indicator(optimal, "person_km");
+    for (int i = 0; i < 2; i++) {
+        const Scenario *other = i ? present : baseline;
+        double saving = indicator(other, "person_km") - least;
+        fprintf(file, _("  Against %s the optimal network saves %s person-kilometres (%s).\n"),
+                words_scenario(other->name), number_text(saving, 0, saved),
+                percent_text(saving / indicator(other, "person_km"), 1, share));
+    }
+    if (strcmp(optimal->status, "optimal") == 0)
+        fprintf(file, _("  It is proven: no network by the same rules is better.\n"));
+    else
+        fprintf(file, _("  It is not proven: a better one could save at most %s more.\n"),
+                percent_text(optimal->gap, 4, gap));
 }
 
 static void table_count(TextTable *table, int count) {
@@ -276,6 +298,7 @@ static void print_end(const Run *run, FILE *file) {
     const Scenario *baseline = &run->scenario[1];
     for (size_t i = 0; i < baseline->n_proposals; i++)
         without += baseline->proposal[i].role == ROLE_NONE;
+    print_saving(run, file);
     if (without > 0)
         fprintf(file,
                 ngettext("  %lu unit has neither a centre nor a library; \"pietura explain\" names "

@@ -12,6 +12,12 @@ static double number_at(const json_t *object, const char *key) {
     return json_is_number(value) ? json_number_value(value) : NAN;
 }
 
+/* For counts: a missing one is 0. */
+static double number_or_zero(const json_t *object, const char *key) {
+    double value = number_at(object, key);
+    return value >= 0 ? value : 0;
+}
+
 static const char *text_at(const json_t *object, const char *key) {
     const json_t *value = json_object_get(object, key);
     return json_is_string(value) ? json_string_value(value) : "?";
@@ -64,10 +70,74 @@ static void no_host(const json_t *arguments, char *text) {
              text_at(arguments, "place"), distance_text(number_at(arguments, "dist_m"), dist));
 }
 
+static void only_in_reach_of_a_stop(const json_t *arguments, char *text) {
+    char dist[NUMBER_TEXT_SIZE];
+    unsigned long n = (unsigned long)number_or_zero(arguments, "n");
+    snprintf(text, WORDS_SIZE,
+             ngettext("of %lu possible host the only one near enough to a bus stop (%s)",
+                      "of %lu possible hosts the only one near enough to a bus stop (%s)", n),
+             n, distance_text(number_at(arguments, "dist_m"), dist));
+}
+
+static void least_distance(const json_t *arguments, char *text) {
+    char margin[NUMBER_TEXT_SIZE];
+    unsigned long n = (unsigned long)number_or_zero(arguments, "n");
+    snprintf(text, WORDS_SIZE,
+             ngettext("of %lu candidate the one for which people travel least; with %s in its "
+                      "place it would be %s person-kilometres more",
+                      "of %lu candidates the one for which people travel least; with %s in its "
+                      "place it would be %s person-kilometres more",
+                      n),
+             n, text_at(arguments, "runner_up"),
+             number_text(number_at(arguments, "margin_person_km"), 1, margin));
+}
+
+static void best_place(const json_t *arguments, char *text) {
+    unsigned long n = (unsigned long)number_or_zero(arguments, "n");
+    snprintf(text, WORDS_SIZE,
+             ngettext("the unit has no host; of %lu populated place the one for which people "
+                      "travel least is %s; premises are to be found",
+                      "the unit has no host; of %lu populated places the one for which people "
+                      "travel least is %s; premises are to be found",
+                      n),
+             n, text_at(arguments, "name"));
+}
+
+/* The reasons of the scenario `optimal`; false: another one. */
+static bool optimal_reason(int reason, const json_t *arguments, char *text) {
+    char dist[NUMBER_TEXT_SIZE];
+    switch (reason) {
+    case REASON_REQUIRED:
+        snprintf(text, WORDS_SIZE, "%s", _("the plan requires this point"));
+        return true;
+    case REASON_OPTIMAL_ONLY_HOST:
+        snprintf(text, WORDS_SIZE,
+                 _("the only possible host of the unit; %s to the nearest bus stop"),
+                 distance_text(number_at(arguments, "dist_m"), dist));
+        return true;
+    case REASON_OPTIMAL_STOP_RULE:
+        only_in_reach_of_a_stop(arguments, text);
+        return true;
+    case REASON_OPTIMAL_LEAST_DISTANCE:
+        least_distance(arguments, text);
+        return true;
+    case REASON_OPTIMAL_PLACE:
+        best_place(arguments, text);
+        return true;
+    case REASON_OPTIMAL_NO_CANDIDATE:
+        snprintf(text, WORDS_SIZE, "%s",
+                 _("the unit has neither a possible host nor a populated place"));
+        return true;
+    default:
+        return false;
+    }
+}
+
 const char *words_proposal_reason(const char *code, const char *arguments, char *text) {
     json_t *json = arguments ? json_loads(arguments, 0, NULL) : NULL;
     char dist[NUMBER_TEXT_SIZE];
-    switch (code ? name_index(PROPOSAL_REASON_NAME, PROPOSAL_REASONS, code) : -1) {
+    int reason = code ? name_index(PROPOSAL_REASON_NAME, PROPOSAL_REASONS, code) : -1;
+    switch (reason) {
     case REASON_EXISTING_KEPT:
         snprintf(text, WORDS_SIZE, "%s", _("the existing centre is kept"));
         break;
@@ -89,7 +159,7 @@ const char *words_proposal_reason(const char *code, const char *arguments, char 
         snprintf(text, WORDS_SIZE, "%s", _("the unit has no centre today"));
         break;
     default:
-        snprintf(text, WORDS_SIZE, "%s", code ? code : "");
+        if (!optimal_reason(reason, json, text)) snprintf(text, WORDS_SIZE, "%s", code ? code : "");
     }
     json_decref(json);
     return text;
@@ -119,5 +189,6 @@ const char *words_unit_kind(const char *kind) {
 const char *words_scenario(const char *name) {
     if (strcmp(name, "present") == 0) return _("present");
     if (strcmp(name, "baseline") == 0) return _("baseline");
+    if (strcmp(name, "optimal") == 0) return _("optimal");
     return name;
 }

@@ -22,11 +22,20 @@ typedef struct EvaluateRules {
 Status scenario_evaluate(const Country *country, const Measures *measures,
                          const EvaluateRules *rules, Scenario *scenario);
 
-/* The two scenarios of every plan that need no optimisation; *scenario is the caller's
- * (scenario_free). STATUS_NO_MEMORY. */
+/* The scenarios of every plan; *scenario is the caller's (scenario_free). STATUS_NO_MEMORY. */
 Status scenario_present(const Country *country, const Measures *measures,
                         const EvaluateRules *rules, Scenario *scenario);
 Status scenario_baseline(const Country *country, const Measures *measures,
                          const EvaluateRules *rules, Scenario *scenario);
+
+/*
+ * The best network by the planners' rules (planner/place/optimal.h). Its status is "optimal" where
+ * it is proven, else "feasible"; objective and bound are person-kilometres, gap is their relative
+ * difference. The search is cut after a number of steps, not of seconds, so that every run gives
+ * the same. `stop`: asked between steps, may be NULL; true ends the search early.
+ */
+Status scenario_optimal(const Country *country, const Measures *measures,
+                        const EvaluateRules *rules, bool (*stop)(const void *context),
+                        Scenario *scenario);
 
 #endif

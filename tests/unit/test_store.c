@@ -215,7 +215,7 @@ static void test_table_info(void **state) {
 
 static void test_documented(void **state) {
     (void)state;
-    FILE *file = fopen(TEST_DATA "/../../docs/plan-tables.md", "rb");
+    FILE *file = fopen(PROJECT_ROOT "/docs/plan-tables.md", "rb");
     assert_non_null(file);
     static char page[1 << 16];
     page[fread(page, 1, sizeof page - 1, file)] = '\0';
