@@ -38,7 +38,7 @@ static Status ascent_init(Ascent *ascent, MedianCore *core) {
     ascent->slope = malloc(rows * sizeof(double));
     ascent->direction = calloc(rows, sizeof(double));
     ascent->rho = malloc(items * sizeof(double));
-    ascent->chosen = malloc(items);
+    ascent->chosen = calloc(items, 1);
     ascent->offered = malloc(items);
     ascent->order = malloc(items * sizeof(double));
     ascent->last_in = malloc(groups * sizeof(double));

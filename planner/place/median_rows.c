@@ -137,6 +137,7 @@ static double guarantee(const Maker *maker, int32_t g, const double *at, double 
         beyond += scratch[k] >= least;
         if (beyond > n - rank) return least;
     }
+    if (n < 1) return least;
     double result = scratch[0];
     if (rank == n) {
         for (int32_t k = 1; k < n; k++)

@@ -87,17 +87,19 @@ static void swap_free(Swap *swap) {
     free(swap->list_start);
 }
 
+/* open is changed by way of swap, which clang-tidy does not see. */
+// NOLINTNEXTLINE(readability-non-const-parameter)
 static Status swap_init(Swap *swap, const MedianCore *core, uint8_t *open) {
     size_t rows = (size_t)core->n_rows + 1, items = (size_t)core->n_items + 1;
     *swap = (Swap){.core = core,
                    .open = open,
-                   .near_item = malloc(rows * sizeof(int32_t)),
-                   .near = malloc(rows * sizeof(double)),
-                   .next = malloc(rows * sizeof(double)),
+                   .near_item = calloc(rows, sizeof(int32_t)),
+                   .near = calloc(rows, sizeof(double)),
+                   .next = calloc(rows, sizeof(double)),
                    .loss = calloc(items, sizeof(double)),
                    .extra = calloc(items, sizeof(double)),
-                   .listed = malloc(items * sizeof(int32_t)),
-                   .list_start = malloc(((size_t)core->n_groups + 1) * sizeof(int32_t))};
+                   .listed = calloc(items, sizeof(int32_t)),
+                   .list_start = calloc((size_t)core->n_groups + 1, sizeof(int32_t))};
     if (!swap->near_item || !swap->near || !swap->next || !swap->loss || !swap->extra ||
         !swap->listed || !swap->list_start)
         return STATUS_NO_MEMORY;
