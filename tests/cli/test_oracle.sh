@@ -7,5 +7,9 @@ expect 0 "$pietura" demo "$work/country" --quiet
 expect 0 "$pietura" run "$work/country/plan.yaml" --output "$work/result" --quiet
 expect 0 /usr/bin/python3 "$root/tests/oracle/check_plan.py" "$work/country/plan.yaml" "$work/result/plan.sqlite"
 tail -n 1 "$work/out"
+# the same with the 1 km cells split over their 100 m cells
 sed 's|# *fine:|fine:|' "$work/country/plan.yaml" >"$work/country/fine.yaml"
+expect 0 "$pietura" run "$work/country/fine.yaml" --output "$work/fine" --quiet
+expect 0 /usr/bin/python3 "$root/tests/oracle/check_plan.py" "$work/country/fine.yaml" "$work/fine/plan.sqlite"
+tail -n 1 "$work/out"
 finish

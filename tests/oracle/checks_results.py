@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 import measures
+from checks_optimal import check_optimal
 from report import differ, same_keys
 
 DIST_M = 1e-6
@@ -54,6 +55,7 @@ class Checker:
         self.results("present", taken)
         taken = self.proposals("baseline", measures.baseline(self.data, self.stop_dist))
         self.results("baseline", taken)
+        check_optimal(self)
 
     # ---- measures of the plan ----
 
