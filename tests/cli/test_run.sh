@@ -46,13 +46,13 @@ unit=$(ask "$db" "SELECT unit_code FROM proposal WHERE scenario = 'baseline' AND
 expect 0 "$pietura" explain "$db" "${unit#LV}"
 says "neither a centre nor a library" "$work/out"
 expect 0 "$pietura" explain "$db" "$unit" --format json
-python3 -c 'import json,sys; d=json.load(open(sys.argv[1])); assert len(d) == 2 and d[1]["reason"] == "no_host"' "$work/out"
+python3 -c 'import json,sys; d=json.load(open(sys.argv[1])); assert len(d) == 3 and d[1]["reason"] == "no_host"' "$work/out"
 expect 2 "$pietura" explain "$db" "Atlantis"
 says "no unit"
 
 # JSON summary
 expect 0 "$pietura" run "$plan" --output "$work/three" --format json --quiet
-python3 -c 'import json,sys; d=json.load(open(sys.argv[1])); assert d["units"] == 60 and len(d["scenarios"]) == 2' "$work/out"
+python3 -c 'import json,sys; d=json.load(open(sys.argv[1])); assert d["units"] == 60 and len(d["scenarios"]) == 3' "$work/out"
 same "" "$(cat "$work/err")" "--quiet"
 
 # a run that is refused, cannot write or is killed leaves the old plan as it was
