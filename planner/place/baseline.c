@@ -1,5 +1,5 @@
 #include "planner/place/baseline.h"
-#include <jansson.h>
+#include "planner/place/proposal_list.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,42 +8,9 @@
 typedef struct Maker {
     const Country *country;
     const StopDistance *stop_distance;
-    Strings *strings;
-    Proposal *proposal; /* room for one a unit and one a facility */
-    size_t n;
-    int32_t *library; /* scratch: the libraries of one unit */
+    ProposalList list; /* room for one a unit and one a facility */
+    int32_t *library;  /* scratch: the libraries of one unit */
 } Maker;
-
-static Proposal *add_proposal(Maker *maker, size_t unit, int32_t facility, Role role,
-                              ProposalReason reason) {
-    Proposal *proposal = &maker->proposal[maker->n++];
-    *proposal = (Proposal){.unit = (int32_t)unit,
-                           .facility = facility,
-                           .role = role,
-                           .reason = reason,
-                           .runner_up = -1,
-                           .margin_person_km = NAN,
-                           .stop_dist_m = NAN};
-    if (facility >= 0 && maker->stop_distance[facility].stop >= 0)
-        proposal->stop_dist_m = maker->stop_distance[facility].dist_m;
-    return proposal;
-}
-
-/* Told to the millimetre: enough to check, and the text does not depend on the last bit. */
-static json_t *metres(double dist_m) {
-    return isfinite(dist_m) ? json_real(round(dist_m * 1000) / 1000) : json_null();
-}
-
-/* Takes args (may be NULL) over and keeps its text. */
-static Status keep_args(Maker *maker, Proposal *proposal, json_t *args) {
-    char *text =
-        args ? json_dumps(args, JSON_COMPACT | JSON_SORT_KEYS | JSON_REAL_PRECISION(15)) : NULL;
-    json_decref(args);
-    if (!text) return STATUS_NO_MEMORY;
-    proposal->reason_args = strings_dup(maker->strings, text);
-    free(text);
-    return proposal->reason_args ? STATUS_OK : STATUS_NO_MEMORY;
-}
 
 /* A library before another: nearer to a stop, then by id (the order of facilities in a unit). */
 static bool is_nearer(const Maker *maker, int32_t a, int32_t b) {
@@ -65,26 +32,28 @@ static json_t *library_args(const Maker *maker, const int32_t *library, size_t n
     const Facility *facility = maker->country->facility;
     json_t *others = json_array();
     for (size_t i = 1; i < n; i++)
-        json_array_append_new(others, json_pack("{s:s, s:s*, s:o}", "id", facility[library[i]].id,
-                                                "name", facility[library[i]].name, "dist_m",
-                                                metres(maker->stop_distance[library[i]].dist_m)));
+        json_array_append_new(others,
+                              json_pack("{s:s, s:s*, s:o}", "id", facility[library[i]].id, "name",
+                                        facility[library[i]].name, "dist_m",
+                                        proposal_number(maker->stop_distance[library[i]].dist_m)));
     return json_pack("{s:I, s:o, s:o}", "n", (json_int_t)n, "dist_m",
-                     metres(maker->stop_distance[library[0]].dist_m), "others", others);
+                     proposal_number(maker->stop_distance[library[0]].dist_m), "others", others);
 }
 
 static Status propose_library(Maker *maker, size_t unit, size_t n) {
     sort_libraries(maker, maker->library, n);
     int32_t chosen = maker->library[0];
     if (n == 1) {
-        Proposal *only = add_proposal(maker, unit, chosen, ROLE_NEW, REASON_ONLY_LIBRARY);
-        return keep_args(maker, only,
-                         json_pack("{s:o}", "dist_m", metres(maker->stop_distance[chosen].dist_m)));
+        Proposal *only = proposal_add(&maker->list, unit, chosen, ROLE_NEW, REASON_ONLY_LIBRARY);
+        return proposal_keep_args(
+            &maker->list, only,
+            json_pack("{s:o}", "dist_m", proposal_number(maker->stop_distance[chosen].dist_m)));
     }
     bool has_stop = maker->stop_distance[chosen].stop >= 0;
-    Proposal *nearest = add_proposal(maker, unit, chosen, ROLE_NEW,
+    Proposal *nearest = proposal_add(&maker->list, unit, chosen, ROLE_NEW,
                                      has_stop ? REASON_NEAREST_TO_STOP : REASON_NO_STOP);
     nearest->runner_up = maker->library[1];
-    return keep_args(maker, nearest, library_args(maker, maker->library, n));
+    return proposal_keep_args(&maker->list, nearest, library_args(maker, maker->library, n));
 }
 
 /* The middle of a unit's people; of its box where nobody lives. */
@@ -123,14 +92,15 @@ static int32_t nearest_place(const Country *country, size_t unit, double x, doub
 }
 
 static Status propose_none(Maker *maker, size_t unit) {
-    Proposal *none = add_proposal(maker, unit, -1, ROLE_NONE, REASON_NO_HOST);
+    Proposal *none = proposal_add(&maker->list, unit, -1, ROLE_NONE, REASON_NO_HOST);
     double x, y, dist_m;
     middle_of_people(maker->country, unit, &x, &y);
     int32_t place = nearest_place(maker->country, unit, x, y, &dist_m);
     if (place < 0) return STATUS_OK;
-    return keep_args(maker, none,
-                     json_pack("{s:s, s:o}", "place", maker->country->settlement[place].name,
-                               "dist_m", metres(dist_m)));
+    return proposal_keep_args(&maker->list, none,
+                              json_pack("{s:s, s:o}", "place",
+                                        maker->country->settlement[place].name, "dist_m",
+                                        proposal_number(dist_m)));
 }
 
 static bool is_existing_centre(const Facility *facility) {
@@ -146,7 +116,7 @@ static size_t keep_existing(Maker *maker, size_t unit, size_t first, size_t end,
     for (size_t f = first; f < end; f++) {
         const Facility *facility = &maker->country->facility[f];
         if (is_existing_centre(facility)) {
-            add_proposal(maker, unit, (int32_t)f, ROLE_EXISTING, REASON_EXISTING_KEPT);
+            proposal_add(&maker->list, unit, (int32_t)f, ROLE_EXISTING, REASON_EXISTING_KEPT);
             kept++;
         } else if (facility->kind == FACILITY_LIBRARY && facility->state != FACILITY_FORBIDDEN) {
             maker->library[(*n_libraries)++] = (int32_t)f;
@@ -160,7 +130,7 @@ static Status propose_unit(Maker *maker, size_t unit, size_t first, size_t end, 
     size_t kept = keep_existing(maker, unit, first, end, &n_libraries);
     if (kept > 0) return STATUS_OK;
     if (!add_new) {
-        add_proposal(maker, unit, -1, ROLE_NONE, REASON_NO_POINT);
+        proposal_add(&maker->list, unit, -1, ROLE_NONE, REASON_NO_POINT);
         return STATUS_OK;
     }
     return n_libraries > 0 ? propose_library(maker, unit, n_libraries) : propose_none(maker, unit);
@@ -169,11 +139,13 @@ static Status propose_unit(Maker *maker, size_t unit, size_t first, size_t end, 
 /* Facilities are ordered by unit, so each unit's are one run. */
 static Status propose_all(const Country *country, const StopDistance *stop_distance,
                           Strings *strings, bool add_new, Proposal **out, size_t *n) {
-    Maker maker = {.country = country, .stop_distance = stop_distance, .strings = strings};
-    maker.proposal =
-        malloc((country->n_units + country->n_facilities + 1) * sizeof *maker.proposal);
+    Maker maker = {.country = country,
+                   .stop_distance = stop_distance,
+                   .list = {stop_distance, strings, NULL, 0}};
+    maker.list.proposal =
+        malloc((country->n_units + country->n_facilities + 1) * sizeof *maker.list.proposal);
     maker.library = malloc((country->n_facilities + 1) * sizeof *maker.library);
-    Status status = maker.proposal && maker.library ? STATUS_OK : STATUS_NO_MEMORY;
+    Status status = maker.list.proposal && maker.library ? STATUS_OK : STATUS_NO_MEMORY;
     size_t first = 0;
     for (size_t unit = 0; unit < country->n_units && status == STATUS_OK; unit++) {
         size_t end = first;
@@ -183,11 +155,11 @@ static Status propose_all(const Country *country, const StopDistance *stop_dista
     }
     free(maker.library);
     if (status != STATUS_OK) {
-        free(maker.proposal);
+        free(maker.list.proposal);
         return status;
     }
-    *out = maker.proposal;
-    *n = maker.n;
+    *out = maker.list.proposal;
+    *n = maker.list.n;
     return STATUS_OK;
 }
 

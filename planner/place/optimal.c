@@ -1,6 +1,7 @@
 #include "planner/place/optimal.h"
 #include "planner/place/median.h"
 #include "planner/place/median_rows.h"
+#include "planner/place/proposal_list.h"
 #include <jansson.h>
 #include <math.h>
 #include <stdlib.h>
@@ -61,7 +62,6 @@ typedef struct Maker {
     const Country *country;
     const StopDistance *stop_distance;
     const OptimalRules *rules;
-    Strings *strings;
     OptimalPart *part; /* [facilities] */
     /* the problem: candidates are the facilities, groups the units */
     MedianState *state;
@@ -71,8 +71,7 @@ typedef struct Maker {
     /* its solution */
     uint8_t *open;    /* [facilities] */
     double *increase; /* [facilities] see median_exchanges */
-    Proposal *proposal;
-    size_t n;
+    ProposalList list;
 } Maker;
 
 static void maker_free(Maker *maker) {
@@ -84,7 +83,7 @@ static void maker_free(Maker *maker) {
     median_rows_free(&maker->rows);
     free(maker->open);
     free(maker->increase);
-    free(maker->proposal);
+    free(maker->list.proposal);
 }
 
 static Status maker_init(Maker *maker) {
@@ -96,9 +95,9 @@ static Status maker_init(Maker *maker) {
     maker->weight = calloc(maker->country->n_demand + 1, sizeof *maker->weight);
     maker->open = calloc(facilities, 1);
     maker->increase = calloc(facilities, sizeof *maker->increase);
-    maker->proposal = calloc(facilities + units, sizeof *maker->proposal);
+    maker->list.proposal = calloc(facilities + units, sizeof *maker->list.proposal);
     return maker->part && maker->state && maker->group && maker->count && maker->weight &&
-                   maker->open && maker->increase && maker->proposal
+                   maker->open && maker->increase && maker->list.proposal
                ? STATUS_OK
                : STATUS_NO_MEMORY;
 }
@@ -167,37 +166,6 @@ static Status solve(Maker *maker, OptimalProof *proof) {
 
 /* ---- the proposals and their reasons ---- */
 
-static Proposal *add_proposal(Maker *maker, size_t unit, int32_t facility, Role role,
-                              ProposalReason reason) {
-    Proposal *proposal = &maker->proposal[maker->n++];
-    *proposal = (Proposal){.unit = (int32_t)unit,
-                           .facility = facility,
-                           .role = role,
-                           .reason = reason,
-                           .runner_up = -1,
-                           .margin_person_km = NAN,
-                           .stop_dist_m = NAN};
-    if (facility >= 0 && maker->stop_distance[facility].stop >= 0)
-        proposal->stop_dist_m = maker->stop_distance[facility].dist_m;
-    return proposal;
-}
-
-/* To three decimals: enough to check, and the text does not depend on the last bit. */
-static json_t *thousandths(double value) {
-    return isfinite(value) ? json_real(round(value * 1000) / 1000) : json_null();
-}
-
-/* Takes args over and keeps their text. */
-static Status keep_args(Maker *maker, Proposal *proposal, json_t *args) {
-    char *text =
-        args ? json_dumps(args, JSON_COMPACT | JSON_SORT_KEYS | JSON_REAL_PRECISION(15)) : NULL;
-    json_decref(args);
-    if (!text) return STATUS_NO_MEMORY;
-    proposal->reason_args = strings_dup(maker->strings, text);
-    free(text);
-    return proposal->reason_args ? STATUS_OK : STATUS_NO_MEMORY;
-}
-
 /* The choices and the hosts of a unit, and the candidate that would cost least in place of the
  * open one. */
 typedef struct Choice {
@@ -238,39 +206,40 @@ static json_t *reason_args(const Maker *maker, const Choice *choice, const Propo
     case REASON_OPTIMAL_PLACE:
         return json_pack("{s:I, s:s}", "n", (json_int_t)choice->n, "name", name_or_id(chosen));
     case REASON_OPTIMAL_ONLY_HOST:
-        return json_pack("{s:s, s:o}", "kind", kind, "dist_m", thousandths(stop->dist_m));
+        return json_pack("{s:s, s:o}", "kind", kind, "dist_m", proposal_number(stop->dist_m));
     case REASON_OPTIMAL_STOP_RULE:
         return json_pack("{s:s, s:I, s:o}", "kind", kind, "n", (json_int_t)choice->hosts, "dist_m",
-                         thousandths(stop->dist_m));
+                         proposal_number(stop->dist_m));
     default:
         return json_pack("{s:s, s:I, s:I, s:b, s:o, s:s, s:o}", "kind", kind, "n",
                          (json_int_t)choice->n, "hosts", (json_int_t)choice->hosts, "stop_rule",
-                         stop->within, "dist_m", thousandths(stop->dist_m), "runner_up",
+                         stop->within, "dist_m", proposal_number(stop->dist_m), "runner_up",
                          name_or_id(&maker->country->facility[choice->runner_up]),
-                         "margin_person_km", thousandths(proposal->margin_person_km));
+                         "margin_person_km", proposal_number(proposal->margin_person_km));
     }
 }
 
 static Status propose_new(Maker *maker, size_t unit, const Choice *choice) {
     Proposal *proposal =
-        add_proposal(maker, unit, choice->chosen, ROLE_NEW, reason_of(maker, choice));
+        proposal_add(&maker->list, unit, choice->chosen, ROLE_NEW, reason_of(maker, choice));
     proposal->runner_up = choice->runner_up;
     if (choice->runner_up >= 0)
         proposal->margin_person_km = maker->increase[choice->runner_up] / 1000;
-    return keep_args(maker, proposal, reason_args(maker, choice, proposal));
+    return proposal_keep_args(&maker->list, proposal, reason_args(maker, choice, proposal));
 }
 
 static Status propose_unit(Maker *maker, size_t unit, size_t first, size_t end) {
     Choice choice = choice_of(maker, first, end);
     if (choice.chosen >= 0) return propose_new(maker, unit, &choice);
-    size_t before = maker->n;
+    size_t before = maker->list.n;
     for (size_t f = first; f < end; f++) {
         if (maker->part[f] != OPTIMAL_KEPT) continue;
         bool existing = maker->country->facility[f].state == FACILITY_EXISTING;
-        add_proposal(maker, unit, (int32_t)f, existing ? ROLE_EXISTING : ROLE_NEW,
+        proposal_add(&maker->list, unit, (int32_t)f, existing ? ROLE_EXISTING : ROLE_NEW,
                      existing ? REASON_EXISTING_KEPT : REASON_REQUIRED);
     }
-    if (maker->n == before) add_proposal(maker, unit, -1, ROLE_NONE, REASON_OPTIMAL_NO_CANDIDATE);
+    if (maker->list.n == before)
+        proposal_add(&maker->list, unit, -1, ROLE_NONE, REASON_OPTIMAL_NO_CANDIDATE);
     return STATUS_OK;
 }
 
@@ -290,17 +259,19 @@ static Status propose_all(Maker *maker) {
 Status optimal_proposals(const Country *country, const StopDistance *stop_distance,
                          const OptimalRules *rules, Strings *strings, Proposal **out, size_t *n,
                          OptimalProof *proof) {
-    Maker maker = {
-        .country = country, .stop_distance = stop_distance, .rules = rules, .strings = strings};
+    Maker maker = {.country = country,
+                   .stop_distance = stop_distance,
+                   .rules = rules,
+                   .list = {stop_distance, strings, NULL, 0}};
     OptimalProof made;
     Status status = maker_init(&maker);
     if (status == STATUS_OK) status = solve(&maker, &made);
     if (status == STATUS_OK) status = propose_all(&maker);
     if (status == STATUS_OK) {
-        *out = maker.proposal;
-        *n = maker.n;
+        *out = maker.list.proposal;
+        *n = maker.list.n;
         *proof = made;
-        maker.proposal = NULL;
+        maker.list.proposal = NULL;
     }
     maker_free(&maker);
     return status;
