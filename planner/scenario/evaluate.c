@@ -84,22 +84,27 @@ static Status finish(Status status, double started_s, const Country *country,
     return STATUS_OK;
 }
 
+typedef Status (*ProposalMaker)(const Country *, const StopDistance *, Strings *, Proposal **,
+                                size_t *);
+
+/* A scenario whose proposals follow from a rule, without a search. */
+static Status by_rule(const char *name, ProposalMaker propose, const Country *country,
+                      const Measures *measures, const EvaluateRules *rules, Scenario *out) {
+    double started_s = seconds_now();
+    Scenario scenario = started(name);
+    Status status = propose(country, measures->stop_distance, &scenario.strings, &scenario.proposal,
+                            &scenario.n_proposals);
+    return finish(status, started_s, country, measures, rules, &scenario, out);
+}
+
 Status scenario_present(const Country *country, const Measures *measures,
                         const EvaluateRules *rules, Scenario *out) {
-    double started_s = seconds_now();
-    Scenario scenario = started("present");
-    Status status = present_proposals(country, measures->stop_distance, &scenario.strings,
-                                      &scenario.proposal, &scenario.n_proposals);
-    return finish(status, started_s, country, measures, rules, &scenario, out);
+    return by_rule("present", present_proposals, country, measures, rules, out);
 }
 
 Status scenario_baseline(const Country *country, const Measures *measures,
                          const EvaluateRules *rules, Scenario *out) {
-    double started_s = seconds_now();
-    Scenario scenario = started("baseline");
-    Status status = baseline_proposals(country, measures->stop_distance, &scenario.strings,
-                                       &scenario.proposal, &scenario.n_proposals);
-    return finish(status, started_s, country, measures, rules, &scenario, out);
+    return by_rule("baseline", baseline_proposals, country, measures, rules, out);
 }
 
 Status scenario_optimal(const Country *country, const Measures *measures,
