@@ -27,12 +27,23 @@ void measures_free(Measures *measures) {
     memset(measures, 0, sizeof *measures);
 }
 
+void removals_free(RemovalTable *removals) {
+    free(removals->row);
+    free(removals->threshold_m);
+    free(removals->beyond_pop);
+    memset(removals, 0, sizeof *removals);
+}
+
 void scenario_free(Scenario *scenario) {
     free(scenario->proposal);
     for (int c = 0; c < CATCHMENTS; c++) free(scenario->assignment[c]);
     free(scenario->coverage);
     free(scenario->indicator);
     free(scenario->network);
+    removals_free(&scenario->removals);
+    free(scenario->frontier);
+    free(scenario->site_check);
+    free(scenario->load);
     strings_free(&scenario->strings);
     memset(scenario, 0, sizeof *scenario);
 }

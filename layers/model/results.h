@@ -97,6 +97,7 @@ typedef struct Proposal {
     int32_t runner_up;       /* facility; -1: none */
     double margin_person_km; /* NaN: not known */
     double stop_dist_m;      /* of the facility; NaN: none */
+    double stability;        /* share of the trials that keep the choice; NaN: not tried */
 } Proposal;
 
 /* One row of the table "municipalities and development centres by number of points". */
@@ -106,14 +107,61 @@ typedef struct NetworkRow {
     int total, none, one, several, points;
 } NetworkRow;
 
+/* What a network would lose with one of its points. */
+typedef struct Removal {
+    int32_t facility;
+    double pop;          /* people who go there */
+    double person_km;    /* how much farther they would go, in sum; without the unserved */
+    double unserved_pop; /* of them, whom no other point serves */
+    int32_t next;        /* where most of them would go (ties: first); -1: none */
+} Removal;
+
+/* One Removal for each open point, in their order. */
+typedef struct RemovalTable {
+    Removal *row;
+    size_t n;
+    double *threshold_m; /* [n_thresholds] increasing */
+    size_t n_thresholds;
+    double *beyond_pop; /* [n × n_thresholds] who are within the threshold and no longer would be */
+} RemovalTable;
+
+/* One number of points on the way from the points that are to all that could be. */
+typedef struct FrontierRow {
+    const char *goal; /* static text: people, territory, territory_units */
+    double threshold; /* metres; NaN for territory_units */
+    int points;
+    int32_t facility;   /* opened at this step; -1: the start */
+    double share;       /* 0…1 reached by opening in this order */
+    double best_share;  /* by the best choice of so many that is known; >= share */
+    double bound_share; /* no choice of so many reaches more; NaN: not known */
+} FrontierRow;
+
+/* A site requirement that a host does not meet or that nobody has looked at. */
+typedef struct SiteCheck {
+    int32_t facility;
+    const char *requirement; /* in Scenario.strings */
+    const char *value;       /* static text: no, unknown */
+    bool chosen;             /* the facility is open in the scenario */
+} SiteCheck;
+
+/* What a point is asked for and can give, in services a year. */
+typedef struct PointLoad {
+    int32_t facility;
+    double pop; /* people who go there */
+    double services, capacity;
+} PointLoad;
+
 typedef struct Scenario {
     Strings strings;
-    const char *name;             /* static text: present, baseline, … */
+    const char *name;             /* static text or in strings: present, baseline, … */
     const char *parameters;       /* JSON object */
     Catchment catchment;          /* of the objective */
     const char *impedance;        /* "line" */
     const char *status;           /* measured, optimal, feasible */
+    const char *method;           /* static text: rule, median, … (docs/model.md); may be NULL */
+    const char *objective_unit;   /* static text: person-km, share, points, m; NULL: none */
     double objective, bound, gap; /* NaN where the method has none */
+    int64_t seed;                 /* of what is drawn at random; -1: nothing is */
     double seconds;               /* volatile */
 
     Proposal *proposal; /* at least one a unit, by unit, then facility id */
@@ -125,9 +173,17 @@ typedef struct Scenario {
     size_t n_indicators;
     NetworkRow *network;
     size_t n_network;
+    RemovalTable removals; /* empty where not asked for */
+    FrontierRow *frontier; /* by goal, threshold, points */
+    size_t n_frontier;
+    SiteCheck *site_check; /* by facility, requirement */
+    size_t n_site_checks;
+    PointLoad *load; /* by facility */
+    size_t n_loads;
 } Scenario;
 
 void measures_free(Measures *measures);
+void removals_free(RemovalTable *removals);
 void scenario_free(Scenario *scenario);
 
 #endif

@@ -111,7 +111,7 @@ static void fill_figures(const MedianSearch *search, double bound, MedianResult 
     double slack = MEDIAN_TOLERANCE * result->objective;
     bool closed =
         search->integral ? bound >= result->objective : bound >= result->objective - 1.0001 * slack;
-    result->outcome = closed ? MEDIAN_OPTIMAL : MEDIAN_LIMIT;
+    result->outcome = closed ? SEARCH_OPTIMAL : SEARCH_LIMIT;
     result->bound = bound < result->objective ? bound : result->objective;
     if (result->bound < 0) result->bound = 0;
     result->gap =
@@ -137,14 +137,14 @@ static Status run_search(const MedianProblem *problem, MedianSearch *search, uin
 }
 
 static Status solve(const MedianProblem *problem, MedianSearch *search, uint8_t *open,
-                    MedianResult *result, MedianFault *fault) {
+                    MedianResult *result, SearchFault *fault) {
     double bound = 0;
     Status status = run_search(problem, search, open, &bound);
     if (status != STATUS_OK) return status;
     int64_t out = left_out(problem, open);
     if (out >= 0 && search->cut) return STATUS_LIMIT;
     if (out >= 0) {
-        *fault = (MedianFault){.cause = MEDIAN_CAUSE_UNSERVED, .where = out};
+        *fault = (SearchFault){.cause = FAULT_UNSERVED, .where = out};
         return STATUS_INFEASIBLE;
     }
     list_chosen(problem, open, result);
@@ -153,11 +153,11 @@ static Status solve(const MedianProblem *problem, MedianSearch *search, uint8_t 
     return STATUS_OK;
 }
 
-Status median_solve(const MedianProblem *problem, const MedianOptions *options,
-                    MedianResult *result, MedianFault *fault) {
-    MedianFault unused;
+Status median_solve(const MedianProblem *problem, const SearchOptions *options,
+                    MedianResult *result, SearchFault *fault) {
+    SearchFault unused;
     if (!fault) fault = &unused;
-    *fault = (MedianFault){.where = -1};
+    *fault = (SearchFault){.where = -1};
     double start_s = median_clock_s();
     Status status = median_check(problem, fault);
     if (status != STATUS_OK) return status;

@@ -7,7 +7,7 @@
  * cost among the open candidates of row i. The selection with the least objective is sought.
  *   one per unit: the units are the groups, every count is 1;
  *   p-median:     one group, its count is p.
- * A candidate is free, required (open in every selection) or forbidden (in none). Where a group
+ * A candidate is free, required or forbidden (search.h). Where a group
  * keeps all of its existing centres, these are required and count is their number.
  *
  * Method. Exact reduction of the data (median_core.h); exchange of candidates within groups
@@ -18,7 +18,7 @@
  * into the parts that share no demand. docs/model.md has the formulas.
  *
  * Promises.
- *   - MEDIAN_OPTIMAL: no selection is better by more than MEDIAN_TOLERANCE × objective. Where all
+ *   - SEARCH_OPTIMAL: no selection is better by more than MEDIAN_TOLERANCE × objective. Where all
  *     w[i] × cost are integers (checked, not assumed) the tolerance is 0.
  *   - bound is never above the least objective (up to rounding, about 1e-12 × objective).
  *   - The same problem gives the same selection on any number of threads and at any speed, unless
@@ -31,13 +31,11 @@
 #define PLANNER_PLACE_MEDIAN_H
 
 #include "geo/status.h"
-#include <stdbool.h>
+#include "planner/place/search.h"
 #include <stddef.h>
 #include <stdint.h>
 
 #define MEDIAN_TOLERANCE 1e-9
-
-typedef enum MedianState { MEDIAN_FREE, MEDIAN_REQUIRED, MEDIAN_FORBIDDEN } MedianState;
 
 /* All arrays are borrowed. Costs and weights are finite and >= 0. */
 typedef struct MedianProblem {
@@ -53,19 +51,9 @@ typedef struct MedianProblem {
      */
     const double *row_cap;
     const int32_t *group;       /* [n_candidates] 0 … n_groups - 1 */
-    const MedianState *state;   /* [n_candidates]; NULL: all free */
+    const SiteState *state;     /* [n_candidates]; NULL: all free */
     const int32_t *group_count; /* [n_groups] >= 0; NULL: 1 each */
 } MedianProblem;
-
-typedef struct MedianOptions {
-    double time_limit_s; /* <= 0: none */
-    int64_t max_nodes;   /* of branch and bound; <= 0: no limit */
-    bool (*stop)(
-        const void *context); /* asked between steps; NULL: never. True: stop as at limits */
-    const void *stop_context;
-} MedianOptions;
-
-typedef enum MedianOutcome { MEDIAN_OPTIMAL, MEDIAN_LIMIT } MedianOutcome;
 
 typedef struct MedianResult {
     int32_t *chosen; /* the open candidates in increasing order; free with median_result_free */
@@ -76,28 +64,8 @@ typedef struct MedianResult {
     int64_t iterations; /* of the Lagrangian */
     int64_t nodes;      /* of branch and bound; 1: closed at the root */
     double seconds;     /* volatile */
-    MedianOutcome outcome;
+    SearchOutcome outcome;
 } MedianResult;
-
-typedef enum MedianCause {
-    MEDIAN_CAUSE_NONE,
-    MEDIAN_CAUSE_SHAPE,    /* counts of zero or beyond INT32_MAX, a missing array */
-    MEDIAN_CAUSE_WEIGHT,   /* demand: weight negative, NaN or infinite */
-    MEDIAN_CAUSE_ROW,      /* demand: row_start falls, a candidate out of range or twice, */
-                           /* costs falling, negative, NaN or infinite */
-    MEDIAN_CAUSE_GROUP,    /* candidate: its group or state is out of range */
-    MEDIAN_CAUSE_COUNT,    /* group: count is negative */
-    MEDIAN_CAUSE_TOO_FEW,  /* group: count exceeds its candidates that are not forbidden */
-    MEDIAN_CAUSE_TOO_MANY, /* group: more candidates are required than count */
-    MEDIAN_CAUSE_UNSERVED, /* demand: no selection serves all demand; this one is left out */
-} MedianCause;
-
-/* What is wrong, filled on STATUS_BAD_ARGUMENT and STATUS_INFEASIBLE. */
-typedef struct MedianFault {
-    MedianCause cause;
-    int64_t where;         /* number of the demand, candidate or group, as said above; else -1 */
-    int64_t needed, found; /* TOO_FEW, TOO_MANY: count, and candidates; else 0 */
-} MedianFault;
 
 /*
  * Solves a problem. options may be NULL (no limits). On STATUS_OK *result is filled, also at a
@@ -108,8 +76,8 @@ typedef struct MedianFault {
  * Memory: about 80 bytes an entry of the rows, and at most 1.5 GB for the tree; where that does not
  * do, the search ends as at a limit.
  */
-Status median_solve(const MedianProblem *problem, const MedianOptions *options,
-                    MedianResult *result, MedianFault *fault);
+Status median_solve(const MedianProblem *problem, const SearchOptions *options,
+                    MedianResult *result, SearchFault *fault);
 void median_result_free(MedianResult *result);
 
 /* The objective of a selection (n candidates in any order); INFINITY where a demand of positive

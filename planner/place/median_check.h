@@ -6,6 +6,6 @@
 
 /* STATUS_BAD_ARGUMENT or STATUS_INFEASIBLE with the first fault found; STATUS_NO_MEMORY.
  * O(entries). */
-Status median_check(const MedianProblem *problem, MedianFault *fault);
+Status median_check(const MedianProblem *problem, SearchFault *fault);
 
 #endif

@@ -214,10 +214,10 @@ Status median_core_build(const MedianProblem *problem, double unserved, MedianCo
     if (status == STATUS_OK) status = number_candidates(problem, place, whole);
     if (status == STATUS_OK) status = build_rows(problem, unserved, place, whole);
     for (size_t j = 0; j < problem->n_candidates && status == STATUS_OK; j++) {
-        MedianState state = problem->state ? problem->state[j] : MEDIAN_FREE;
-        mark[place[j]] = state == MEDIAN_FREE       ? MARK_FREE
-                         : state == MEDIAN_REQUIRED ? MARK_OPEN
-                                                    : MARK_OUT;
+        SiteState state = problem->state ? problem->state[j] : SITE_FREE;
+        mark[place[j]] = state == SITE_FREE       ? MARK_FREE
+                         : state == SITE_REQUIRED ? MARK_OPEN
+                                                  : MARK_OUT;
     }
     if (status == STATUS_OK) status = median_core_settle(whole, mark, core);
     median_core_free(whole);

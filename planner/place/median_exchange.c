@@ -40,7 +40,7 @@ static bool may_replace(const MedianProblem *problem, const Opened *opened, size
     int32_t open = opened->only[problem->group[j]];
     if (open < 0) return false;
     if ((size_t)open == j || !problem->state) return true;
-    return problem->state[j] == MEDIAN_FREE && problem->state[open] == MEDIAN_FREE;
+    return problem->state[j] == SITE_FREE && problem->state[open] == SITE_FREE;
 }
 
 /*

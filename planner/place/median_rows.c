@@ -40,8 +40,8 @@ void median_rows_free(MedianRows *rows) {
     memset(rows, 0, sizeof *rows);
 }
 
-static MedianState state_of(const MedianProblem *problem, size_t j) {
-    return problem->state ? problem->state[j] : MEDIAN_FREE;
+static SiteState state_of(const MedianProblem *problem, size_t j) {
+    return problem->state ? problem->state[j] : SITE_FREE;
 }
 
 /* Members by group, and each group's rank: with a required candidate these are the members and
@@ -55,12 +55,12 @@ static Status list_members(Maker *maker) {
     if (!maker->member_start || !maker->member || !maker->rank) return STATUS_NO_MEMORY;
     int32_t *required = maker->rank; /* first used to count them */
     for (size_t j = 0; j < m; j++)
-        required[problem->group[j]] += state_of(problem, j) == MEDIAN_REQUIRED;
+        required[problem->group[j]] += state_of(problem, j) == SITE_REQUIRED;
     int32_t *next = maker->member_start + 1;
     for (int pass = 0; pass < 2; pass++) {
         for (size_t j = 0; j < m; j++) {
             int32_t g = problem->group[j];
-            if (state_of(problem, j) != (required[g] > 0 ? MEDIAN_REQUIRED : MEDIAN_FREE)) continue;
+            if (state_of(problem, j) != (required[g] > 0 ? SITE_REQUIRED : SITE_FREE)) continue;
             if (pass == 0)
                 next[g + 1]++;
             else
@@ -111,7 +111,7 @@ static Status index_usable(Maker *maker) {
     maker->usable_id = malloc(m * sizeof *maker->usable_id);
     Status status = xy && maker->usable_id ? STATUS_OK : STATUS_NO_MEMORY;
     for (size_t j = 0; j < m && status == STATUS_OK; j++) {
-        if (state_of(maker->problem, j) == MEDIAN_FORBIDDEN) continue;
+        if (state_of(maker->problem, j) == SITE_FORBIDDEN) continue;
         memcpy(xy + 2 * n, maker->candidate_xy + 2 * j, 2 * sizeof *xy);
         maker->usable_id[n++] = (int32_t)j;
     }

@@ -64,7 +64,7 @@ typedef struct Maker {
     const OptimalRules *rules;
     OptimalPart *part; /* [facilities] */
     /* the problem: candidates are the facilities, groups the units */
-    MedianState *state;
+    SiteState *state;
     int32_t *group, *count;
     double *weight;
     MedianRows rows;
@@ -108,9 +108,9 @@ static size_t pose(Maker *maker, MedianProblem *problem) {
     optimal_parts(country, maker->stop_distance, maker->part);
     for (size_t f = 0; f < country->n_facilities; f++) {
         int32_t unit = maker->group[f] = country->facility[f].unit;
-        maker->state[f] = maker->part[f] == OPTIMAL_KEPT     ? MEDIAN_REQUIRED
-                          : maker->part[f] == OPTIMAL_CHOICE ? MEDIAN_FREE
-                                                             : MEDIAN_FORBIDDEN;
+        maker->state[f] = maker->part[f] == OPTIMAL_KEPT     ? SITE_REQUIRED
+                          : maker->part[f] == OPTIMAL_CHOICE ? SITE_FREE
+                                                             : SITE_FORBIDDEN;
         if (maker->part[f] == OPTIMAL_KEPT) maker->count[unit]++;
         if (maker->part[f] == OPTIMAL_CHOICE) maker->count[unit] = 1;
     }
@@ -136,7 +136,7 @@ static Status solve_rows(Maker *maker, MedianProblem *problem, MedianResult *res
     problem->row_candidate = maker->rows.candidate;
     problem->row_cost = maker->rows.cost;
     problem->row_cap = maker->rows.cap;
-    MedianOptions options = {.time_limit_s = maker->rules->time_limit_s,
+    SearchOptions options = {.time_limit_s = maker->rules->time_limit_s,
                              .max_nodes = maker->rules->max_nodes,
                              .stop = maker->rules->stop,
                              .stop_context = maker->rules->stop_context};
@@ -156,7 +156,7 @@ static Status solve(Maker *maker, OptimalProof *proof) {
         *proof = (OptimalProof){.person_m = result.objective,
                                 .bound_person_m = result.bound,
                                 .gap = result.gap,
-                                .proven = result.outcome == MEDIAN_OPTIMAL,
+                                .proven = result.outcome == SEARCH_OPTIMAL,
                                 .iterations = result.iterations,
                                 .nodes = result.nodes,
                                 .seconds = result.seconds};

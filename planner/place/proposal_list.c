@@ -11,7 +11,8 @@ Proposal *proposal_add(ProposalList *list, size_t unit, int32_t facility, Role r
                            .reason = reason,
                            .runner_up = -1,
                            .margin_person_km = NAN,
-                           .stop_dist_m = NAN};
+                           .stop_dist_m = NAN,
+                           .stability = NAN};
     if (facility >= 0 && list->stop_distance[facility].stop >= 0)
         proposal->stop_dist_m = list->stop_distance[facility].dist_m;
     return proposal;

@@ -66,7 +66,9 @@ static Scenario started(const char *name) {
                       .status = "measured",
                       .objective = NAN,
                       .bound = NAN,
-                      .gap = NAN};
+                      .gap = NAN,
+                      .method = "rule",
+                      .seed = -1};
 }
 
 /* From its proposals to the end; `status` is that of the proposals. */
@@ -120,5 +122,7 @@ Status scenario_optimal(const Country *country, const Measures *measures,
     scenario.objective = proof.person_m / 1000;
     scenario.bound = proof.bound_person_m / 1000;
     scenario.gap = proof.gap;
+    scenario.method = "median";
+    scenario.objective_unit = "person-km";
     return finish(status, started_s, country, measures, rules, &scenario, out);
 }

@@ -24,7 +24,7 @@ typedef struct Plan {
     int n_units, *existing, *near_hosts, *hosts;
     double *candidate_xy, *demand_xy, *weight;
     int32_t *group;
-    MedianState *state;
+    SiteState *state;
     int *kind; /* 0 existing, 1 host within the stop distance, 2 other host, 3 place, 4 other */
     size_t n_candidates, n_demand;
 } Plan;
@@ -112,11 +112,11 @@ static bool read_plan(const char *path, Plan *plan) {
 }
 
 /* The contract's rule for one candidate. */
-static MedianState contract_state(const Plan *plan, size_t j) {
+static SiteState contract_state(const Plan *plan, size_t j) {
     int unit = plan->group[j], kind = plan->kind[j];
-    if (plan->existing[unit] > 0) return kind == 0 ? MEDIAN_REQUIRED : MEDIAN_FORBIDDEN;
+    if (plan->existing[unit] > 0) return kind == 0 ? SITE_REQUIRED : SITE_FORBIDDEN;
     int least = plan->near_hosts[unit] > 0 ? 1 : plan->hosts[unit] > 0 ? 2 : 3;
-    return kind == least ? MEDIAN_FREE : MEDIAN_FORBIDDEN;
+    return kind == least ? SITE_FREE : SITE_FORBIDDEN;
 }
 
 static bool run(Plan *plan, bool contract, double limit_s) {
@@ -124,7 +124,7 @@ static bool run(Plan *plan, bool contract, double limit_s) {
     for (int u = 0; count && u < plan->n_units; u++)
         count[u] = contract && plan->existing[u] > 0 ? plan->existing[u] : 1;
     for (size_t j = 0; j < plan->n_candidates; j++)
-        plan->state[j] = contract ? contract_state(plan, j) : MEDIAN_FREE;
+        plan->state[j] = contract ? contract_state(plan, j) : SITE_FREE;
     MedianProblem problem = {.n_demand = plan->n_demand,
                              .n_candidates = plan->n_candidates,
                              .n_groups = (size_t)plan->n_units,
@@ -134,8 +134,8 @@ static bool run(Plan *plan, bool contract, double limit_s) {
                              .group_count = count};
     MedianRows rows = {0};
     MedianResult result = {0};
-    MedianFault fault = {0};
-    MedianOptions options = {.time_limit_s = limit_s};
+    SearchFault fault = {0};
+    SearchOptions options = {.time_limit_s = limit_s};
     double start_s = now_s();
     Status status = median_rows_planar(&problem, plan->candidate_xy, plan->demand_xy,
                                        plan->n_demand, parallel_threads(0), &rows);
@@ -149,7 +149,7 @@ static bool run(Plan *plan, bool contract, double limit_s) {
         printf("%s: person-km %.6f bound %.6f gap %.2e %s chosen %zu nodes %" PRId64
                " iterations %" PRId64 " entries %" PRId64 " rows %.3f s solve %.3f s\n",
                contract ? "contract" : "free", result.objective / 1000, result.bound / 1000,
-               result.gap, result.outcome == MEDIAN_OPTIMAL ? "optimal" : "limit", result.n_chosen,
+               result.gap, result.outcome == SEARCH_OPTIMAL ? "optimal" : "limit", result.n_chosen,
                result.nodes, result.iterations, rows.start[plan->n_demand], rows_s, result.seconds);
     else
         printf("%s: %s, cause %d at %" PRId64 "\n", contract ? "contract" : "free",
@@ -169,7 +169,7 @@ int main(int argc, char **argv) {
                  .demand_xy = calloc(2 * (size_t)MOST_DEMAND, sizeof(double)),
                  .weight = calloc(MOST_DEMAND, sizeof(double)),
                  .group = calloc(MOST_CANDIDATES, sizeof(int32_t)),
-                 .state = calloc(MOST_CANDIDATES, sizeof(MedianState)),
+                 .state = calloc(MOST_CANDIDATES, sizeof(SiteState)),
                  .kind = calloc(MOST_CANDIDATES, sizeof(int))};
     double start_s = now_s();
     if (argc < 2 || !read_plan(argv[1], &plan)) {

@@ -115,7 +115,7 @@ static Status solve_graph(const Graph *graph, double limit_s, MedianResult *resu
                                  .row_cost = cost,
                                  .group = group,
                                  .group_count = &count};
-        MedianOptions options = {.time_limit_s = limit_s};
+        SearchOptions options = {.time_limit_s = limit_s};
         status = median_solve(&problem, &options, result, NULL);
     }
     free(weight);
@@ -138,7 +138,7 @@ static bool run_file(const char *folder, const char *name, double limit_s) {
         printf("%.*s %zu %d %.0f %.6f %.3f nodes %" PRId64 " iterations %" PRId64 " %s\n",
                (int)strcspn(name, "."), name, graph.n, graph.p, result.objective, result.bound,
                seconds, result.nodes, result.iterations,
-               result.outcome == MEDIAN_OPTIMAL ? "optimal" : "limit");
+               result.outcome == SEARCH_OPTIMAL ? "optimal" : "limit");
     else
         printf("%s failed\n", name);
     fflush(stdout);

@@ -17,7 +17,7 @@ typedef struct Small {
     int32_t candidate[MOST_DEMAND * MOST_CANDIDATES];
     double cost[MOST_DEMAND * MOST_CANDIDATES];
     int32_t group[MOST_CANDIDATES], count[MOST_GROUPS];
-    MedianState state[MOST_CANDIDATES];
+    SiteState state[MOST_CANDIDATES];
     double table[MOST_DEMAND][MOST_CANDIDATES]; /* INFINITY: not allowed */
 } Small;
 
@@ -79,8 +79,8 @@ static void make_counts(Small *small, uint64_t *seed) {
         size_t usable = 0, required = 0;
         for (size_t j = 0; j < small->problem.n_candidates; j++) {
             if (small->group[j] != (int32_t)g) continue;
-            usable += small->state[j] != MEDIAN_FORBIDDEN;
-            required += small->state[j] == MEDIAN_REQUIRED;
+            usable += small->state[j] != SITE_FORBIDDEN;
+            required += small->state[j] == SITE_REQUIRED;
         }
         size_t count = required + random_below(seed, usable - required + 1);
         if (random_below(seed, 2) && required <= 1 && usable >= 1) count = 1;
@@ -101,9 +101,7 @@ static void make_small(Small *small, const Kind *kind, uint64_t *seed) {
     for (size_t j = 0; j < problem->n_candidates; j++) {
         small->group[j] = (int32_t)random_below(seed, problem->n_groups);
         size_t state = kind->states ? random_below(seed, 8) : 7;
-        small->state[j] = state == 0   ? MEDIAN_REQUIRED
-                          : state == 1 ? MEDIAN_FORBIDDEN
-                                       : MEDIAN_FREE;
+        small->state[j] = state == 0 ? SITE_REQUIRED : state == 1 ? SITE_FORBIDDEN : SITE_FREE;
     }
     make_costs(small, kind, seed);
     make_counts(small, seed);
@@ -123,7 +121,7 @@ static bool is_selection(const Small *small, uint32_t set) {
     int32_t count[MOST_GROUPS] = {0};
     for (size_t j = 0; j < small->problem.n_candidates; j++) {
         bool open = set >> j & 1;
-        if (open ? small->state[j] == MEDIAN_FORBIDDEN : small->state[j] == MEDIAN_REQUIRED)
+        if (open ? small->state[j] == SITE_FORBIDDEN : small->state[j] == SITE_REQUIRED)
             return false;
         count[small->group[j]] += open;
     }
@@ -160,7 +158,7 @@ static uint32_t set_of(const MedianResult *result) {
 /* No open candidate can make room for a lower one of its group at the same value. */
 static void check_ties(const Small *small, uint32_t set, double value) {
     for (size_t r = 0; r < small->problem.n_candidates; r++) {
-        if (!(set >> r & 1) || small->state[r] != MEDIAN_FREE) continue;
+        if (!(set >> r & 1) || small->state[r] != SITE_FREE) continue;
         for (size_t j = 0; j < r; j++) {
             uint32_t other = (set & ~(1u << r)) | 1u << j;
             if (set >> j & 1 || small->group[j] != small->group[r] || !is_selection(small, other))
@@ -195,17 +193,17 @@ static void check_exchanges(const Small *small, const MedianResult *result) {
 
 static void check_against_enumeration(const Small *small, bool integral) {
     MedianResult result;
-    MedianFault fault;
+    SearchFault fault;
     double best = enumerate(small);
     Status status = median_solve(&small->problem, NULL, &result, &fault);
     if (isinf(best)) {
         assert_int_equal(status, STATUS_INFEASIBLE);
-        assert_int_equal(fault.cause, MEDIAN_CAUSE_UNSERVED);
+        assert_int_equal(fault.cause, FAULT_UNSERVED);
         assert_true(small->weight[fault.where] > 0);
         return;
     }
     assert_int_equal(status, STATUS_OK);
-    assert_int_equal(result.outcome, MEDIAN_OPTIMAL);
+    assert_int_equal(result.outcome, SEARCH_OPTIMAL);
     uint32_t set = set_of(&result);
     assert_true(is_selection(small, set));
     double slack = integral ? 0 : 2 * MEDIAN_TOLERANCE * best;
@@ -275,13 +273,13 @@ static void test_limits(void **state) {
     for (int round = 0; round < 300; round++) {
         make_served(small, &(Kind){60, 14, 1, false, false, false, false, 0}, &seed);
         MedianResult result;
-        MedianOptions options = {.max_nodes = 1, .time_limit_s = round % 2 ? 1e-9 : 0};
+        SearchOptions options = {.max_nodes = 1, .time_limit_s = round % 2 ? 1e-9 : 0};
         assert_int_equal(median_solve(&small->problem, &options, &result, NULL), STATUS_OK);
         double best = enumerate(small);
         assert_true(is_selection(small, set_of(&result)));
         assert_true(result.bound <= best * (1 + 1e-12) && best <= result.objective * (1 + 1e-14));
-        cut += result.outcome == MEDIAN_LIMIT;
-        if (result.outcome == MEDIAN_LIMIT) assert_true(result.gap > 0);
+        cut += result.outcome == SEARCH_LIMIT;
+        if (result.outcome == SEARCH_LIMIT) assert_true(result.gap > 0);
         median_result_free(&result);
     }
     assert_true(cut > 50);
@@ -343,9 +341,9 @@ static void test_order_does_not_matter(void **state) {
 
 /* ---- refusals ---- */
 
-static void expect(const Small *small, Status status, MedianCause cause, int64_t where) {
+static void expect(const Small *small, Status status, FaultCause cause, int64_t where) {
     MedianResult result = {.n_chosen = 99};
-    MedianFault fault;
+    SearchFault fault;
     assert_int_equal(median_solve(&small->problem, NULL, &result, &fault), status);
     assert_int_equal(fault.cause, cause);
     assert_int_equal(fault.where, where);
@@ -372,26 +370,26 @@ static void test_infeasible(void **state) {
     (void)state;
     Small small;
     make_plain(&small);
-    small.state[1] = small.state[3] = small.state[5] = MEDIAN_FORBIDDEN;
-    expect(&small, STATUS_INFEASIBLE, MEDIAN_CAUSE_TOO_FEW, 1);
+    small.state[1] = small.state[3] = small.state[5] = SITE_FORBIDDEN;
+    expect(&small, STATUS_INFEASIBLE, FAULT_TOO_FEW, 1);
     make_plain(&small);
     small.count[0] = 4;
-    MedianFault fault;
+    SearchFault fault;
     MedianResult result;
     assert_int_equal(median_solve(&small.problem, NULL, &result, &fault), STATUS_INFEASIBLE);
-    assert_int_equal(fault.needed, 4);
-    assert_int_equal(fault.found, 3);
+    assert_true(fault.needed == 4);
+    assert_true(fault.found == 3);
     make_plain(&small);
-    small.state[0] = small.state[2] = MEDIAN_REQUIRED;
-    expect(&small, STATUS_INFEASIBLE, MEDIAN_CAUSE_TOO_MANY, 0);
+    small.state[0] = small.state[2] = SITE_REQUIRED;
+    expect(&small, STATUS_INFEASIBLE, FAULT_TOO_MANY, 0);
     make_plain(&small);
     small.problem.n_groups = 3;
     small.count[2] = 1; /* a group without any candidate */
-    expect(&small, STATUS_INFEASIBLE, MEDIAN_CAUSE_TOO_FEW, 2);
+    expect(&small, STATUS_INFEASIBLE, FAULT_TOO_FEW, 2);
     make_plain(&small);
     for (size_t j = 0; j < 6; j++) small.table[2][j] = INFINITY;
     link_arrays(&small);
-    expect(&small, STATUS_INFEASIBLE, MEDIAN_CAUSE_UNSERVED, 2);
+    expect(&small, STATUS_INFEASIBLE, FAULT_UNSERVED, 2);
     small.weight[2] = 0; /* nobody lives there */
     assert_int_equal(median_solve(&small.problem, NULL, &result, &fault), STATUS_OK);
     median_result_free(&result);
@@ -404,27 +402,27 @@ static void test_bad_numbers(void **state) {
     for (size_t k = 0; k < 3; k++) {
         make_plain(&small);
         small.weight[3] = bad[k];
-        expect(&small, STATUS_BAD_ARGUMENT, MEDIAN_CAUSE_WEIGHT, 3);
+        expect(&small, STATUS_BAD_ARGUMENT, FAULT_WEIGHT, 3);
         make_plain(&small);
         small.cost[small.start[2] - 1] = bad[k];
-        expect(&small, STATUS_BAD_ARGUMENT, MEDIAN_CAUSE_ROW, 1);
+        expect(&small, STATUS_BAD_ARGUMENT, FAULT_ROW, 1);
     }
     make_plain(&small);
     small.cost[0] = 100; /* costs fall */
-    expect(&small, STATUS_BAD_ARGUMENT, MEDIAN_CAUSE_ROW, 0);
+    expect(&small, STATUS_BAD_ARGUMENT, FAULT_ROW, 0);
     make_plain(&small);
     small.candidate[1] = small.candidate[0]; /* twice in a row */
-    expect(&small, STATUS_BAD_ARGUMENT, MEDIAN_CAUSE_ROW, 0);
+    expect(&small, STATUS_BAD_ARGUMENT, FAULT_ROW, 0);
     make_plain(&small);
     small.candidate[0] = 6;
-    expect(&small, STATUS_BAD_ARGUMENT, MEDIAN_CAUSE_ROW, 0);
+    expect(&small, STATUS_BAD_ARGUMENT, FAULT_ROW, 0);
     make_plain(&small);
     small.start[2] = 1;
-    expect(&small, STATUS_BAD_ARGUMENT, MEDIAN_CAUSE_ROW, 1);
+    expect(&small, STATUS_BAD_ARGUMENT, FAULT_ROW, 1);
     make_plain(&small);
     double cap[4] = {20, 20, NAN, 20};
     small.problem.row_cap = cap;
-    expect(&small, STATUS_BAD_ARGUMENT, MEDIAN_CAUSE_ROW, 2);
+    expect(&small, STATUS_BAD_ARGUMENT, FAULT_ROW, 2);
 }
 
 static void test_bad_shape(void **state) {
@@ -432,16 +430,16 @@ static void test_bad_shape(void **state) {
     Small small;
     make_plain(&small);
     small.group[4] = 2;
-    expect(&small, STATUS_BAD_ARGUMENT, MEDIAN_CAUSE_GROUP, 4);
+    expect(&small, STATUS_BAD_ARGUMENT, FAULT_GROUP, 4);
     make_plain(&small);
     small.count[1] = -1;
-    expect(&small, STATUS_BAD_ARGUMENT, MEDIAN_CAUSE_COUNT, 1);
+    expect(&small, STATUS_BAD_ARGUMENT, FAULT_COUNT, 1);
     make_plain(&small);
     small.problem.n_candidates = 0;
-    expect(&small, STATUS_BAD_ARGUMENT, MEDIAN_CAUSE_SHAPE, -1);
+    expect(&small, STATUS_BAD_ARGUMENT, FAULT_SHAPE, -1);
     make_plain(&small);
     small.problem.group = NULL;
-    expect(&small, STATUS_BAD_ARGUMENT, MEDIAN_CAUSE_SHAPE, -1);
+    expect(&small, STATUS_BAD_ARGUMENT, FAULT_SHAPE, -1);
 }
 
 int main(void) {

@@ -10,7 +10,7 @@ static void check_planar(uint64_t *seed) {
     enum { DEMAND = 2000, CANDIDATES = 60, GROUPS = 12 };
     static double demand_xy[2 * DEMAND], candidate_xy[2 * CANDIDATES], weight[DEMAND];
     static int32_t group[CANDIDATES], count[GROUPS];
-    static MedianState states[CANDIDATES];
+    static SiteState states[CANDIDATES];
     static int64_t start[DEMAND + 1];
     for (size_t i = 0; i < DEMAND; i++) {
         demand_xy[2 * i] = floor(random_in(seed, 0, 60)) * 1000;
@@ -19,14 +19,14 @@ static void check_planar(uint64_t *seed) {
     }
     for (size_t j = 0; j < CANDIDATES; j++) {
         group[j] = (int32_t)(j % GROUPS);
-        states[j] = j < GROUPS ? MEDIAN_FREE : (MedianState)(random_below(seed, 12) == 0);
-        if (j >= GROUPS && random_below(seed, 12) == 0) states[j] = MEDIAN_FORBIDDEN;
+        states[j] = j < GROUPS ? SITE_FREE : (SiteState)(random_below(seed, 12) == 0);
+        if (j >= GROUPS && random_below(seed, 12) == 0) states[j] = SITE_FORBIDDEN;
         candidate_xy[2 * j] = (double)(group[j] % 4) * 15000 + random_in(seed, 0, 15000);
         candidate_xy[2 * j + 1] = (double)(group[j] / 4) * 20000 + random_in(seed, 0, 20000);
     }
     for (size_t g = 0; g < GROUPS; g++) {
         int32_t required = 0;
-        for (size_t j = g; j < CANDIDATES; j += GROUPS) required += states[j] == MEDIAN_REQUIRED;
+        for (size_t j = g; j < CANDIDATES; j += GROUPS) required += states[j] == SITE_REQUIRED;
         count[g] = required > 1 ? required : 1;
     }
     MedianProblem problem = {.n_demand = DEMAND,
@@ -49,7 +49,7 @@ static void check_planar(uint64_t *seed) {
     assert_memory_equal(rows[0].cap, rows[1].cap, DEMAND * sizeof(double));
     int32_t none[GROUPS] = {0};
     problem.group_count = none; /* no group guarantees anything: complete rows */
-    MedianState free_state[CANDIDATES] = {MEDIAN_FREE};
+    SiteState free_state[CANDIDATES] = {SITE_FREE};
     problem.state = free_state;
     assert_int_equal(median_rows_planar(&problem, candidate_xy, demand_xy, DEMAND, 2, &complete),
                      STATUS_OK);
@@ -65,7 +65,7 @@ static void check_planar(uint64_t *seed) {
         problem.row_cost = from->cost;
         problem.row_cap = from->cap;
         assert_int_equal(median_solve(&problem, NULL, &result[k], NULL), STATUS_OK);
-        assert_int_equal(result[k].outcome, MEDIAN_OPTIMAL);
+        assert_int_equal(result[k].outcome, SEARCH_OPTIMAL);
     }
     assert_true(fabs(result[0].objective - result[1].objective) <= 2e-9 * result[0].objective);
     median_result_free(&result[0]);
