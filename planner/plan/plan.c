@@ -1,5 +1,6 @@
 #include "planner/plan/plan.h"
 #include "layers/text.h"
+#include "planner/plan/plan_proposals.h"
 #include "planner/plan/plan_sources.h"
 #include "planner/plan/yaml_map.h"
 #include <errno.h>
@@ -182,6 +183,8 @@ static Status read_plan(YamlReader *reader, Plan *plan) {
                                        "outputs",
                                        "coverage_m",
                                        "settlements",
+                                       "proposals",
+                                       "site_requirements",
                                        "border_tolerance_m",
                                        "max_refused_share",
                                        NULL};
@@ -194,6 +197,7 @@ static Status read_plan(YamlReader *reader, Plan *plan) {
     read_rules(reader, root, plan);
     read_coverage(reader, root, plan);
     read_outputs(reader, root, plan);
+    if (plan_read_proposals(reader, root, plan) != STATUS_OK) return reader->status;
     return plan_read_sources(reader, root, plan);
 }
 
@@ -214,6 +218,8 @@ Status plan_read(const char *path, Plan *plan, Error *error) {
 void plan_free(Plan *plan) {
     for (size_t i = 0; i < plan->n_owned_; i++) free(plan->owned_[i]);
     free(plan->coverage_m);
+    free(plan->proposal);
+    free(plan->requirement);
     strings_free(&plan->strings);
     memset(plan, 0, sizeof *plan);
 }

@@ -11,6 +11,8 @@
 #include "layers/error.h"
 #include "layers/export/export.h"
 #include "layers/source/import.h"
+#include "planner/place/placement.h"
+#include "planner/place/requirements.h"
 
 /* A number of the planners' rules, and the document it comes from. */
 typedef struct Rule {
@@ -25,6 +27,12 @@ typedef struct PlanRules {
     Rule max_refused_share;  /* of a source's rows, 0…1 */
 } PlanRules;
 
+/* A scenario that the plan asks for beside those that every plan has. */
+typedef struct PlanProposal {
+    const char *name;
+    PlacementSpec spec;
+} PlanProposal;
+
 typedef struct Plan {
     Strings strings;  /* owns every text below */
     const char *path; /* of the plan file, as given */
@@ -35,6 +43,10 @@ typedef struct Plan {
     double *coverage_m; /* increasing */
     size_t n_coverage;
     bool output[EXPORT_FORMATS];
+    PlanProposal *proposal;
+    size_t n_proposals;
+    SiteRequirement *requirement;
+    size_t n_requirements;
     void *owned_[8]; /* internal: the arrays of `import` */
     size_t n_owned_;
 } Plan;

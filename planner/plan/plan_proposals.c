@@ -1,0 +1,170 @@
+#include "planner/plan/plan_proposals.h"
+#include "layers/text.h"
+#include "planner/plan/placement_keys.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MAX_PROPOSALS = 200, MAX_REQUIREMENTS = 100, MAX_NAME = 80, VALUE_SIZE = 1024 };
+
+static const char *keep(YamlReader *reader, Plan *plan, const char *text) {
+    const char *copy = strings_dup(&plan->strings, text);
+    if (text && !copy) reader->status = error_status(reader->error, STATUS_NO_MEMORY);
+    return copy;
+}
+
+/* ---- the value of a key as one text ---- */
+
+static bool add_word(char *text, size_t *used, const char *before, const char *word) {
+    int wrote = snprintf(text + *used, VALUE_SIZE - *used, "%s%s", before, word);
+    if (wrote < 0 || (size_t)wrote >= VALUE_SIZE - *used) return false;
+    *used += (size_t)wrote;
+    return true;
+}
+
+static const char *scalar(yaml_document_t *document, yaml_node_item_t item) {
+    const yaml_node_t *node = yaml_document_get_node(document, item);
+    return node && node->type == YAML_SCALAR_NODE ? (const char *)node->data.scalar.value : NULL;
+}
+
+/* A scalar as it is, [a, b] as "a,b", {a: 1, b: 2} as "a=1,b=2". False: something else. */
+static bool value_text(YamlReader *reader, const yaml_node_t *node, char text[VALUE_SIZE]) {
+    size_t used = 0;
+    text[0] = '\0';
+    if (node->type == YAML_SCALAR_NODE)
+        return add_word(text, &used, "", (const char *)node->data.scalar.value);
+    if (node->type == YAML_SEQUENCE_NODE) {
+        for (yaml_node_item_t *at = node->data.sequence.items.start;
+             at < node->data.sequence.items.top; at++) {
+            const char *word = scalar(&reader->document, *at);
+            if (!word || !add_word(text, &used, used ? "," : "", word)) return false;
+        }
+        return true;
+    }
+    for (yaml_node_pair_t *at = node->data.mapping.pairs.start; at < node->data.mapping.pairs.top;
+         at++) {
+        const char *key = scalar(&reader->document, at->key),
+                   *value = scalar(&reader->document, at->value);
+        if (!key || !value || !add_word(text, &used, used ? "," : "", key) ||
+            !add_word(text, &used, "=", value))
+            return false;
+    }
+    return true;
+}
+
+/* ---- proposals ---- */
+
+const char *plan_scenario_name_fault(const char *name) {
+    static const char *const TAKEN[] = {"present", "baseline", "optimal"};
+    if (!*name || strlen(name) > MAX_NAME) return _("a scenario has a name of 1 to 80 letters");
+    for (size_t i = 0; i < sizeof TAKEN / sizeof *TAKEN; i++)
+        if (strcmp(name, TAKEN[i]) == 0)
+            return _("every plan has a scenario of this name already; take another name");
+    return NULL;
+}
+
+static void read_name(YamlReader *reader, yaml_node_t *item, size_t number, Plan *plan) {
+    const char *name = yaml_text(reader, item, "name", true);
+    if (!name) return;
+    const char *fault = plan_scenario_name_fault(name);
+    for (size_t i = 0; i < number && !fault; i++)
+        if (strcmp(plan->proposal[i].name, name) == 0)
+            fault = _("two proposals have this name; a name is used once");
+    if (fault)
+        yaml_refuse(reader, yaml_get(reader, item, "name"), "name", "%s", fault);
+    else
+        plan->proposal[number].name = keep(reader, plan, name);
+}
+
+static void read_key(YamlReader *reader, yaml_node_t *item, const PlacementKey *key, Plan *plan,
+                     PlacementSpec *spec) {
+    char value[VALUE_SIZE], why[512];
+    yaml_node_t *node = yaml_get(reader, item, key->name);
+    if (!node) return;
+    if (!value_text(reader, node, value)) {
+        yaml_refuse(reader, node, key->name, _("expected a plain value or a list of such"));
+        return;
+    }
+    Status status = placement_key_set(key, value, &plan->strings, spec, why, sizeof why);
+    if (status == STATUS_REFUSED)
+        yaml_refuse(reader, node, key->name, "%s", why);
+    else if (status != STATUS_OK)
+        reader->status = error_status(reader->error, status);
+}
+
+static void read_proposal(YamlReader *reader, yaml_node_t *item, size_t number, Plan *plan) {
+    const char *keys[64] = {"name"};
+    size_t n = 1;
+    for (size_t k = 0; k < N_PLACEMENT_KEYS; k++) keys[n++] = PLACEMENT_KEYS[k].name;
+    keys[n] = NULL;
+    if (!yaml_check_map(reader, item, "proposals", keys)) return;
+    read_name(reader, item, number, plan);
+    PlacementSpec *spec = &plan->proposal[number].spec;
+    *spec = placement_spec_default();
+    for (size_t k = 0; k < N_PLACEMENT_KEYS && reader->status == STATUS_OK; k++)
+        read_key(reader, item, &PLACEMENT_KEYS[k], plan, spec);
+    const char *key = NULL;
+    const char *fault = reader->status == STATUS_OK ? placement_spec_fault(spec, &key) : NULL;
+    if (!fault) return;
+    const yaml_node_t *at = yaml_get(reader, item, key);
+    yaml_refuse(reader, at ? at : item, key, "%s", _(fault));
+}
+
+static void read_proposals(YamlReader *reader, yaml_node_t *root, Plan *plan) {
+    size_t n = yaml_count(reader, root, "proposals", false);
+    if (n > MAX_PROPOSALS)
+        yaml_refuse(reader, yaml_get(reader, root, "proposals"), "proposals",
+                    _("%zu proposals are too many; at most %d"), n, (int)MAX_PROPOSALS);
+    if (reader->status != STATUS_OK || n == 0) return;
+    plan->proposal = calloc(n, sizeof *plan->proposal);
+    if (!plan->proposal) {
+        reader->status = error_status(reader->error, STATUS_NO_MEMORY);
+        return;
+    }
+    for (size_t i = 0; i < n && reader->status == STATUS_OK; i++) {
+        read_proposal(reader, yaml_item(reader, root, "proposals", i), i, plan);
+        plan->n_proposals = i + 1;
+    }
+}
+
+/* ---- site requirements ---- */
+
+static void read_requirement(YamlReader *reader, yaml_node_t *item, SiteRequirement *requirement,
+                             Plan *plan) {
+    static const char *const KEYS[] = {"name", "field", "must", "source", NULL};
+    static const char *const ANSWERS[] = {"yes", "true", "no", "false"};
+    if (!yaml_check_map(reader, item, "site_requirements", KEYS)) return;
+    const char *name = yaml_text(reader, item, "name", true);
+    const char *field = yaml_text(reader, item, "field", false);
+    requirement->name = keep(reader, plan, name);
+    requirement->field = field ? keep(reader, plan, field) : requirement->name;
+    requirement->source = keep(reader, plan, yaml_text(reader, item, "source", false));
+    requirement->must = yaml_choice(reader, item, "must", ANSWERS, 4, 2) < 2;
+}
+
+static void read_requirements(YamlReader *reader, yaml_node_t *root, Plan *plan) {
+    size_t n = yaml_count(reader, root, "site_requirements", false);
+    if (n > MAX_REQUIREMENTS)
+        yaml_refuse(reader, yaml_get(reader, root, "site_requirements"), "site_requirements",
+                    _("%zu requirements are too many; at most %d"), n, (int)MAX_REQUIREMENTS);
+    if (reader->status != STATUS_OK || n == 0) return;
+    plan->requirement = calloc(n, sizeof *plan->requirement);
+    if (!plan->requirement) {
+        reader->status = error_status(reader->error, STATUS_NO_MEMORY);
+        return;
+    }
+    plan->n_requirements = n;
+    for (size_t i = 0; i < n && reader->status == STATUS_OK; i++) {
+        yaml_node_t *item = yaml_item(reader, root, "site_requirements", i);
+        read_requirement(reader, item, &plan->requirement[i], plan);
+        for (size_t k = 0; k < i && reader->status == STATUS_OK; k++)
+            if (strcmp(plan->requirement[k].name, plan->requirement[i].name) == 0)
+                yaml_refuse(reader, item, "name", _("two requirements have this name"));
+    }
+}
+
+Status plan_read_proposals(YamlReader *reader, yaml_node_t *root, Plan *plan) {
+    read_proposals(reader, root, plan);
+    read_requirements(reader, root, plan);
+    return reader->status;
+}
