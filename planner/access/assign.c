@@ -72,42 +72,80 @@ static Status markets_build(const Country *country, const int32_t *open, size_t 
 
 typedef struct AssignJob {
     const Markets *markets;
-    Assignment *assignment;
+    Assignment *nearest, *next; /* next may be NULL */
 } AssignJob;
+
+static Assignment assignment_of(const Markets *markets, size_t market, const PointHit *hit) {
+    size_t at = markets->first[market] + (size_t)hit->item;
+    return (Assignment){markets->facility[at], hit->dist_m};
+}
+
+static void assign_one(const AssignJob *job, size_t d, size_t market) {
+    const Markets *markets = job->markets;
+    const PointIndex *index = markets->index[market];
+    const double *at = markets->country->demand_xy + 2 * d;
+    PointHit hit[2];
+    if (!job->next) {
+        hit[0] = point_index_nearest(index, at[0], at[1]);
+        job->nearest[d] = assignment_of(markets, market, &hit[0]);
+        return;
+    }
+    size_t found = point_index_k_nearest(index, at[0], at[1], 2, hit);
+    if (found > 0) job->nearest[d] = assignment_of(markets, market, &hit[0]);
+    if (found > 1) job->next[d] = assignment_of(markets, market, &hit[1]);
+}
 
 static Status assign_some(void *context, size_t begin, size_t end) {
     const AssignJob *job = context;
     const Country *country = job->markets->country;
     for (size_t d = begin; d < end; d++) {
         size_t market = market_of_unit(job->markets, country->demand[d].unit);
-        Assignment *assignment = &job->assignment[d];
-        *assignment = (Assignment){-1, INFINITY};
-        if (!job->markets->index[market]) continue;
-        PointHit hit = point_index_nearest(job->markets->index[market], country->demand_xy[2 * d],
-                                           country->demand_xy[2 * d + 1]);
-        size_t at = job->markets->first[market] + (size_t)hit.item;
-        *assignment = (Assignment){job->markets->facility[at], hit.dist_m};
+        job->nearest[d] = (Assignment){-1, INFINITY};
+        if (job->next) job->next[d] = (Assignment){-1, INFINITY};
+        if (job->markets->index[market]) assign_one(job, d, market);
     }
     return STATUS_OK;
 }
 
-Status assign_by_line(const Country *country, const int32_t *open, size_t n, Catchment catchment,
-                      int threads, Assignment **out) {
+/* Fills nearest and, where it is not NULL, next. */
+static Status assign_all(const Country *country, const int32_t *open, size_t n, Catchment catchment,
+                         int threads, Assignment *nearest, Assignment *next) {
     Markets markets;
     Status status = markets_build(country, open, n, catchment, &markets);
     if (status != STATUS_OK) return status;
-    Assignment *assignment = malloc((country->n_demand + 1) * sizeof *assignment);
-    if (!assignment) {
-        markets_free(&markets);
-        return STATUS_NO_MEMORY;
-    }
-    AssignJob job = {&markets, assignment};
+    AssignJob job = {&markets, nearest, next};
     status = parallel_for(country->n_demand, 4096, threads, assign_some, &job);
     markets_free(&markets);
+    return status;
+}
+
+Status assign_by_line(const Country *country, const int32_t *open, size_t n, Catchment catchment,
+                      int threads, Assignment **out) {
+    Assignment *assignment = malloc((country->n_demand + 1) * sizeof *assignment);
+    if (!assignment) return STATUS_NO_MEMORY;
+    Status status = assign_all(country, open, n, catchment, threads, assignment, NULL);
     if (status != STATUS_OK) {
         free(assignment);
         return status;
     }
     *out = assignment;
+    return STATUS_OK;
+}
+
+Status assign_two_by_line(const Country *country, const int32_t *open, size_t n,
+                          Catchment catchment, int threads, Assignment **nearest,
+                          Assignment **next) {
+    Assignment *first = malloc((country->n_demand + 1) * sizeof *first);
+    Assignment *second = malloc((country->n_demand + 1) * sizeof *second);
+    Status status = first && second
+                        ? assign_all(country, open, n, catchment, threads, first, second)
+                        : STATUS_NO_MEMORY;
+    if (status != STATUS_OK) {
+        free(first);
+        free(second);
+        return status;
+    }
+    *nearest = first;
+    *next = second;
     return STATUS_OK;
 }

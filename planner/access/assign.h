@@ -19,4 +19,12 @@
 Status assign_by_line(const Country *country, const int32_t *open, size_t n, Catchment catchment,
                       int threads, Assignment **out);
 
+/*
+ * The same, and where each demand point would go if the point that serves it were not there: the
+ * second in the same order. Both arrays are the caller's.
+ */
+Status assign_two_by_line(const Country *country, const int32_t *open, size_t n,
+                          Catchment catchment, int threads, Assignment **nearest,
+                          Assignment **next);
+
 #endif

@@ -21,6 +21,7 @@ typedef struct Maker {
     const MedianProblem *problem;
     const double *candidate_xy, *demand_xy;
     size_t n;
+    double widening;    /* of the caps */
     PointIndex *usable; /* candidates that are not forbidden */
     int32_t *usable_id;
     PointIndex *middle; /* of the boxes of the groups that guarantee something */
@@ -181,6 +182,7 @@ static void make_row(const Maker *maker, size_t i, Chunk *chunk, double *scratch
     double cap = INFINITY;
     for (size_t k = 0; k < groups; k++)
         cap = guarantee(maker, maker->middle_group[near[k].item], at, cap, scratch);
+    cap *= maker->widening;
     size_t first = chunk->n;
     point_index_within(maker->usable, at[0], at[1], cap, add_hit, chunk);
     qsort(chunk->hit + first, chunk->n - first, sizeof *chunk->hit, by_distance);
@@ -239,13 +241,18 @@ static Status make_rows(Maker *maker, int threads, MedianRows *rows) {
     return status;
 }
 
-Status median_rows_planar(const MedianProblem *problem, const double *candidate_xy,
-                          const double *demand_xy, size_t n, int threads, MedianRows *rows) {
+Status median_rows_widened(const MedianProblem *problem, const double *candidate_xy,
+                           const double *demand_xy, size_t n, double widening, int threads,
+                           MedianRows *rows) {
     if (problem->n_candidates == 0 || problem->n_groups == 0) return STATUS_BAD_ARGUMENT;
+    if (!(widening >= 1 && widening < INFINITY)) return STATUS_BAD_ARGUMENT;
     for (size_t k = 0; k < 2 * n; k++)
         if (!isfinite(demand_xy[k])) return STATUS_BAD_ARGUMENT;
-    Maker maker = {
-        .problem = problem, .candidate_xy = candidate_xy, .demand_xy = demand_xy, .n = n};
+    Maker maker = {.problem = problem,
+                   .candidate_xy = candidate_xy,
+                   .demand_xy = demand_xy,
+                   .n = n,
+                   .widening = widening};
     MedianRows made = {0};
     Status status = make_rows(&maker, threads, &made);
     point_index_free(maker.usable);
@@ -262,4 +269,9 @@ Status median_rows_planar(const MedianProblem *problem, const double *candidate_
     else
         median_rows_free(&made);
     return status;
+}
+
+Status median_rows_planar(const MedianProblem *problem, const double *candidate_xy,
+                          const double *demand_xy, size_t n, int threads, MedianRows *rows) {
+    return median_rows_widened(problem, candidate_xy, demand_xy, n, 1, threads, rows);
 }

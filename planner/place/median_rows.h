@@ -27,6 +27,14 @@ typedef struct MedianRows {
  */
 Status median_rows_planar(const MedianProblem *problem, const double *candidate_xy,
                           const double *demand_xy, size_t n, int threads, MedianRows *rows);
+
+/*
+ * The same with wider rows: each reaches to its cap × `widening` (>= 1), which becomes its cap.
+ * Problems whose distances are not quite certain need them (stability.h).
+ */
+Status median_rows_widened(const MedianProblem *problem, const double *candidate_xy,
+                           const double *demand_xy, size_t n, double widening, int threads,
+                           MedianRows *rows);
 void median_rows_free(MedianRows *rows);
 
 #endif
