@@ -18,6 +18,11 @@ const char *const PROPOSAL_REASON_NAME[PROPOSAL_REASONS] = {
     [REASON_OPTIMAL_LEAST_DISTANCE] = "optimal_least_distance",
     [REASON_OPTIMAL_PLACE] = "optimal_place",
     [REASON_OPTIMAL_NO_CANDIDATE] = "optimal_no_candidate",
+    [REASON_HOST_KIND] = "host_kind",
+    [REASON_LOAD] = "load",
+    [REASON_SEARCH] = "search",
+    [REASON_NOT_CHOSEN] = "not_chosen",
+    [REASON_CLOSED] = "closed",
 };
 
 void measures_free(Measures *measures) {

@@ -83,6 +83,12 @@ typedef enum ProposalReason {
     REASON_OPTIMAL_LEAST_DISTANCE, /* of n that may be taken the one that people travel least to */
     REASON_OPTIMAL_PLACE,          /* no host: of n populated places the one of least distance */
     REASON_OPTIMAL_NO_CANDIDATE,   /* neither a host nor a populated place */
+    /* other proposals */
+    REASON_HOST_KIND,  /* of n hosts the only one of the preferred kind */
+    REASON_LOAD,       /* one of several that the unit's load needs */
+    REASON_SEARCH,     /* one of the best choice for the whole country */
+    REASON_NOT_CHOSEN, /* the unit gets no point: the best choice serves it from elsewhere */
+    REASON_CLOSED,     /* its existing centre closes */
     PROPOSAL_REASONS
 } ProposalReason;
 

@@ -2,6 +2,7 @@
  * solve_median.c - the problems in which people are to travel least: one per unit, median and
  * relocate.
  */
+#include "geo/point_index.h"
 #include "planner/place/median.h"
 #include "planner/place/median_rows.h"
 #include "planner/place/solve_internal.h"
@@ -348,7 +349,7 @@ static Status solve_widening(MedianJob *median, SolveGroups groups, int64_t coun
     double all = diameter(pose) + 1, radius_m = first_radius(pose, count);
     for (;;) {
         MedianResult result = {0};
-        double person_m, beyond;
+        double person_m = NAN, beyond = 0;
         Status status = solve_within(median, groups, radius_m, &result);
         if (status == STATUS_OK)
             status = true_distance(median, &result, radius_m, &person_m, &beyond);
