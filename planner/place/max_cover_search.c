@@ -1,6 +1,7 @@
 #include "planner/place/max_cover_search.h"
 #include "planner/place/max_cover_bound.h"
 #include "planner/place/max_cover_heap.h"
+#include "planner/place/max_cover_region.h"
 #include "planner/place/max_cover_swap.h"
 #include <math.h>
 #include <stdlib.h>
@@ -16,6 +17,7 @@ typedef struct Node {
     double cutoff; /* selections below are of no use */
     double bound;  /* of this node */
     int32_t depth;
+    bool regions;   /* the regions have been searched */
     uint64_t kicks; /* how many rounds of kicks there have been: the seed of the next */
 } Node;
 
@@ -53,7 +55,7 @@ static void keep(Node *node, const uint8_t *open, double value) {
     for (int32_t j = 0; open && j < core->n_items; j++)
         if (open[j]) search->best[core->item_id[j]] = 1;
     node->cutoff = cutoff_of(search);
-    if (getenv("CT")) fprintf(stderr, "  %.2f keep %.0f depth %d items %d\n", cover_clock_s()-search->t0, value, node->depth, core->n_items);
+    if (getenv("CT") && !node->search->is_region) fprintf(stderr, "  %.2f keep %.0f depth %d items %d\n", cover_clock_s()-search->t0, value, node->depth, core->n_items);
 }
 
 static Status improve_and_keep(Node *node, int32_t n_kicks, uint8_t *open) {
@@ -185,6 +187,14 @@ static Status branch(Node *node, const CoverDual *dual) {
 
 /* ---- a node ---- */
 
+static Status improve_regions(Node *node) {
+    node->regions = true;
+    Status status = cover_regions(node->search, node->core);
+    node->cutoff = cutoff_of(node->search);
+    if (getenv("CT")) fprintf(stderr, "  %.2f regions -> %.0f\n", cover_clock_s()-node->search->t0, node->search->best_value);
+    return status;
+}
+
 static CoverEffort effort_of(const Node *node, int round) {
     if (node->depth == 0)
         return (CoverEffort){.iterations = 1500,
@@ -216,7 +226,7 @@ static Status take_turn(Node *node, int round, Turn *turn) {
     *turn = TURN_DONE;
     if (status == STATUS_OK) status = cover_bound(node->core, &effort, &guide, &dual);
     if (status == STATUS_OK && dual.bound < node->bound) node->bound = dual.bound;
-    if (getenv("CT") && (node->depth == 0 || node->search->nodes%200==0)) fprintf(stderr, "  %.2f n %ld it %ld depth %d round %d bound %.1f best %.0f gap %.5f%% top %.5f%% settled %d/%d rows %d entries %ld need %d\n",
+    if (getenv("CT") && !node->search->is_region && (node->depth == 0 || node->search->nodes%200==0)) fprintf(stderr, "  %.2f n %ld it %ld depth %d round %d bound %.1f best %.0f gap %.5f%% top %.5f%% settled %d/%d rows %d entries %ld need %d\n",
        cover_clock_s()-node->search->t0, (long)node->search->nodes, (long)node->search->iterations, node->depth, round, node->bound, node->search->best_value, 100*(node->bound/node->search->best_value-1),
        100*(cover_heap_bound(node->heap)/node->search->best_value-1), dual.settled, node->core->n_items, node->core->n_rows, (long)node->core->row_start[node->core->n_rows], node->core->need);
     bool empty = false;
@@ -225,6 +235,10 @@ static Status take_turn(Node *node, int round, Turn *turn) {
     } else if (dual.settled >= 0.1 * node->core->n_items) {
         status = shrink(node, dual.mark, &empty);
         *turn = empty ? TURN_DONE : TURN_AGAIN;
+    } else if (node->depth == 0 && !node->regions && !node->search->is_region &&
+               node->core->need > 2 * COVER_REGION_OPEN) {
+        status = improve_regions(node);
+        *turn = TURN_AGAIN;
     } else {
         status = branch(node, &dual);
     }
@@ -242,7 +256,7 @@ static Status run_node(Node *node, const uint8_t *start) {
             keep(node, NULL, node->core->base);
             break;
         }
-        if (node->depth == 0 && round == 0) status = start_selection(node, start);
+        if (node->depth == 0 && round == 0 && !node->search->is_region) status = start_selection(node, start);
         if (status == STATUS_OK && node->depth == 0 && getenv("CK")) status = kick_best(node, atoi(getenv("CK")));
         if (status == STATUS_OK) status = take_turn(node, round, &turn);
     }
@@ -292,8 +306,10 @@ Status cover_search(CoverSearch *search, CoverCore *core, const uint8_t *start, 
                  .heap = &heap,
                  .core = core,
                  .cutoff = -INFINITY,
-                 .bound = INFINITY};
-    search->best_value = -INFINITY;
+                 .bound = core->base};
+    if (!search->is_region) search->best_value = -INFINITY;
+    if (search->best_value > -INFINITY) node.cutoff = cutoff_of(search);
+    for (int32_t row = 0; row < core->n_rows; row++) node.bound += core->weight[row];
     double left = -INFINITY;
     Status status = search_tree(&node, start, &left);
     cover_heap_free(&heap);
