@@ -21,10 +21,12 @@ static Status run_command(const Invocation *invocation, Error *error) {
     progress_end(&progress);
     /* also after a refusal: the notices say which rows were to blame */
     if (!option_given(invocation, "quiet")) run_print_notices(&run, stderr);
-    if (status == STATUS_OK && option_json(invocation))
-        status = run_print_json(&run, stdout);
-    else if (status == STATUS_OK)
-        run_print_summary(&run, stdout);
+    bool done = status == STATUS_OK || status == STATUS_LIMIT;
+    if (done && !option_json(invocation)) run_print_summary(&run, stdout);
+    if (done && option_json(invocation)) {
+        Status printed = run_print_json(&run, stdout);
+        if (printed != STATUS_OK) status = printed;
+    }
     run_free(&run);
     return status;
 }

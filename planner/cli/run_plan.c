@@ -4,8 +4,9 @@
 #include "layers/store/store.h"
 #include "layers/text.h"
 #include "planner/access/measures.h"
+#include "planner/cli/make_scenarios.h"
+#include "planner/cli/words.h"
 #include "planner/place/places.h"
-#include "planner/scenario/evaluate.h"
 #include <errno.h>
 #include <jansson.h>
 #include <stdio.h>
@@ -14,8 +15,10 @@
 #include <sys/stat.h>
 
 /* How much of the time each step takes, measured on the national plan: where the bar stands. */
-static const double IMPORT_DONE = 0.30, MEASURES_DONE = 0.35, BASELINE_DONE = 0.40,
-                    SCENARIOS_DONE = 0.50, STORE_DONE = 0.75;
+static const double IMPORT_DONE = 0.30, MEASURES_DONE = 0.35, SCENARIOS_DONE = 0.50,
+                    STORE_DONE = 0.75;
+
+static const char *const STANDARD_NAME[STANDARD_SCENARIOS] = {"present", "baseline", "optimal"};
 
 /* mkdir -p */
 static Status make_directory(const char *path, Error *error) {
@@ -80,33 +83,43 @@ static Status import(Run *run, Progress *progress, Error *error) {
     return import_country(spec, on_import, &bar, &run->country, error);
 }
 
-static bool wants_to_stop(const void *context) {
-    (void)context;
-    return interrupted();
+/* One scenario after the other; each is told, and may be the last one. */
+static Status make_scenarios(Run *run, int threads, Progress *progress, Error *error) {
+    const Plan *plan = &run->plan;
+    ScenarioMaker maker = {plan, &run->country, &run->measures, threads};
+    size_t all = STANDARD_SCENARIOS + plan->n_proposals;
+    run->scenario = calloc(all, sizeof *run->scenario);
+    if (!run->scenario) return error_status(error, STATUS_NO_MEMORY);
+    Status status = STATUS_OK;
+    for (size_t i = 0; i < all && status == STATUS_OK; i++) {
+        const PlanProposal *proposal =
+            i < STANDARD_SCENARIOS ? NULL : &plan->proposal[i - STANDARD_SCENARIOS];
+        char step[200];
+        snprintf(step, sizeof step, _("computing the scenario %s"),
+                 proposal ? proposal->name : words_scenario(STANDARD_NAME[i]));
+        progress_tell(progress,
+                      MEASURES_DONE + (SCENARIOS_DONE - MEASURES_DONE) * (double)i / (double)all,
+                      step);
+        Scenario *out = &run->scenario[i];
+        status = proposal ? make_proposal(&maker, proposal, run->scenario, i, out, error)
+                          : make_standard_scenario(&maker, (int)i, out, error);
+        if (status == STATUS_OK) run->n_scenarios++;
+        if (status == STATUS_OK) status = check_interrupt(error);
+    }
+    return status;
 }
 
 static Status compute(Run *run, int threads, Progress *progress, Error *error) {
     const Plan *plan = &run->plan;
     MeasureRules rules = {plan->rules.stop_distance_m.value, plan->rules.close_pair_m.value,
                           threads};
-    EvaluateRules evaluate = {plan->coverage_m, plan->n_coverage, plan->rules.stop_distance_m.value,
-                              threads};
     progress_tell(progress, IMPORT_DONE, _("measuring distances"));
     size_t places;
     Status status = places_add(&run->country, &places);
     if (status == STATUS_OK) status = measure_all(&run->country, &rules, &run->measures);
     if (status == STATUS_OK) status = check_interrupt(error);
-    progress_tell(progress, MEASURES_DONE, _("computing scenarios"));
-    if (status == STATUS_OK)
-        status = scenario_present(&run->country, &run->measures, &evaluate, &run->scenario[0]);
-    if (status == STATUS_OK)
-        status = scenario_baseline(&run->country, &run->measures, &evaluate, &run->scenario[1]);
-    progress_tell(progress, BASELINE_DONE, _("looking for the best network"));
-    if (status == STATUS_OK)
-        status = scenario_optimal(&run->country, &run->measures, &evaluate, wants_to_stop,
-                                  &run->scenario[2]);
-    if (status == STATUS_OK) status = check_interrupt(error);
-    return error_status(error, status);
+    if (status != STATUS_OK) return error_status(error, status);
+    return make_scenarios(run, threads, progress, error);
 }
 
 static char *rules_as_json(const PlanRules *rules) {
@@ -152,7 +165,7 @@ static Status write_store(Run *run, Progress *progress, Error *error) {
     if (status == STATUS_OK) status = store_put_country(store, &run->country, error);
     if (status == STATUS_OK)
         status = store_put_measures(store, &run->country, &run->measures, error);
-    for (size_t i = 0; i < RUN_SCENARIOS && status == STATUS_OK; i++) {
+    for (size_t i = 0; i < run->n_scenarios && status == STATUS_OK; i++) {
         status = store_put_scenario(store, &run->country, &run->scenario[i], error);
         if (status == STATUS_OK) status = check_interrupt(error);
     }
@@ -209,12 +222,14 @@ Status run_plan(const char *plan_path, const char *output_dir, int threads, Prog
     if (status == STATUS_OK) status = remember_file(run, run->store_path, error);
     if (status == STATUS_OK) status = write_exports(run, output_dir, progress, error);
     run->seconds = progress_seconds(progress);
+    if (status == STATUS_OK) status = check_proofs(run->scenario, run->n_scenarios, error);
     return status;
 }
 
 void run_free(Run *run) {
     for (size_t i = 0; i < run->n_files; i++) free(run->file[i]);
-    for (int i = 0; i < RUN_SCENARIOS; i++) scenario_free(&run->scenario[i]);
+    for (size_t i = 0; i < run->n_scenarios; i++) scenario_free(&run->scenario[i]);
+    free(run->scenario);
     measures_free(&run->measures);
     country_free(&run->country);
     plan_free(&run->plan);

@@ -151,11 +151,17 @@ static void print_stop_rule(const Run *run, TextTable *table, FILE *file) {
     fprintf(file, "  %s: %s\n\n", _("rule"), run->plan.rules.stop_distance_m.source);
 }
 
+/* As many scenarios as the tables have columns for. */
+static size_t shown(const Run *run) {
+    size_t columns = TABLE_COLUMNS - 1;
+    return run->n_scenarios < columns ? run->n_scenarios : columns;
+}
+
 static void table_indicator(const Run *run, TextTable *table, const char *label, const char *name,
                             int decimals) {
     text_table_row(table);
     text_table_cell(table, label);
-    for (int s = 0; s < RUN_SCENARIOS; s++)
+    for (size_t s = 0; s < shown(run); s++)
         text_table_number(table, indicator(&run->scenario[s], name), decimals);
 }
 
@@ -163,7 +169,7 @@ static void print_scenarios(const Run *run, TextTable *table, FILE *file) {
     memset(table, 0, sizeof *table);
     text_table_row(table);
     text_table_cell(table, _("Scenario"));
-    for (int s = 0; s < RUN_SCENARIOS; s++)
+    for (size_t s = 0; s < shown(run); s++)
         text_table_cell(table, words_scenario(run->scenario[s].name));
     table_indicator(run, table, _("points"), "points", 0);
     table_indicator(run, table, _("points within the stop rule"), "points_within_stop_rule", 0);
@@ -187,13 +193,13 @@ static void print_shares(const Run *run, TextTable *table, const char *title, Ca
     memset(table, 0, sizeof *table);
     text_table_row(table);
     text_table_cell(table, title);
-    for (int s = 0; s < RUN_SCENARIOS; s++)
+    for (size_t s = 0; s < shown(run); s++)
         text_table_cell(table, words_scenario(run->scenario[s].name));
     for (size_t t = 0; t < run->plan.n_coverage; t++) {
         double threshold = run->plan.coverage_m[t];
         text_table_row(table);
         text_table_cell(table, distance_text(threshold, dist));
-        for (int s = 0; s < RUN_SCENARIOS; s++) {
+        for (size_t s = 0; s < shown(run); s++) {
             const Coverage *row = coverage(&run->scenario[s], catchment, threshold);
             text_table_percent(table, !row ? NAN : of_area ? row->area_share : row->pop_share, 1);
         }
@@ -375,7 +381,7 @@ static json_t *sources_json(const Country *country) {
 
 Status run_print_json(const Run *run, FILE *file) {
     json_t *scenarios = json_array(), *files = json_array();
-    for (int s = 0; s < RUN_SCENARIOS; s++)
+    for (size_t s = 0; s < run->n_scenarios; s++)
         json_array_append_new(scenarios, scenario_json(run, &run->scenario[s]));
     for (size_t i = 0; i < run->n_files; i++)
         json_array_append_new(files, json_string(run->file[i]));

@@ -84,6 +84,10 @@ const char *placement_spec_fault(const PlacementSpec *spec, const char **key) {
     *key = "stop_penalty_m";
     if (has_penalty(spec) && (spec->problem != PLACE_ONE_PER_UNIT || spec->points_by_load))
         return N_("penalties are for one_per_unit with one point a unit only");
+    *key = "stability_trials";
+    if (spec->trials > 0 && spec->problem != PLACE_ONE_PER_UNIT &&
+        (spec->problem != PLACE_MEDIAN || spec->free_existing || spec->capacitated))
+        return N_("stability is for one_per_unit, and for median with the existing centres kept");
     *key = "close";
     if (spec->problem == PLACE_RELOCATE && spec->closings == 0 && spec->openings == 0)
         return N_("say how many points to close or to open");

@@ -10,7 +10,7 @@
 
 /*
  * Adds every populated place of a unit that has neither an existing or required facility nor a
- * host (optimal.h) as a facility of kind `place`, state `candidate`, id "place-" and the id of the
+ * host (sites.h) as a facility of kind `place`, state `candidate`, id "place-" and the id of the
  * settlement; the order of facilities (unit code, then id) is kept. *n_added gets their number.
  * O((f + s) log (f + s)). STATUS_NO_MEMORY; STATUS_REFUSED where such an id is taken already.
  */

@@ -175,6 +175,7 @@ static Status propose_open(Teller *teller, const UnitSites *at, size_t f) {
     if (solution->sites.part[f] == SITE_CHOICE) {
         proposal->runner_up = solution->runner_up[f];
         proposal->margin_person_km = solution->margin_pkm[f];
+        proposal->stability = solution->stability[f];
     }
     json_t *args = args_of(teller, at, proposal);
     if (args && json_object_size(args) == 0) {

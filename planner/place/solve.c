@@ -21,6 +21,7 @@ void place_solution_free(PlaceSolution *solution) {
     free(solution->saves_pkm);
     free(solution->alone);
     free(solution->services);
+    free(solution->stability);
     sites_free(&solution->sites);
     memset(solution, 0, sizeof *solution);
 }
@@ -32,7 +33,7 @@ static Status solution_init(PlaceSolution *solution, size_t n_facilities) {
     solution->runner_up = malloc(n * sizeof *solution->runner_up);
     solution->kept_out = malloc(n * sizeof *solution->kept_out);
     double **values[] = {&solution->margin_pkm, &solution->saves_pkm, &solution->alone,
-                         &solution->services};
+                         &solution->services, &solution->stability};
     bool whole = solution->open && solution->runner_up && solution->kept_out;
     for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
         *values[i] = malloc(n * sizeof **values[i]);

@@ -25,7 +25,8 @@ typedef struct PlaceSolution {
     /* max_cover, fewest: what only this point covers (persons or m²); center: the farthest person
      * it serves, in metres; else NaN */
     double *alone;
-    double *services; /* capacitated: what the point serves, a year; NaN where not asked for */
+    double *stability; /* share of the trials that open it; NaN: not tried */
+    double *services;  /* capacitated: what the point serves, a year; NaN where not asked for */
     Sites sites;
 
     const char *method;         /* static text: median, max_cover, … */

@@ -4,29 +4,29 @@
 #include "planner/access/indicators.h"
 #include "planner/access/network.h"
 #include "planner/place/baseline.h"
-#include "planner/place/optimal.h"
+#include "planner/place/removal.h"
+#include "planner/scenario/begin.h"
 #include <jansson.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-/* The national problem takes about a hundred nodes; a hard made-up one is told with its gap. */
-enum { OPTIMAL_MAX_NODES = 2000 };
-
-static double seconds_now(void) {
+double scenario_clock(void) {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
 }
 
 /* What the scenario was computed with, so that it can be computed again. */
-static Status describe(const EvaluateRules *rules, const char *method, Scenario *scenario) {
+static Status describe(const EvaluateRules *rules, const char *method, const char *spec_json,
+                       Scenario *scenario) {
     json_t *thresholds = json_array();
     for (size_t i = 0; i < rules->n_coverage; i++)
         json_array_append_new(thresholds, json_real(rules->coverage_m[i]));
-    json_t *parameters = json_pack("{s:s, s:f, s:o}", "method", method, "stop_distance_m",
-                                   rules->stop_distance_m, "coverage_m", thresholds);
+    json_t *parameters = json_pack("{s:s, s:f, s:o, s:o*}", "method", method, "stop_distance_m",
+                                   rules->stop_distance_m, "coverage_m", thresholds, "spec",
+                                   spec_json ? json_loads(spec_json, 0, NULL) : NULL);
     char *text =
         parameters ? json_dumps(parameters, JSON_COMPACT | JSON_SORT_KEYS | JSON_REAL_PRECISION(15))
                    : NULL;
@@ -37,9 +37,34 @@ static Status describe(const EvaluateRules *rules, const char *method, Scenario 
     return scenario->parameters ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
+/* What is asked of each open point and what it can give. */
+static Status add_loads(const Country *country, const EvaluateRules *rules, const int32_t *open,
+                        size_t n, Scenario *scenario) {
+    const Assignment *assignment = scenario->assignment[scenario->catchment];
+    double *services = calloc(country->n_facilities + 1, sizeof *services);
+    double *pop = calloc(country->n_facilities + 1, sizeof *pop);
+    scenario->load = malloc((n + 1) * sizeof *scenario->load);
+    Status status = services && pop && scenario->load ? STATUS_OK : STATUS_NO_MEMORY;
+    if (status == STATUS_OK) {
+        LoadRules usual = load_rules_default();
+        const LoadRules *load = rules->load ? rules->load : &usual;
+        load_of_points(country, load, assignment, services);
+        for (size_t d = 0; d < country->n_demand; d++)
+            if (assignment[d].facility >= 0) pop[assignment[d].facility] += country->demand[d].pop;
+        for (size_t p = 0; p < n; p++)
+            scenario->load[p] =
+                (PointLoad){open[p], pop[open[p]], services[open[p]], load_capacity(load)};
+        scenario->n_loads = n;
+    }
+    free(services);
+    free(pop);
+    return status;
+}
+
 Status scenario_evaluate(const Country *country, const Measures *measures,
                          const EvaluateRules *rules, Scenario *scenario) {
     Scopes scopes = scopes_of(country);
+    RemovalRules removal = {rules->coverage_m, rules->n_coverage, CATCHMENT_ANY, rules->threads};
     int32_t *open = NULL;
     size_t n = 0;
     Status status = proposals_open(scenario->proposal, scenario->n_proposals, &open, &n);
@@ -55,11 +80,14 @@ Status scenario_evaluate(const Country *country, const Measures *measures,
                                &scenario->indicator, &scenario->n_indicators);
     if (status == STATUS_OK)
         status = network_table(&scopes, open, n, &scenario->network, &scenario->n_network);
+    if (status == STATUS_OK)
+        status = removals_by_line(country, open, n, &removal, &scenario->removals);
+    if (status == STATUS_OK) status = add_loads(country, rules, open, n, scenario);
     free(open);
     return status;
 }
 
-static Scenario started(const char *name) {
+Scenario scenario_begin(const char *name) {
     return (Scenario){.name = name,
                       .catchment = CATCHMENT_ANY,
                       .impedance = "line",
@@ -71,17 +99,16 @@ static Scenario started(const char *name) {
                       .seed = -1};
 }
 
-/* From its proposals to the end; `status` is that of the proposals. */
-static Status finish(Status status, double started_s, const Country *country,
-                     const Measures *measures, const EvaluateRules *rules, Scenario *scenario,
-                     Scenario *out) {
-    if (status == STATUS_OK) status = describe(rules, scenario->name, scenario);
+Status scenario_finish(Status status, double started_s, const char *spec_json,
+                       const Country *country, const Measures *measures, const EvaluateRules *rules,
+                       Scenario *scenario, Scenario *out) {
+    if (status == STATUS_OK) status = describe(rules, scenario->name, spec_json, scenario);
     if (status == STATUS_OK) status = scenario_evaluate(country, measures, rules, scenario);
     if (status != STATUS_OK) {
         scenario_free(scenario);
         return status;
     }
-    scenario->seconds = seconds_now() - started_s;
+    scenario->seconds = scenario_clock() - started_s;
     *out = *scenario;
     return STATUS_OK;
 }
@@ -92,11 +119,11 @@ typedef Status (*ProposalMaker)(const Country *, const StopDistance *, Strings *
 /* A scenario whose proposals follow from a rule, without a search. */
 static Status by_rule(const char *name, ProposalMaker propose, const Country *country,
                       const Measures *measures, const EvaluateRules *rules, Scenario *out) {
-    double started_s = seconds_now();
-    Scenario scenario = started(name);
+    double started_s = scenario_clock();
+    Scenario scenario = scenario_begin(name);
     Status status = propose(country, measures->stop_distance, &scenario.strings, &scenario.proposal,
                             &scenario.n_proposals);
-    return finish(status, started_s, country, measures, rules, &scenario, out);
+    return scenario_finish(status, started_s, NULL, country, measures, rules, &scenario, out);
 }
 
 Status scenario_present(const Country *country, const Measures *measures,
@@ -107,22 +134,4 @@ Status scenario_present(const Country *country, const Measures *measures,
 Status scenario_baseline(const Country *country, const Measures *measures,
                          const EvaluateRules *rules, Scenario *out) {
     return by_rule("baseline", baseline_proposals, country, measures, rules, out);
-}
-
-Status scenario_optimal(const Country *country, const Measures *measures,
-                        const EvaluateRules *rules, bool (*stop)(const void *context),
-                        Scenario *out) {
-    double started_s = seconds_now();
-    Scenario scenario = started("optimal");
-    OptimalRules search = {.max_nodes = OPTIMAL_MAX_NODES, .threads = rules->threads, .stop = stop};
-    OptimalProof proof = {0};
-    Status status = optimal_proposals(country, measures->stop_distance, &search, &scenario.strings,
-                                      &scenario.proposal, &scenario.n_proposals, &proof);
-    scenario.status = proof.proven ? "optimal" : "feasible";
-    scenario.objective = proof.person_m / 1000;
-    scenario.bound = proof.bound_person_m / 1000;
-    scenario.gap = proof.gap;
-    scenario.method = "median";
-    scenario.objective_unit = "person-km";
-    return finish(status, started_s, country, measures, rules, &scenario, out);
 }

@@ -1,18 +1,21 @@
 /*
  * evaluate.h - everything a scenario is told by, from its proposals: who goes where under both
- * catchments, coverage, indicators, the network table.
+ * catchments, coverage, indicators, the network table, what each point would leave behind if it
+ * closed, and its load.
  */
 #ifndef PLANNER_SCENARIO_EVALUATE_H
 #define PLANNER_SCENARIO_EVALUATE_H
 
 #include "layers/model/country.h"
 #include "layers/model/results.h"
+#include "planner/place/load.h"
 
 typedef struct EvaluateRules {
     const double *coverage_m; /* increasing */
     size_t n_coverage;
     double stop_distance_m; /* for the scenario's parameters */
     int threads;
+    const LoadRules *load; /* NULL: the documents' numbers */
 } EvaluateRules;
 
 /*
@@ -27,15 +30,5 @@ Status scenario_present(const Country *country, const Measures *measures,
                         const EvaluateRules *rules, Scenario *scenario);
 Status scenario_baseline(const Country *country, const Measures *measures,
                          const EvaluateRules *rules, Scenario *scenario);
-
-/*
- * The best network by the planners' rules (planner/place/optimal.h). Its status is "optimal" where
- * it is proven, else "feasible"; objective and bound are person-kilometres, gap is their relative
- * difference. The search is cut after a number of steps, not of seconds, so that every run gives
- * the same. `stop`: asked between steps, may be NULL; true ends the search early.
- */
-Status scenario_optimal(const Country *country, const Measures *measures,
-                        const EvaluateRules *rules, bool (*stop)(const void *context),
-                        Scenario *scenario);
 
 #endif

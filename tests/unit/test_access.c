@@ -10,7 +10,7 @@
 #include "tests/unit/country_support.h"
 
 static const double COVERAGE_M[] = {3000, 5000, 10000};
-static const EvaluateRules RULES = {COVERAGE_M, 3, 700, 1};
+static const EvaluateRules RULES = {COVERAGE_M, 3, 700, 1, NULL};
 static const MeasureRules MEASURE = {700, 100, 1};
 
 static uint64_t random_state;

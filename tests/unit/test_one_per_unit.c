@@ -1,13 +1,12 @@
 /* The scenario `optimal`: its rules one by one, and its value against full enumeration. */
 #include "planner/access/measures.h"
-#include "planner/place/optimal.h"
 #include "planner/place/places.h"
+#include "planner/place/reasons.h"
 #include "tests/unit/cmocka_all.h"
 #include "tests/unit/country_support.h"
 #include "tests/unit/test_support.h"
 
 static const MeasureRules RULES = {700, 100, 1};
-static const OptimalRules OPTIMAL = {.threads = 2};
 
 typedef struct Made {
     Country country;
@@ -15,21 +14,30 @@ typedef struct Made {
     Strings strings;
     Proposal *proposal;
     size_t n;
-    OptimalProof proof;
+    PlaceSolution solution;
 } Made;
 
-static void propose(Made *made) {
+static void propose_by(Made *made, const PlacementSpec *spec) {
+    PlaceInput input = {.country = &made->country, .threads = 2};
     assert_int_equal(measure_stop_distance(&made->country, &RULES, &made->stop_distance),
                      STATUS_OK);
-    assert_int_equal(optimal_proposals(&made->country, made->stop_distance, &OPTIMAL,
-                                       &made->strings, &made->proposal, &made->n, &made->proof),
-                     STATUS_OK);
-    assert_true(made->proof.proven);
+    input.stop_distance = made->stop_distance;
+    assert_int_equal(place_solve(spec, &input, &made->solution, NULL), STATUS_OK);
+    assert_int_equal(
+        place_proposals(spec, &input, &made->solution, &made->strings, &made->proposal, &made->n),
+        STATUS_OK);
+    assert_true(made->solution.proven);
+}
+
+static void propose(Made *made) {
+    PlacementSpec spec = placement_spec_default();
+    propose_by(made, &spec);
 }
 
 static void made_free(Made *made) {
     free(made->stop_distance);
     free(made->proposal);
+    place_solution_free(&made->solution);
     strings_free(&made->strings);
     country_free(&made->country);
 }
@@ -55,7 +63,7 @@ static void existing_and_required_stay_all_of_them(void **state) {
         assert_int_equal(made.proposal[k].runner_up, -1);
         assert_true(isnan(made.proposal[k].margin_person_km));
     }
-    assert_true(fabs(made.proof.person_m - 10 * (hypot(4900, 4900) + 100)) < 1e-6);
+    assert_true(fabs(1000 * made.solution.objective - 10 * (hypot(4900, 4900) + 100)) < 1e-6);
     made_free(&made);
 }
 
@@ -75,7 +83,7 @@ static void hosts_within_the_stop_distance_come_first(void **state) {
     assert_string_equal(made.proposal[0].reason_args,
                         "{\"dist_m\":700.0,\"kind\":\"school\",\"n\":2}");
     assert_true(made.proposal[0].stop_dist_m == 700);
-    assert_true(made.proof.person_m == 40000 && made.proof.bound_person_m <= 40000);
+    assert_true(made.solution.objective == 40 && made.solution.bound <= 40);
     made_free(&made);
 }
 
@@ -148,7 +156,7 @@ static void a_country_without_any_candidate_gets_none(void **state) {
     made_demand(&made.country, 1000, 1000, 10, 0);
     propose(&made);
     assert_int_equal(made.n, 2);
-    assert_true(isnan(made.proof.person_m));
+    assert_true(isnan(1000 * made.solution.objective));
     made_free(&made);
 }
 
@@ -169,13 +177,13 @@ static double person_m(const Country *country, const uint8_t *open) {
 }
 
 /* The least value over all choices from unit `unit` on. */
-static double least_from(const Made *made, const OptimalPart *part, size_t unit, uint8_t *open) {
+static double least_from(const Made *made, const SitePart *part, size_t unit, uint8_t *open) {
     const Country *country = &made->country;
     if (unit == country->n_units) return person_m(country, open);
     double best = INFINITY;
     bool any = false;
     for (size_t f = 0; f < country->n_facilities; f++) {
-        if (country->facility[f].unit != (int32_t)unit || part[f] != OPTIMAL_CHOICE) continue;
+        if (country->facility[f].unit != (int32_t)unit || part[f] != SITE_CHOICE) continue;
         any = true;
         open[f] = 1;
         double value = least_from(made, part, unit + 1, open);
@@ -185,14 +193,14 @@ static double least_from(const Made *made, const OptimalPart *part, size_t unit,
     return any ? best : least_from(made, part, unit + 1, open);
 }
 
-static void check_margins(const Made *made, const OptimalPart *part, uint8_t *open) {
+static void check_margins(const Made *made, const SitePart *part, uint8_t *open) {
     double value = person_m(&made->country, open);
     for (size_t k = 0; k < made->n; k++) {
         const Proposal *proposal = &made->proposal[k];
         double least = INFINITY;
         for (size_t f = 0; f < made->country.n_facilities && proposal->role == ROLE_NEW; f++) {
             if (made->country.facility[f].unit != proposal->unit || open[f] ||
-                part[f] != OPTIMAL_CHOICE)
+                part[f] != SITE_CHOICE)
                 continue;
             open[f] = 1;
             open[proposal->facility] = 0;
@@ -235,17 +243,16 @@ static void the_value_is_the_least_of_all(void **state) {
                       true);
         }
         propose(&made);
-        OptimalPart part[MADE_MAX];
+        const SitePart *part = made.solution.sites.part;
         uint8_t open[MADE_MAX] = {0};
-        optimal_parts(&made.country, made.stop_distance, part);
-        for (size_t f = 0; f < made.country.n_facilities; f++) open[f] = part[f] == OPTIMAL_KEPT;
+        for (size_t f = 0; f < made.country.n_facilities; f++) open[f] = part[f] == SITE_KEPT;
         double best = least_from(&made, part, 0, open);
         for (size_t k = 0; k < made.n; k++)
             if (made.proposal[k].facility >= 0) open[made.proposal[k].facility] = 1;
         if (isfinite(best)) {
             assert_true(fabs(person_m(&made.country, open) - best) <= 2e-9 * best);
-            assert_true(fabs(made.proof.person_m - best) <= 2e-9 * best);
-            assert_true(made.proof.bound_person_m <= best * (1 + 1e-12));
+            assert_true(fabs(1000 * made.solution.objective - best) <= 2e-9 * best);
+            assert_true(1000 * made.solution.bound <= best * (1 + 1e-12));
             check_margins(&made, part, open);
         }
         made_free(&made);

@@ -1,0 +1,102 @@
+#include "planner/cli/make_scenarios.h"
+#include "layers/interrupt.h"
+#include "layers/text.h"
+#include "planner/cli/words.h"
+#include "planner/plan/placement_keys.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool wants_to_stop(const void *context) {
+    (void)context;
+    return interrupted();
+}
+
+static ProposeRules rules_of(const ScenarioMaker *maker) {
+    const Plan *plan = maker->plan;
+    return (ProposeRules){.evaluate = {.coverage_m = plan->coverage_m,
+                                       .n_coverage = plan->n_coverage,
+                                       .stop_distance_m = plan->rules.stop_distance_m.value,
+                                       .threads = maker->threads},
+                          .requirement = plan->requirement,
+                          .n_requirements = plan->n_requirements,
+                          .stop = wants_to_stop};
+}
+
+static Status propose(const ScenarioMaker *maker, const char *name, const PlacementSpec *spec,
+                      const Scenario *points_of, Scenario *out, Error *error) {
+    ProposeRules rules = rules_of(maker);
+    char *json = placement_spec_json(spec);
+    if (!json) return error_status(error, STATUS_NO_MEMORY);
+    Status status = scenario_propose(name, spec, json, maker->country, maker->measures, &rules,
+                                     points_of, out, error);
+    free(json);
+    return status;
+}
+
+static Status make_optimal(const ScenarioMaker *maker, Scenario *out, Error *error) {
+    ProposeRules rules = rules_of(maker);
+    PlacementSpec spec = placement_spec_default();
+    Status status = propose(maker, "optimal", &spec, NULL, out, error);
+    if (status != STATUS_OK) return status;
+    status = scenario_add_frontier(maker->country, &rules, out);
+    if (status == STATUS_OK) return status;
+    scenario_free(out);
+    return error_status(error, status);
+}
+
+Status make_standard_scenario(const ScenarioMaker *maker, int number, Scenario *out, Error *error) {
+    ProposeRules rules = rules_of(maker);
+    Status status;
+    switch (number) {
+    case 0:
+        status = scenario_present(maker->country, maker->measures, &rules.evaluate, out);
+        break;
+    case 1:
+        status = scenario_baseline(maker->country, maker->measures, &rules.evaluate, out);
+        break;
+    default:
+        status = make_optimal(maker, out, error);
+    }
+    return error_status(error, status);
+}
+
+/* Puts the proposal's name before what is wrong with it. */
+static void name_error(Error *error, const char *name) {
+    char text[sizeof error->message];
+    if (!error) return;
+    snprintf(text, sizeof text, "%.900s", error->message);
+    snprintf(error->message, sizeof error->message, _("proposal \"%s\": %s"), name, text);
+}
+
+Status make_proposal(const ScenarioMaker *maker, const PlanProposal *proposal,
+                     const Scenario *known, size_t n_known, Scenario *out, Error *error) {
+    const Scenario *points_of = NULL;
+    const char *wanted = proposal->spec.points_of;
+    for (size_t i = 0; i < n_known && wanted; i++)
+        if (strcmp(known[i].name, wanted) == 0) points_of = &known[i];
+    if (wanted && !points_of)
+        return error_set(error, STATUS_PLAN_FILE,
+                         _("proposal \"%s\": there is no scenario \"%s\" before it to take points "
+                           "from"),
+                         proposal->name, wanted);
+    Status status = propose(maker, proposal->name, &proposal->spec, points_of, out, error);
+    if (status != STATUS_OK && status != STATUS_INTERRUPTED) name_error(error, proposal->name);
+    return status;
+}
+
+Status check_proofs(const Scenario *scenario, size_t n, Error *error) {
+    char names[512] = "";
+    size_t used = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(scenario[i].status, "feasible") != 0) continue;
+        int wrote = snprintf(names + used, sizeof names - used, "%s%s", used ? ", " : "",
+                             words_scenario(scenario[i].name));
+        if (wrote > 0 && (size_t)wrote < sizeof names - used) used += (size_t)wrote;
+    }
+    if (used == 0) return STATUS_OK;
+    return error_set(error, STATUS_LIMIT,
+                     _("a limit ended the search before its proof; the best network found is kept "
+                       "with its gap: %s"),
+                     names);
+}

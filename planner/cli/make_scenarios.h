@@ -1,0 +1,32 @@
+/*
+ * make_scenarios.h - the scenarios of a plan: the three that every plan has, and those it asks for.
+ */
+#ifndef PLANNER_CLI_MAKE_SCENARIOS_H
+#define PLANNER_CLI_MAKE_SCENARIOS_H
+
+#include "planner/plan/plan.h"
+#include "planner/scenario/propose.h"
+
+enum { STANDARD_SCENARIOS = 3 }; /* present, baseline, optimal */
+
+typedef struct ScenarioMaker {
+    const Plan *plan;
+    const Country *country;
+    const Measures *measures;
+    int threads;
+} ScenarioMaker;
+
+/* Makes standard scenario `number` (0 … STANDARD_SCENARIOS - 1). */
+Status make_standard_scenario(const ScenarioMaker *maker, int number, Scenario *out, Error *error);
+
+/*
+ * Makes a proposal. `known`: the scenarios made so far, where points_of is looked up.
+ * STATUS_PLAN_FILE where it names none of them; else as scenario_propose, the name in front.
+ */
+Status make_proposal(const ScenarioMaker *maker, const PlanProposal *proposal,
+                     const Scenario *known, size_t n_known, Scenario *out, Error *error);
+
+/* STATUS_LIMIT with the names where a search ended before its proof; else STATUS_OK. */
+Status check_proofs(const Scenario *scenario, size_t n, Error *error);
+
+#endif

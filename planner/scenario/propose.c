@@ -1,0 +1,105 @@
+#include "planner/scenario/propose.h"
+#include "planner/place/baseline.h"
+#include "planner/place/reasons.h"
+#include "planner/place/solve.h"
+#include "planner/scenario/begin.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What the making of one proposal holds. */
+typedef struct Making {
+    const PlacementSpec *spec;
+    PlaceInput input;
+    uint8_t *fails, *host;
+    int32_t *points;
+    PlaceSolution solution;
+} Making;
+
+static void making_free(Making *making) {
+    free(making->fails);
+    free(making->host);
+    free(making->points);
+    place_solution_free(&making->solution);
+}
+
+static Status making_init(Making *making, const Country *country, const Measures *measures,
+                          const ProposeRules *rules, const Scenario *points_of) {
+    size_t n_points = 0;
+    making->fails = calloc(country->n_facilities + 1, 1);
+    making->host = calloc(country->n_facilities + 1, 1);
+    if (!making->fails || !making->host) return STATUS_NO_MEMORY;
+    requirements_failed(country, rules->requirement, rules->n_requirements, making->fails);
+    for (size_t f = 0; f < country->n_facilities; f++)
+        making->host[f] = site_is_host(making->spec, &country->facility[f]);
+    Status status = STATUS_OK;
+    if (points_of)
+        status =
+            proposals_open(points_of->proposal, points_of->n_proposals, &making->points, &n_points);
+    making->input = (PlaceInput){.country = country,
+                                 .stop_distance = measures->stop_distance,
+                                 .fails = making->fails,
+                                 .points = making->points,
+                                 .n_points = n_points,
+                                 .threads = rules->evaluate.threads,
+                                 .stop = rules->stop};
+    return status;
+}
+
+static void take_over(const PlacementSpec *spec, const PlaceSolution *solution,
+                      Scenario *scenario) {
+    scenario->catchment = spec->catchment;
+    scenario->status = solution->proven ? "optimal" : "feasible";
+    scenario->method = solution->method;
+    scenario->objective_unit = solution->objective_unit;
+    scenario->objective = solution->objective;
+    scenario->bound = solution->bound;
+    scenario->gap = solution->gap;
+    if (spec->trials > 0) scenario->seed = spec->seed;
+}
+
+/* With capacities a point serves what the solution gives it, not whoever is nearest. */
+static void take_over_services(const PlaceSolution *solution, Scenario *scenario) {
+    for (size_t i = 0; i < scenario->n_loads; i++) {
+        double services = solution->services[scenario->load[i].facility];
+        if (!isnan(services)) scenario->load[i].services = services;
+    }
+}
+
+static Status add_site_checks(const Making *making, const ProposeRules *rules, Scenario *scenario) {
+    if (rules->n_requirements == 0) return STATUS_OK;
+    Status status = requirements_list(making->input.country, rules->requirement,
+                                      rules->n_requirements, making->solution.open, making->host,
+                                      &scenario->site_check, &scenario->n_site_checks);
+    for (size_t i = 0; i < scenario->n_site_checks && status == STATUS_OK; i++) {
+        SiteCheck *check = &scenario->site_check[i];
+        check->requirement = strings_dup(&scenario->strings, check->requirement);
+        if (!check->requirement) status = STATUS_NO_MEMORY;
+    }
+    return status;
+}
+
+Status scenario_propose(const char *name, const PlacementSpec *spec, const char *spec_json,
+                        const Country *country, const Measures *measures, const ProposeRules *rules,
+                        const Scenario *points_of, Scenario *out, Error *error) {
+    double started_s = scenario_clock();
+    Making making = {.spec = spec};
+    EvaluateRules evaluate = rules->evaluate;
+    Scenario scenario = scenario_begin(NULL);
+    evaluate.load = &spec->load;
+    scenario.name = strings_dup(&scenario.strings, name);
+    Status status = scenario.name ? STATUS_OK : STATUS_NO_MEMORY;
+    if (status == STATUS_OK) status = making_init(&making, country, measures, rules, points_of);
+    if (status == STATUS_OK) status = place_solve(spec, &making.input, &making.solution, error);
+    if (status == STATUS_OK) {
+        take_over(spec, &making.solution, &scenario);
+        status = place_proposals(spec, &making.input, &making.solution, &scenario.strings,
+                                 &scenario.proposal, &scenario.n_proposals);
+    }
+    if (status == STATUS_OK) status = add_site_checks(&making, rules, &scenario);
+    status =
+        scenario_finish(status, started_s, spec_json, country, measures, &evaluate, &scenario, out);
+    if (status == STATUS_OK) take_over_services(&making.solution, out);
+    making_free(&making);
+    return error_status(error, status);
+}
