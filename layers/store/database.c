@@ -6,12 +6,15 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { BUSY_MS = 5000 }; /* how long another program's lock is waited for */
+
 Status database_connect(Store *store, const char *file, int flags, Error *error) {
     store->spatial = spatialite_alloc_connection();
     int code = sqlite3_open_v2(file, &store->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
     Status status = code == SQLITE_OK ? STATUS_OK : database_error(store, code, error);
     if (status == STATUS_OK) {
         sqlite3_extended_result_codes(store->db, 1);
+        sqlite3_busy_timeout(store->db, BUSY_MS);
         spatialite_init_ex(store->db, store->spatial, 0);
         code = bulk_register(store->db, &store->rows);
         if (code != SQLITE_OK) status = database_error(store, code, error);
@@ -46,6 +49,11 @@ Status database_error(Store *store, int code, Error *error) {
     case SQLITE_READONLY:
     case SQLITE_PERM:
         return error_file(error, STATUS_NOT_WRITABLE, store->path, _("it may not be written"));
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return error_file(error, STATUS_NOT_WRITABLE, store->path,
+                          _("another program is using the plan and does not let go of it; save or "
+                            "close it there and run again"));
     case SQLITE_NOTADB:
     case SQLITE_CORRUPT:
         return error_file(error, STATUS_UNREADABLE, store->path,

@@ -27,9 +27,9 @@ Status database_connect(Store *store, const char *file, int flags, Error *error)
 void database_disconnect(Store *store);
 
 /*
- * The last failure of the connection (result code `code`) as an Error: a full or broken disk is
- * STATUS_NOT_WRITABLE, a file that is no database STATUS_UNREADABLE, everything else
- * STATUS_DATABASE with SQLite's own words.
+ * The last failure of the connection (result code `code`) as an Error: a full or broken disk, and a
+ * file that others lock are STATUS_NOT_WRITABLE, a file that is no database STATUS_UNREADABLE,
+ * everything else STATUS_DATABASE with SQLite's own words.
  */
 Status database_error(Store *store, int code, Error *error);
 

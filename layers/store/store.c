@@ -104,8 +104,10 @@ static Status make_schema(Store *store, int srid, Error *error) {
     if (status == STATUS_OK) status = put_crs(store, srid, error);
     if (status == STATUS_OK) status = database_exec(store, SCHEMA_TABLES, error);
     if (status == STATUS_OK) status = database_exec(store, SCHEMA_NOTICE, error);
+    if (status == STATUS_OK) status = database_exec(store, SCHEMA_RESULTS, error);
     if (status == STATUS_OK) status = make_geometry_columns(store, srid, error);
     if (status == STATUS_OK) status = database_exec(store, SCHEMA_VIEWS, error);
+    if (status == STATUS_OK) status = database_exec(store, SCHEMA_POINT_VIEWS, error);
     if (status == STATUS_OK) status = coverage_view_make(store, error);
     if (status == STATUS_OK) status = register_views(store, error);
     if (status == STATUS_OK) status = put_facility_kinds(store, error);
@@ -245,11 +247,8 @@ static Status check_version(Store *store, bool write, Error *error) {
                           (int)version, STORE_SCHEMA_VERSION);
     if (version == STORE_SCHEMA_VERSION) return STATUS_OK;
     if (!write)
-        return error_file(error, STATUS_UNREADABLE, store->path,
-                          _("the plan was written by an older version of the program (schema "
-                            "version %d, now %d) and is open for reading only; make it writable, "
-                            "or make it anew with “pietura run”"),
-                          (int)version, STORE_SCHEMA_VERSION);
+        return migrate_view(store, MIGRATION, N_MIGRATIONS, (int)version, STORE_SCHEMA_VERSION,
+                            error);
     return migrate(store, MIGRATION, N_MIGRATIONS, (int)version, STORE_SCHEMA_VERSION, error);
 }
 

@@ -10,7 +10,7 @@
 #include "tests/unit/cmocka_all.h"
 #include "tests/unit/plan_fixture.h"
 
-static char answer[4096];
+static char answer[8192];
 
 /* All rows of a query as text: columns parted by "|", rows by "\n". NULL is "-". */
 static inline const char *ask(sqlite3 *db, const char *sql) {
