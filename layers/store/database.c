@@ -66,9 +66,22 @@ Status database_error(Store *store, int code, Error *error) {
     }
 }
 
+Status database_check_writable(Store *store, Error *error) {
+    if (sqlite3_db_readonly(store->db, "main") == 0) return STATUS_OK;
+    return error_file(error, STATUS_NOT_WRITABLE, store->path, _("it may not be written"));
+}
+
 Status database_exec(Store *store, const char *sql, Error *error) {
     int code = sqlite3_exec(store->db, sql, NULL, NULL, NULL);
     return code == SQLITE_OK ? STATUS_OK : database_error(store, code, error);
+}
+
+Status database_snapshot(Store *store, Error *error) {
+    return database_exec(store, "SAVEPOINT snapshot", error);
+}
+
+void database_snapshot_end(Store *store) {
+    database_exec(store, "RELEASE snapshot", NULL);
 }
 
 Status database_prepare(Store *store, const char *sql, sqlite3_stmt **statement, Error *error) {

@@ -173,17 +173,21 @@ static bool exists_beside(const char *path, const char *suffix) {
     return n > 0 && (size_t)n < sizeof name && stat(name, &info) == 0;
 }
 
+/* Opens the plan and runs `sql`, which makes SQLite play the journal of a killed writer, if any. */
+static void play_journal(const char *path, const char *sql) {
+    sqlite3 *db = NULL;
+    if (!exists_beside(path, "-journal") && !exists_beside(path, "-wal")) return;
+    if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK)
+        sqlite3_exec(db, sql, NULL, NULL, NULL);
+    sqlite3_close(db);
+}
+
 /*
  * A journal that a killed writer left beside the old plan would be played into the new one, which
  * takes its name. Opening the old plan plays it where it belongs, and it is gone.
  */
 static Status settle_old_plan(const char *path, Error *error) {
-    if (!exists_beside(path, "-journal") && !exists_beside(path, "-wal")) return STATUS_OK;
-    sqlite3 *old = NULL;
-    if (sqlite3_open_v2(path, &old, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK)
-        sqlite3_exec(old, "PRAGMA journal_mode = DELETE; BEGIN IMMEDIATE; ROLLBACK", NULL, NULL,
-                     NULL);
-    sqlite3_close(old);
+    play_journal(path, "PRAGMA journal_mode = DELETE; BEGIN IMMEDIATE; ROLLBACK");
     if (!exists_beside(path, "-journal") && !exists_beside(path, "-wal")) return STATUS_OK;
     return error_file(error, STATUS_NOT_WRITABLE, path,
                       _("another program is changing the old plan, or left a journal beside it; "
@@ -263,12 +267,15 @@ Status store_open(const char *path, bool write, Store **store, Error *error) {
     if (status != STATUS_OK) return status;
     Store *made = store_new(path);
     if (!made) return error_status(error, STATUS_NO_MEMORY);
+    /* a connection for reading may not play it */
+    if (!write) play_journal(path, "SELECT count(*) FROM sqlite_master");
     status =
         database_connect(made, path, write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY, error);
     if (status == STATUS_OK) status = check_readable(made, error);
+    if (status == STATUS_OK && write) status = database_check_writable(made, error);
     if (status == STATUS_OK) status = check_version(made, write, error);
     if (status == STATUS_OK && write)
-        status = database_exec(made, "PRAGMA foreign_keys = ON", error);
+        status = database_exec(made, "PRAGMA foreign_keys = ON; PRAGMA cache_size = -32000", error);
     if (status != STATUS_OK) {
         store_free(made);
         return status;
