@@ -28,11 +28,12 @@ const ExportLayer EXPORT_LAYER[] = {
     {"close_pair", EXPORT_NONE,
      "SELECT facility_a, facility_b, dist_m FROM close_pair ORDER BY facility_a, facility_b"},
     {"scenario", EXPORT_NONE,
-     "SELECT name, parameters, catchment, impedance, status, objective, bound, gap, seed"
-     " FROM scenario ORDER BY name"},
+     "SELECT name, parameters, catchment, impedance, status, method, objective, objective_unit,"
+     " bound, gap, seed FROM scenario ORDER BY name"},
     {"proposal", EXPORT_NONE,
      "SELECT scenario, unit_code, facility_id, role, status, year, reason, reason_args, runner_up,"
-     " margin_person_km, stop_dist_m FROM proposal ORDER BY scenario, unit_code, facility_id"},
+     " margin_person_km, stop_dist_m, stability FROM proposal"
+     " ORDER BY scenario, unit_code, facility_id"},
     {"assignment", EXPORT_NONE,
      "SELECT scenario, catchment, impedance, demand_id, facility_id, cost FROM assignment"
      " ORDER BY scenario, catchment, impedance, demand_id"},
@@ -47,6 +48,21 @@ const ExportLayer EXPORT_LAYER[] = {
      " ORDER BY scenario, grouping, level"},
     {"cost", EXPORT_NONE,
      "SELECT scenario, year, position, eur FROM cost ORDER BY scenario, year, position"},
+    {"removal", EXPORT_NONE,
+     "SELECT scenario, facility_id, pop, person_km, unserved_pop, next_facility_id FROM removal"
+     " ORDER BY scenario, facility_id"},
+    {"removal_coverage", EXPORT_NONE,
+     "SELECT scenario, facility_id, threshold, beyond_pop FROM removal_coverage"
+     " ORDER BY scenario, facility_id, threshold"},
+    {"frontier", EXPORT_NONE,
+     "SELECT scenario, goal, threshold, points, facility_id, share, best_share, bound_share"
+     " FROM frontier ORDER BY scenario, goal, threshold, points"},
+    {"site_check", EXPORT_NONE,
+     "SELECT scenario, facility_id, requirement, value, chosen FROM site_check"
+     " ORDER BY scenario, facility_id, requirement"},
+    {"point_load", EXPORT_NONE,
+     "SELECT scenario, facility_id, pop, services, capacity FROM point_load"
+     " ORDER BY scenario, facility_id"},
     {"source", EXPORT_NONE,
      "SELECT id, kind, uri, layer, driver, crs, encoding, sha256, rows_read, rows_used,"
      " rows_refused FROM source ORDER BY id"},
@@ -60,6 +76,8 @@ const ExportLayer EXPORT_LAYER[] = {
     {"stop_distance_map", EXPORT_POINT, "SELECT * FROM stop_distance_map ORDER BY facility_id"},
     {"nearest_map", EXPORT_POINT, "SELECT * FROM nearest_map ORDER BY id"},
     {"unit_coverage", EXPORT_MULTIPOLYGON, "SELECT * FROM unit_coverage ORDER BY code"},
+    {"removal_points", EXPORT_POINT,
+     "SELECT * FROM removal_points ORDER BY scenario, unit_code, facility_id"},
 };
 const size_t N_EXPORT_LAYERS = sizeof EXPORT_LAYER / sizeof *EXPORT_LAYER;
 

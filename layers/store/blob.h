@@ -21,6 +21,16 @@ void blob_point(unsigned char *blob, int srid, double x, double y);
  */
 Status blob_polygon(const PolygonSet *set, size_t p, int srid, unsigned char **blob, size_t *bytes);
 
+/* The coordinates of a point of that SRID; false where the blob is something else or not finite. */
+bool blob_read_point(const void *blob, size_t bytes, int srid, double xy[2]);
+
+/*
+ * Adds the multipolygon of that SRID to the set, ring by ring as blob_polygon wrote it.
+ * STATUS_UNREADABLE where the blob is something else or cut (the set may then have the polygon in
+ * part), STATUS_NO_MEMORY. O(bytes).
+ */
+Status blob_read_polygon(const void *blob, size_t bytes, int srid, PolygonSet *set);
+
 /* The box of a blob: min x, min y, max x, max y. False where it is no geometry. */
 bool blob_box(const void *blob, size_t bytes, double box[4]);
 

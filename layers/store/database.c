@@ -6,12 +6,15 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { BUSY_MS = 5000 }; /* how long another program's lock is waited for */
+
 Status database_connect(Store *store, const char *file, int flags, Error *error) {
     store->spatial = spatialite_alloc_connection();
     int code = sqlite3_open_v2(file, &store->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
     Status status = code == SQLITE_OK ? STATUS_OK : database_error(store, code, error);
     if (status == STATUS_OK) {
         sqlite3_extended_result_codes(store->db, 1);
+        sqlite3_busy_timeout(store->db, BUSY_MS);
         spatialite_init_ex(store->db, store->spatial, 0);
         code = bulk_register(store->db, &store->rows);
         if (code != SQLITE_OK) status = database_error(store, code, error);
@@ -46,6 +49,11 @@ Status database_error(Store *store, int code, Error *error) {
     case SQLITE_READONLY:
     case SQLITE_PERM:
         return error_file(error, STATUS_NOT_WRITABLE, store->path, _("it may not be written"));
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return error_file(error, STATUS_NOT_WRITABLE, store->path,
+                          _("another program is using the plan and does not let go of it; save or "
+                            "close it there and run again"));
     case SQLITE_NOTADB:
     case SQLITE_CORRUPT:
         return error_file(error, STATUS_UNREADABLE, store->path,
@@ -58,9 +66,22 @@ Status database_error(Store *store, int code, Error *error) {
     }
 }
 
+Status database_check_writable(Store *store, Error *error) {
+    if (sqlite3_db_readonly(store->db, "main") == 0) return STATUS_OK;
+    return error_file(error, STATUS_NOT_WRITABLE, store->path, _("it may not be written"));
+}
+
 Status database_exec(Store *store, const char *sql, Error *error) {
     int code = sqlite3_exec(store->db, sql, NULL, NULL, NULL);
     return code == SQLITE_OK ? STATUS_OK : database_error(store, code, error);
+}
+
+Status database_snapshot(Store *store, Error *error) {
+    return database_exec(store, "SAVEPOINT snapshot", error);
+}
+
+void database_snapshot_end(Store *store) {
+    database_exec(store, "RELEASE snapshot", NULL);
 }
 
 Status database_prepare(Store *store, const char *sql, sqlite3_stmt **statement, Error *error) {

@@ -27,11 +27,15 @@ Status database_connect(Store *store, const char *file, int flags, Error *error)
 void database_disconnect(Store *store);
 
 /*
- * The last failure of the connection (result code `code`) as an Error: a full or broken disk is
- * STATUS_NOT_WRITABLE, a file that is no database STATUS_UNREADABLE, everything else
- * STATUS_DATABASE with SQLite's own words.
+ * The last failure of the connection (result code `code`) as an Error: a full or broken disk, and a
+ * file that others lock are STATUS_NOT_WRITABLE, a file that is no database STATUS_UNREADABLE,
+ * everything else STATUS_DATABASE with SQLite's own words.
  */
 Status database_error(Store *store, int code, Error *error);
+
+/* STATUS_NOT_WRITABLE where the file may not be written: SQLite then opens it for reading, and even
+ * begins a change, without a word. */
+Status database_check_writable(Store *store, Error *error);
 
 /* Runs one or several statements; rows are thrown away. */
 Status database_exec(Store *store, const char *sql, Error *error);
@@ -43,6 +47,15 @@ Status database_call(Store *store, Error *error, const char *sql, ...) PRINTF_LI
 Status database_integer(Store *store, const char *sql, sqlite3_int64 *value, Error *error);
 
 Status database_prepare(Store *store, const char *sql, sqlite3_stmt **statement, Error *error);
+
+/* Between the two, all queries see one state of the plan, whatever others write meanwhile. May
+ * stand within a transaction. */
+Status database_snapshot(Store *store, Error *error);
+void database_snapshot_end(Store *store);
+
+/* SQL for the place of a scenario before the order of names. */
+#define STORE_SCENARIO_RANK(name)                                                                  \
+    "CASE " name " WHEN 'present' THEN 0 WHEN 'baseline' THEN 1 WHEN 'optimal' THEN 2 ELSE 3 END"
 
 /* Steps a statement that gives no row. */
 Status database_step(Store *store, sqlite3_stmt *statement, Error *error);

@@ -6,7 +6,8 @@
 
 /* Version 0 was never released: it had no table for notices. */
 const Migration MIGRATION[] = {
-    {0, SCHEMA_NOTICE},
+    {0, NULL, {SCHEMA_NOTICE}},
+    {1, SCHEMA_1_AS_2, {SCHEMA_1_TO_2, SCHEMA_RESULTS, SCHEMA_POINT_VIEWS, SCHEMA_1_TO_2_END}},
 };
 const size_t N_MIGRATIONS = sizeof MIGRATION / sizeof *MIGRATION;
 
@@ -29,6 +30,13 @@ static const Migration *step_from(const Migration *steps, size_t n, int version)
     return NULL;
 }
 
+static Status run_step(Store *store, const Migration *step, Error *error) {
+    Status status = STATUS_OK;
+    for (size_t i = 0; i < MIGRATION_TEXTS && step->sql[i] && status == STATUS_OK; i++)
+        status = database_exec(store, step->sql[i], error);
+    return status;
+}
+
 static Status run_steps(Store *store, const Migration *steps, size_t n, int from, int to,
                         Error *error) {
     Status status = STATUS_OK;
@@ -39,7 +47,7 @@ static Status run_steps(Store *store, const Migration *steps, size_t n, int from
                               _("no way is known from its schema version %d to %d; make the plan "
                                 "anew with “pietura run”"),
                               version, version + 1);
-        status = database_exec(store, step->sql, error);
+        status = run_step(store, step, error);
     }
     if (status == STATUS_OK) status = table_info_write(store, error);
     char sql[64];
@@ -53,5 +61,21 @@ Status migrate(Store *store, const Migration *steps, size_t n, int from, int to,
     status = run_steps(store, steps, n, from, to, error);
     if (status == STATUS_OK) status = database_exec(store, "COMMIT", error);
     if (status != STATUS_OK) database_exec(store, "ROLLBACK", NULL);
+    return status;
+}
+
+Status migrate_view(Store *store, const Migration *steps, size_t n, int from, int to,
+                    Error *error) {
+    Status status = STATUS_OK;
+    for (int version = from; version < to && status == STATUS_OK; version++) {
+        const Migration *step = step_from(steps, n, version);
+        if (!step || !step->as_next)
+            return error_file(error, STATUS_UNREADABLE, store->path,
+                              _("the plan was written by an older version of the program (schema "
+                                "version %d, now %d) and is open for reading only; make it "
+                                "writable, or make it anew with “pietura run”"),
+                              from, to);
+        status = database_exec(store, step->as_next, error);
+    }
     return status;
 }

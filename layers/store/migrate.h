@@ -7,10 +7,14 @@
 #include "layers/store/store.h"
 #include <stddef.h>
 
-/* One step: from schema version `from` to from + 1. */
+enum { MIGRATION_TEXTS = 4 };
+
+/* One step: from schema version `from` to from + 1 by the texts of SQL in turn. `as_next` lets a
+ * plan of version `from` that is open for reading look like one of from + 1; NULL: nothing does. */
 typedef struct Migration {
     int from;
-    const char *sql;
+    const char *as_next;
+    const char *sql[MIGRATION_TEXTS]; /* ends at the first NULL */
 } Migration;
 
 /* All steps since the first version, in order. */
@@ -22,6 +26,12 @@ extern const size_t N_MIGRATIONS;
  * failure it stays as it was. Writes table_info anew. STATUS_UNREADABLE where a step is missing.
  */
 Status migrate(Store *store, const Migration *steps, size_t n, int from, int to, Error *error);
+
+/*
+ * Lets a plan of version `from`, open for reading only, look like one of `to` to every reader of
+ * this connection; the file stays as it is. STATUS_UNREADABLE where no step knows how.
+ */
+Status migrate_view(Store *store, const Migration *steps, size_t n, int from, int to, Error *error);
 
 /* Fills table_info from TABLE_INFO. */
 Status table_info_write(Store *store, Error *error);

@@ -1,9 +1,10 @@
 /*
  * put_scenario.c - one scenario with its proposals, assignments, coverage, indicators and network
- * summary.
+ * summary. The tables of its analyses are in put_analyses.c.
  */
 #include "layers/store/blob.h"
 #include "layers/store/database.h"
+#include "layers/store/put_analyses.h"
 #include "layers/store/time_stamp.h"
 
 typedef struct ScenarioRows {
@@ -51,6 +52,15 @@ static void scenario_cell(sqlite3_context *out, const void *data, size_t row, in
         break;
     case 10:
         bulk_text(out, PIETURA_VERSION);
+        break;
+    case 11:
+        bulk_text(out, scenario->method);
+        break;
+    case 12:
+        bulk_text(out, scenario->objective_unit);
+        break;
+    case 13:
+        if (scenario->seed >= 0) sqlite3_result_int64(out, scenario->seed);
         break;
     }
 }
@@ -105,6 +115,9 @@ static void proposal_cell(sqlite3_context *out, const void *data, size_t row, in
         break;
     case 10:
         proposal_point_cell(out, rows->country, proposal->facility);
+        break;
+    case 11:
+        bulk_real(out, proposal->stability);
         break;
     }
 }
@@ -240,11 +253,16 @@ static void network_cell(sqlite3_context *out, const void *data, size_t row, int
     }
 }
 
-/* The row of assignment_run that the assignment rows of a catchment hang on. */
+/* The row of assignment_run that the assignment rows of a catchment hang on. It takes the lowest
+ * free number: a scenario that replaces itself has its old one again. */
 static Status put_run(Store *store, ScenarioRows *rows, Catchment catchment, Error *error) {
     sqlite3_stmt *statement = NULL;
     Status status = database_prepare(
-        store, "INSERT INTO assignment_run(scenario, catchment, impedance) VALUES(?, ?, ?)",
+        store,
+        "INSERT INTO assignment_run(no, scenario, catchment, impedance)"
+        " SELECT 1 + min(a.no), ?, ?, ? FROM (SELECT 0 AS no UNION ALL SELECT no FROM"
+        " assignment_run) a WHERE NOT EXISTS (SELECT 1 FROM assignment_run b WHERE b.no = a.no + "
+        "1)",
         &statement, error);
     if (status != STATUS_OK) return status;
     sqlite3_bind_text(statement, 1, rows->scenario->name, -1, SQLITE_STATIC);
@@ -280,11 +298,11 @@ Status store_put_scenario(Store *store, const Country *country, const Scenario *
     } table[] = {
         {"scenario",
          "name,parameters,catchment,impedance,status,objective,bound,gap,started_at,seconds,"
-         "version",
+         "version,method,objective_unit,seed",
          1, scenario_cell},
         {"proposal",
          "scenario,unit_code,facility_id,role,status,reason,reason_args,runner_up,"
-         "margin_person_km,stop_dist_m,geom",
+         "margin_person_km,stop_dist_m,geom,stability",
          scenario->n_proposals, proposal_cell},
         {"coverage", "scenario,scope,code,catchment,impedance,threshold,area_share,pop_share",
          scenario->n_coverage, coverage_cell},
@@ -297,5 +315,6 @@ Status store_put_scenario(Store *store, const Country *country, const Scenario *
     for (size_t i = 0; i < sizeof table / sizeof *table && status == STATUS_OK; i++)
         status = bulk_insert(store, table[i].name, table[i].columns,
                              (BulkRows){&rows, table[i].n, table[i].cell}, error);
-    return status == STATUS_OK ? put_assignments(store, &rows, error) : status;
+    if (status == STATUS_OK) status = put_assignments(store, &rows, error);
+    return status == STATUS_OK ? put_analyses(store, country, scenario, error) : status;
 }

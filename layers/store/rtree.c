@@ -297,3 +297,14 @@ Status rtree_fill(Store *store, const char *table, const char *rowid, Error *err
     free(entries.entry);
     return status;
 }
+
+/* What SQLite's R*Tree is when it is new: a root without cells. */
+Status rtree_clear(Store *store, const char *table, Error *error) {
+    char sql[400];
+    snprintf(sql, sizeof sql,
+             "DELETE FROM idx_%s_geom_rowid; DELETE FROM idx_%s_geom_parent;"
+             "DELETE FROM idx_%s_geom_node WHERE nodeno <> 1;"
+             "UPDATE idx_%s_geom_node SET data = zeroblob(length(data))",
+             table, table, table, table);
+    return database_exec(store, sql, error);
+}

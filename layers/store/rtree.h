@@ -15,4 +15,7 @@
  */
 Status rtree_fill(Store *store, const char *table, const char *rowid, Error *error);
 
+/* Empties the spatial index idx_TABLE_geom, for rtree_fill. */
+Status rtree_clear(Store *store, const char *table, Error *error);
+
 #endif

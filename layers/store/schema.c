@@ -61,7 +61,7 @@ const char SCHEMA_TABLES[] =
     "CREATE TABLE scenario(name TEXT PRIMARY KEY, parameters TEXT NOT NULL,"
     " catchment TEXT NOT NULL CHECK(catchment IN ('any', 'home')), impedance TEXT NOT NULL,"
     " status TEXT, objective REAL, bound REAL, gap REAL, seed INTEGER, started_at TEXT,"
-    " seconds REAL, version TEXT) WITHOUT ROWID;"
+    " seconds REAL, version TEXT, method TEXT, objective_unit TEXT) WITHOUT ROWID;"
     "CREATE TABLE proposal(no INTEGER PRIMARY KEY,"
     " scenario TEXT NOT NULL REFERENCES scenario(name),"
     " unit_code TEXT NOT NULL REFERENCES unit(code), facility_id TEXT REFERENCES facility(id),"
@@ -69,7 +69,7 @@ const char SCHEMA_TABLES[] =
     " status TEXT NOT NULL CHECK(status IN ('proposed', 'coordinated', 'approved', 'open')),"
     " year INTEGER, reason TEXT NOT NULL, reason_args TEXT,"
     " runner_up TEXT REFERENCES facility(id), margin_person_km REAL, stop_dist_m REAL,"
-    " geom POINT, UNIQUE(scenario, unit_code, facility_id),"
+    " geom POINT, stability REAL, UNIQUE(scenario, unit_code, facility_id),"
     " CHECK((role = 'none') = (facility_id IS NULL)));"
     "CREATE UNIQUE INDEX proposal_none ON proposal(scenario, unit_code) WHERE facility_id IS NULL;"
     "CREATE TABLE assignment_run(no INTEGER PRIMARY KEY,"
@@ -114,13 +114,6 @@ const char SCHEMA_VIEWS[] =
     " FROM assignment_run r CROSS JOIN assignment_row a ON a.run_no = r.no"
     " LEFT JOIN facility f ON f.no = a.facility_no;"
 
-    "CREATE VIEW proposal_point AS SELECT p.no AS no, p.scenario AS scenario,"
-    " p.unit_code AS unit_code, u.name AS unit, u.municipality AS municipality,"
-    " p.facility_id AS facility_id, f.kind AS kind, f.name AS name,"
-    " f.opening_hours AS opening_hours, f.origin AS origin, p.role AS role, p.status AS status,"
-    " p.year AS year, p.reason AS reason, p.reason_args AS reason_args, p.runner_up AS runner_up,"
-    " p.margin_person_km AS margin_person_km, p.stop_dist_m AS stop_dist_m, p.geom AS geom"
-    " FROM proposal p JOIN unit u ON u.code = p.unit_code JOIN facility f ON f.id = p.facility_id;"
     "CREATE VIEW stop_distance_map AS SELECT f.no AS no, f.id AS facility_id, f.kind AS kind,"
     " f.name AS name, f.unit_code AS unit_code, f.origin AS origin, d.stop_id AS stop_id,"
     " s.name AS stop, d.dist_m AS dist_m, d.within AS within, f.geom AS geom"
@@ -147,9 +140,8 @@ const SpatialTable SPATIAL_TABLE[] = {
 const size_t N_SPATIAL_TABLES = sizeof SPATIAL_TABLE / sizeof *SPATIAL_TABLE;
 
 const SpatialView SPATIAL_VIEW[] = {
-    {"proposal_point", "no", "proposal"},
-    {"stop_distance_map", "no", "facility"},
-    {"nearest_map", "id", "demand"},
-    {"unit_coverage", "no", "unit"},
+    {"proposal_point", "no", "proposal"}, {"stop_distance_map", "no", "facility"},
+    {"nearest_map", "id", "demand"},      {"unit_coverage", "no", "unit"},
+    {"removal_points", "no", "proposal"},
 };
 const size_t N_SPATIAL_VIEWS = sizeof SPATIAL_VIEW / sizeof *SPATIAL_VIEW;

@@ -104,8 +104,10 @@ static Status make_schema(Store *store, int srid, Error *error) {
     if (status == STATUS_OK) status = put_crs(store, srid, error);
     if (status == STATUS_OK) status = database_exec(store, SCHEMA_TABLES, error);
     if (status == STATUS_OK) status = database_exec(store, SCHEMA_NOTICE, error);
+    if (status == STATUS_OK) status = database_exec(store, SCHEMA_RESULTS, error);
     if (status == STATUS_OK) status = make_geometry_columns(store, srid, error);
     if (status == STATUS_OK) status = database_exec(store, SCHEMA_VIEWS, error);
+    if (status == STATUS_OK) status = database_exec(store, SCHEMA_POINT_VIEWS, error);
     if (status == STATUS_OK) status = coverage_view_make(store, error);
     if (status == STATUS_OK) status = register_views(store, error);
     if (status == STATUS_OK) status = put_facility_kinds(store, error);
@@ -171,17 +173,21 @@ static bool exists_beside(const char *path, const char *suffix) {
     return n > 0 && (size_t)n < sizeof name && stat(name, &info) == 0;
 }
 
+/* Opens the plan and runs `sql`, which makes SQLite play the journal of a killed writer, if any. */
+static void play_journal(const char *path, const char *sql) {
+    sqlite3 *db = NULL;
+    if (!exists_beside(path, "-journal") && !exists_beside(path, "-wal")) return;
+    if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK)
+        sqlite3_exec(db, sql, NULL, NULL, NULL);
+    sqlite3_close(db);
+}
+
 /*
  * A journal that a killed writer left beside the old plan would be played into the new one, which
  * takes its name. Opening the old plan plays it where it belongs, and it is gone.
  */
 static Status settle_old_plan(const char *path, Error *error) {
-    if (!exists_beside(path, "-journal") && !exists_beside(path, "-wal")) return STATUS_OK;
-    sqlite3 *old = NULL;
-    if (sqlite3_open_v2(path, &old, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK)
-        sqlite3_exec(old, "PRAGMA journal_mode = DELETE; BEGIN IMMEDIATE; ROLLBACK", NULL, NULL,
-                     NULL);
-    sqlite3_close(old);
+    play_journal(path, "PRAGMA journal_mode = DELETE; BEGIN IMMEDIATE; ROLLBACK");
     if (!exists_beside(path, "-journal") && !exists_beside(path, "-wal")) return STATUS_OK;
     return error_file(error, STATUS_NOT_WRITABLE, path,
                       _("another program is changing the old plan, or left a journal beside it; "
@@ -245,11 +251,8 @@ static Status check_version(Store *store, bool write, Error *error) {
                           (int)version, STORE_SCHEMA_VERSION);
     if (version == STORE_SCHEMA_VERSION) return STATUS_OK;
     if (!write)
-        return error_file(error, STATUS_UNREADABLE, store->path,
-                          _("the plan was written by an older version of the program (schema "
-                            "version %d, now %d) and is open for reading only; make it writable, "
-                            "or make it anew with “pietura run”"),
-                          (int)version, STORE_SCHEMA_VERSION);
+        return migrate_view(store, MIGRATION, N_MIGRATIONS, (int)version, STORE_SCHEMA_VERSION,
+                            error);
     return migrate(store, MIGRATION, N_MIGRATIONS, (int)version, STORE_SCHEMA_VERSION, error);
 }
 
@@ -264,12 +267,15 @@ Status store_open(const char *path, bool write, Store **store, Error *error) {
     if (status != STATUS_OK) return status;
     Store *made = store_new(path);
     if (!made) return error_status(error, STATUS_NO_MEMORY);
+    /* a connection for reading may not play it */
+    if (!write) play_journal(path, "SELECT count(*) FROM sqlite_master");
     status =
         database_connect(made, path, write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY, error);
     if (status == STATUS_OK) status = check_readable(made, error);
+    if (status == STATUS_OK && write) status = database_check_writable(made, error);
     if (status == STATUS_OK) status = check_version(made, write, error);
     if (status == STATUS_OK && write)
-        status = database_exec(made, "PRAGMA foreign_keys = ON", error);
+        status = database_exec(made, "PRAGMA foreign_keys = ON; PRAGMA cache_size = -32000", error);
     if (status != STATUS_OK) {
         store_free(made);
         return status;

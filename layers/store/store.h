@@ -15,7 +15,7 @@
 
 enum {
     STORE_APPLICATION_ID = 0x50696574, /* "Piet" */
-    STORE_SCHEMA_VERSION = 1
+    STORE_SCHEMA_VERSION = 2
 };
 
 typedef struct Store Store;
@@ -36,6 +36,7 @@ Status store_put_versions(Store *store, Error *error);
 Status store_put_country(Store *store, const Country *country, Error *error);
 Status store_put_measures(Store *store, const Country *country, const Measures *measures,
                           Error *error);
+/* Into a new plan, or within a change. STATUS_DATABASE where a scenario of that name is there. */
 Status store_put_scenario(Store *store, const Country *country, const Scenario *scenario,
                           Error *error);
 
@@ -48,11 +49,30 @@ void store_abandon(Store *store);
 
 /* ---- an existing plan ---- */
 
-/* Opens a plan for reading (write = false) or changing; an older schema is migrated in a
- * transaction when opened for writing (and refused with advice when only reading would not do).
- * STATUS_MISSING, STATUS_UNREADABLE (not a plan), STATUS_NEWER_PLAN, STATUS_DATABASE. */
+/* Opens a plan for reading (write = false) or changing. An older schema is migrated in a
+ * transaction when opened for changing; for reading, it is shown as if it were up to date, without
+ * a change to the file (and refused with advice where that cannot be). What a killed change left
+ * is undone. STATUS_MISSING, STATUS_UNREADABLE (not a plan), STATUS_NEWER_PLAN,
+ * STATUS_NOT_WRITABLE (write only), STATUS_DATABASE. */
 Status store_open(const char *path, bool write, Store **store, Error *error);
-void store_close(Store *store); /* NULL is allowed */
+void store_close(Store *store); /* NULL is allowed; a change without store_end is undone */
+
+/*
+ * A change of a plan opened for it: store_begin, then store_drop_scenario and store_put_scenario in
+ * any order, then store_end, after which the plan is the same as if it had been written with these
+ * scenarios (only assignment_run.no and what was volatile may differ). Other programs may read the
+ * plan before and after, and meanwhile, until store_end; while one of them holds a lock, each call
+ * waits up to 5 s and then is STATUS_NOT_WRITABLE. A plan's scenarios can be evaluated on the
+ * country that store_get_country gives.
+ */
+Status store_begin(Store *store, Error *error);
+
+/* Takes a scenario out with all its rows; STATUS_OK also where the plan has none of that name. The
+ * planners' own entries (proposal.status and year, cost) go with it. */
+Status store_drop_scenario(Store *store, const char *name, Error *error);
+
+/* Makes the change lasting. On failure the plan is as it was before store_begin. */
+Status store_end(Store *store, Error *error);
 
 /* The SQLite handle, borrowed, for readers such as the exports. */
 struct sqlite3;

@@ -142,6 +142,8 @@ static inline void fixture_scenario(Scenario *scenario) {
     scenario->objective = 12.5;
     scenario->bound = scenario->gap = NAN;
     scenario->seconds = 0.25;
+    scenario->method = "rule";
+    scenario->seed = -1;
     scenario->n_proposals = 2;
     scenario->proposal = FIXTURE_ARRAY(proposal);
     scenario->assignment[CATCHMENT_ANY] = FIXTURE_ARRAY(any);
@@ -152,6 +154,31 @@ static inline void fixture_scenario(Scenario *scenario) {
     scenario->indicator = FIXTURE_ARRAY(indicator);
     scenario->n_network = 2;
     scenario->network = FIXTURE_ARRAY(network);
+}
+
+/* The analyses are not in the first scenario: a plan may lack them. */
+static inline void fixture_analyses(Scenario *scenario) {
+    const Removal removal[] = {{1, 30.5, 12.25, 0.5, 0}, {0, 0, 0, 0, -1}};
+    const double threshold_m[] = {2000, 5000};
+    const double beyond_pop[] = {30, 20.5, 0, 0.25};
+    const FrontierRow frontier[] = {{"people", 2000, 0, -1, 0, 0, NAN},
+                                    {"people", 2000, 1, 1, 0.5, 0.75, 0.875},
+                                    {"territory_units", NAN, 1, 0, 0.25, 0.25, 1}};
+    const SiteCheck check[] = {{0, "ramp", "no", false}, {1, "toilet", "unknown", true}};
+    const PointLoad load[] = {{0, 0, 0, INFINITY}, {1, 30.5, 61, 50}};
+    scenario->removals.n = 2;
+    scenario->removals.row = FIXTURE_ARRAY(removal);
+    scenario->removals.n_thresholds = 2;
+    scenario->removals.threshold_m = FIXTURE_ARRAY(threshold_m);
+    scenario->removals.beyond_pop = FIXTURE_ARRAY(beyond_pop);
+    scenario->n_frontier = 3;
+    scenario->frontier = FIXTURE_ARRAY(frontier);
+    scenario->n_site_checks = 2;
+    scenario->site_check = FIXTURE_ARRAY(check);
+    scenario->n_loads = 2;
+    scenario->load = FIXTURE_ARRAY(load);
+    scenario->objective_unit = "person-km";
+    scenario->seed = 42;
 }
 
 static inline int fixture_setup(void **state) {
@@ -197,6 +224,9 @@ static inline int fixture_teardown(void **state) {
 /* Fills a store that was created; the first failure. */
 static inline Status fixture_fill(const Fixture *fixture, Store *store, Error *error) {
     Status status = store_put_meta(store, "name", "Pārbaude", error);
+    if (status == STATUS_OK) status = store_put_meta(store, "crs", fixture->country.crs, error);
+    if (status == STATUS_OK)
+        status = store_put_meta(store, "country", fixture->country.code, error);
     if (status == STATUS_OK) status = store_put_versions(store, error);
     if (status == STATUS_OK) status = store_put_country(store, &fixture->country, error);
     if (status == STATUS_OK)

@@ -10,7 +10,7 @@
 #include "tests/unit/cmocka_all.h"
 #include "tests/unit/plan_fixture.h"
 
-static char answer[4096];
+static char answer[8192];
 
 /* All rows of a query as text: columns parted by "|", rows by "\n". NULL is "-". */
 static inline const char *ask(sqlite3 *db, const char *sql) {
@@ -59,6 +59,34 @@ static inline void assert_sound(const Fixture *fixture) {
                  SPATIAL_TABLE[i].table, SPATIAL_TABLE[i].table);
         assert_string_equal(ask(db, sql), "ok|1");
     }
+    store_close(store);
+}
+
+static inline void run_sql(const char *path, const char *sql) {
+    sqlite3 *db = NULL;
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK) fail_msg("%s", sqlite3_errmsg(db));
+    sqlite3_close(db);
+}
+
+/* A plan as version 1 wrote it. */
+static inline void make_version_1(Fixture *fixture) {
+    store_close(written_plan(fixture));
+    Store *store = open_plan(fixture->plan, true);
+    const char back[] =
+        "DROP VIEW removal_points; DROP VIEW proposal_point;"
+        "DROP TABLE removal; DROP TABLE removal_coverage; DROP TABLE frontier;"
+        "DROP TABLE site_check; DROP TABLE point_load;"
+        "ALTER TABLE scenario DROP COLUMN method; ALTER TABLE scenario DROP COLUMN objective_unit;"
+        "ALTER TABLE proposal DROP COLUMN stability;"
+        "DELETE FROM views_geometry_columns WHERE view_name = 'removal_points';"
+        "CREATE VIEW proposal_point AS SELECT p.no AS no, p.scenario AS scenario, p.unit_code AS"
+        " unit_code, p.facility_id AS facility_id, p.reason AS reason, p.geom AS geom"
+        " FROM proposal p;"
+        "DELETE FROM table_info WHERE table_name IN ('removal', 'frontier');"
+        "PRAGMA user_version = 1";
+    Error error = {0};
+    if (database_exec(store, back, &error) != STATUS_OK) fail_msg("%s", error.message);
     store_close(store);
 }
 

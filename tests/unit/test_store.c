@@ -15,7 +15,7 @@ static void test_empty_plan(void **state) {
     sqlite3 *db = store_db(store);
     assert_sound(fixture);
     assert_string_equal(ask(db, "PRAGMA application_id"), "1349084532");
-    assert_string_equal(ask(db, "PRAGMA user_version"), "1");
+    assert_string_equal(ask(db, "PRAGMA user_version"), "2");
     assert_string_equal(ask(db, "PRAGMA journal_mode"), "delete");
     assert_string_equal(ask(db, "SELECT auth_srid FROM spatial_ref_sys WHERE srid = 3059"), "3059");
     assert_string_equal(ask(db, "SELECT count(*) FROM unit_coverage"), "0");
@@ -116,7 +116,39 @@ static void test_scenario_rows(void **state) {
     store_close(store);
 }
 
+static void test_analysis_rows(void **state) {
+    Fixture *fixture = *state;
+    fixture_analyses(&fixture->scenario);
+    Store *store = written_plan(fixture);
+    sqlite3 *db = store_db(store);
+    assert_sound(fixture);
+    assert_string_equal(ask(db, "SELECT method, objective_unit, seed FROM scenario"),
+                        "rule|person-km|42");
+    assert_string_equal(ask(db, "SELECT unit_code, stability FROM proposal"), "A1|-\nB2|0.75");
+    assert_string_equal(ask(db, "SELECT * FROM removal"),
+                        "baseline|library-1|0.0|0.0|0.0|-\n"
+                        "baseline|vpvkac-1|30.5|12.25|0.5|library-1");
+    assert_string_equal(ask(db, "SELECT * FROM removal_coverage"),
+                        "baseline|library-1|2000.0|0.0\nbaseline|library-1|5000.0|0.25\n"
+                        "baseline|vpvkac-1|2000.0|30.0\nbaseline|vpvkac-1|5000.0|20.5");
+    assert_string_equal(ask(db, "SELECT * FROM frontier"),
+                        "baseline|people|2000.0|0|-|0.0|0.0|-\n"
+                        "baseline|people|2000.0|1|vpvkac-1|0.5|0.75|0.875\n"
+                        "baseline|territory_units|0.0|1|library-1|0.25|0.25|1.0");
+    assert_string_equal(ask(db, "SELECT * FROM site_check"),
+                        "baseline|library-1|ramp|no|0\nbaseline|vpvkac-1|toilet|unknown|1");
+    assert_string_equal(ask(db, "SELECT * FROM point_load"),
+                        "baseline|library-1|0.0|0.0|-\nbaseline|vpvkac-1|30.5|61.0|50.0");
+    /* only a point that is open has a place on the map */
+    assert_string_equal(ask(db, "SELECT no, scenario, facility_id, name, role, pop, person_km,"
+                                " next_facility_id, AsText(geom) FROM removal_points"),
+                        "1|baseline|vpvkac-1|Centrs|existing|30.5|12.25|library-1|"
+                        "POINT(500900 300900)");
+    store_close(store);
+}
+
 static void test_maps(void **state) {
+    fixture_analyses(&((Fixture *)*state)->scenario);
     Store *store = written_plan(*state);
     sqlite3 *db = store_db(store);
     assert_string_equal(ask(db, "SELECT no, scenario, unit, kind, name, stop_dist_m, AsText(geom)"
@@ -209,7 +241,9 @@ static void test_table_info(void **state) {
         "");
     assert_all_described(db, SCHEMA_TABLES, "CREATE TABLE ");
     assert_all_described(db, SCHEMA_NOTICE, "CREATE TABLE ");
+    assert_all_described(db, SCHEMA_RESULTS, "CREATE TABLE ");
     assert_all_described(db, SCHEMA_VIEWS, "CREATE VIEW ");
+    assert_all_described(db, SCHEMA_POINT_VIEWS, "CREATE VIEW ");
     store_close(store);
 }
 
@@ -319,7 +353,7 @@ int main(void) {
         TEST(test_measure_rows),  TEST(test_scenario_rows),       TEST(test_maps),
         TEST(test_versions),      TEST(test_fixed_time),          TEST(test_table_info),
         TEST(test_documented),    TEST(test_spatial_index_sizes), TEST(test_spatial_index_changes),
-        TEST(test_empty_polygon),
+        TEST(test_empty_polygon), TEST(test_analysis_rows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

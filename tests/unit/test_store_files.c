@@ -19,13 +19,6 @@ static void assert_open_fails(const char *path, bool write, Status expected, con
     assert_non_null(strstr(error.message, words));
 }
 
-static void run_sql(const char *path, const char *sql) {
-    sqlite3 *db = NULL;
-    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-    if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK) fail_msg("%s", sqlite3_errmsg(db));
-    sqlite3_close(db);
-}
-
 /* ---- whole or not at all ---- */
 
 static void test_replaces(void **state) {
@@ -268,25 +261,83 @@ static void test_open_newer(void **state) {
 
 /* A plan as version 0 wrote it. */
 static void make_version_0(Fixture *fixture) {
-    store_close(written_plan(fixture));
+    make_version_1(fixture);
     run_sql(fixture->plan, "DROP TABLE notice; DELETE FROM table_info WHERE table_name = 'notice';"
                            "PRAGMA user_version = 0");
 }
 
-static void test_migration(void **state) {
-    Fixture *fixture = *state;
-    make_version_0(fixture);
-    assert_open_fails(fixture->plan, false, STATUS_UNREADABLE, "older version");
+/* Everything that makes up the schema, whatever the order in which it was made. */
+static char *schema_of(Store *store) {
+    return strdup(ask(store_db(store),
+                      "SELECT group_concat(text, ';') FROM (SELECT type || name || tbl_name ||"
+                      " coalesce(replace(replace(sql, ' ', ''), char(10), ''), '') AS text"
+                      " FROM sqlite_master WHERE tbl_name IN (SELECT table_name FROM table_info)"
+                      " AND type IN ('table', 'view', 'index') AND name IN ('scenario', 'proposal',"
+                      " 'proposal_point', 'removal_points', 'removal', 'removal_coverage',"
+                      " 'frontier', 'site_check', 'point_load', 'notice') ORDER BY type, name)"));
+}
+
+static void check_migration(Fixture *fixture, const char *schema) {
     Store *store = open_plan(fixture->plan, true);
     sqlite3 *db = store_db(store);
-    assert_string_equal(ask(db, "PRAGMA user_version"), "1");
-    assert_string_equal(ask(db, "SELECT count(*) FROM notice"), "0");
+    assert_string_equal(ask(db, "PRAGMA user_version"), "2");
+    assert_string_equal(ask(db, "SELECT count(*) FROM unit"), "2");
     assert_string_equal(ask(db, "SELECT count(*) FROM table_info WHERE table_name = 'notice'"),
                         "5");
-    assert_string_equal(ask(db, "SELECT count(*) FROM unit"), "2");
+    assert_string_equal(ask(db, "SELECT count(*) FROM table_info WHERE table_name = 'removal'"),
+                        "7");
+    assert_string_equal(ask(db, "SELECT view_rowid, f_table_name, read_only FROM"
+                                " views_geometry_columns WHERE view_name = 'removal_points'"),
+                        "no|proposal|1");
+    assert_string_equal(ask(db, "SELECT method FROM scenario"), "-");
+    char *migrated = schema_of(store);
+    assert_string_equal(migrated, schema);
+    free(migrated);
     assert_sound(fixture);
     store_close(store);
+}
+
+static void test_migration(void **state) {
+    Fixture *fixture = *state;
+    Store *store = written_plan(fixture);
+    char *schema = schema_of(store);
+    assert_true(strlen(schema) > 2000 && strlen(schema) < sizeof answer - 1);
+    store_close(store);
+    make_version_0(fixture);
+    assert_open_fails(fixture->plan, false, STATUS_UNREADABLE, "older version");
+    check_migration(fixture, schema);
     store_close(open_plan(fixture->plan, false));
+    make_version_1(fixture);
+    check_migration(fixture, schema);
+    free(schema);
+}
+
+/* What only reads does so in a plan of version 1 as well, and leaves it alone. */
+static void test_old_version_read(void **state) {
+    Fixture *fixture = *state;
+    make_version_1(fixture);
+    struct stat before, after;
+    stat(fixture->plan, &before);
+    Store *store = open_plan(fixture->plan, false);
+    sqlite3 *db = store_db(store);
+    assert_string_equal(ask(db, "PRAGMA user_version"), "1");
+    assert_string_equal(ask(db, "SELECT name, status, seconds, method FROM scenario"),
+                        "baseline|measured|0.25|-");
+    assert_string_equal(ask(db, "SELECT unit_code, facility_id, stability FROM proposal"),
+                        "A1|vpvkac-1|-\nB2|-|-");
+    assert_string_equal(ask(db, "SELECT unit, stability, AsText(geom) FROM proposal_point"),
+                        "Ādažu pagasts|-|POINT(500900 300900)");
+    assert_string_equal(ask(db, "SELECT count(*) FROM removal_points"), "0");
+    sqlite3_stmt *row = NULL;
+    sqlite3_prepare_v2(db, "SELECT objective_unit, stability FROM scenario, proposal", -1, &row,
+                       NULL);
+    assert_string_equal(sqlite3_column_decltype(row, 0), "TEXT");
+    assert_string_equal(sqlite3_column_decltype(row, 1), "REAL");
+    sqlite3_finalize(row);
+    store_close(store);
+    stat(fixture->plan, &after);
+    assert_int_equal(before.st_mtim.tv_nsec, after.st_mtim.tv_nsec);
+    assert_int_equal(before.st_size, after.st_size);
 }
 
 /* Every version from the first one on has its step. */
@@ -301,18 +352,20 @@ static void test_migration_fails(void **state) {
     store_close(written_plan(fixture));
     Store *store = open_plan(fixture->plan, true);
     sqlite3 *db = store_db(store);
-    const Migration steps[] = {{1, "ALTER TABLE unit ADD COLUMN colour TEXT"},
-                               {2, "UPDATE unit SET shade = 1"}};
+    const Migration steps[] = {
+        {2, NULL, {"ALTER TABLE unit ADD COLUMN colour TEXT", "UPDATE unit SET colour = 'red'"}},
+        {3, NULL, {"UPDATE unit SET shade = 1"}}};
     Error error = {0};
-    assert_int_equal(migrate(store, steps, 2, 1, 3, &error), STATUS_DATABASE);
-    assert_string_equal(ask(db, "PRAGMA user_version"), "1");
+    assert_int_equal(migrate(store, steps, 2, 2, 4, &error), STATUS_DATABASE);
+    assert_string_equal(ask(db, "PRAGMA user_version"), "2");
     assert_string_equal(
         ask(db, "SELECT count(*) FROM pragma_table_info('unit') WHERE name = 'colour'"), "0");
-    assert_int_equal(migrate(store, steps, 1, 1, 3, &error), STATUS_UNREADABLE);
-    assert_non_null(strstr(error.message, "version 2 to 3"));
-    assert_string_equal(ask(db, "PRAGMA user_version"), "1");
-    assert_int_equal(migrate(store, steps, 1, 1, 2, &error), STATUS_OK);
+    assert_int_equal(migrate(store, steps, 1, 2, 4, &error), STATUS_UNREADABLE);
+    assert_non_null(strstr(error.message, "version 3 to 4"));
     assert_string_equal(ask(db, "PRAGMA user_version"), "2");
+    assert_int_equal(migrate(store, steps, 1, 2, 3, &error), STATUS_OK);
+    assert_string_equal(ask(db, "PRAGMA user_version"), "3");
+    assert_string_equal(ask(db, "SELECT DISTINCT colour FROM unit"), "red");
     store_close(store);
 }
 
@@ -320,12 +373,12 @@ static void test_migration_fails(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(test_replaces),        TEST(test_abandon),     TEST(test_killed),
-        TEST(test_old_journal),     TEST(test_interrupted), TEST(test_not_writable),
-        TEST(test_unknown_crs),     TEST(test_disk_full),   TEST(test_disk_full_at_commit),
-        TEST(test_bad_rows),        TEST(test_open_errors), TEST(test_open_truncated),
-        TEST(test_open_newer),      TEST(test_migration),   TEST(test_migrations_complete),
-        TEST(test_migration_fails),
+        TEST(test_replaces),        TEST(test_abandon),          TEST(test_killed),
+        TEST(test_old_journal),     TEST(test_interrupted),      TEST(test_not_writable),
+        TEST(test_unknown_crs),     TEST(test_disk_full),        TEST(test_disk_full_at_commit),
+        TEST(test_bad_rows),        TEST(test_open_errors),      TEST(test_open_truncated),
+        TEST(test_open_newer),      TEST(test_migration),        TEST(test_migrations_complete),
+        TEST(test_migration_fails), TEST(test_old_version_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,108 @@
+/*
+ * change.c - scenarios put into, taken from and replaced in a plan that is there.
+ *
+ * A change is one transaction, so other programs see the plan before it or after it, and a killed
+ * process leaves a journal from which SQLite restores the plan before it. SpatiaLite's triggers
+ * rest meanwhile, as in the first writing, and what hangs on the scenarios is made anew at the end:
+ * so a changed plan is the same as one that was written with these scenarios in the first place.
+ */
+#include "layers/store/coverage_view.h"
+#include "layers/store/database.h"
+#include "layers/store/rtree.h"
+#include "layers/text.h"
+
+static void set_triggers(Store *store, int on) {
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, on, (int *)NULL);
+}
+
+Status store_begin(Store *store, Error *error) {
+    Status status = database_check_writable(store, error);
+    if (status == STATUS_OK) status = database_exec(store, "BEGIN IMMEDIATE", error);
+    if (status == STATUS_OK) set_triggers(store, 0);
+    return status;
+}
+
+static Status delete_rows(Store *store, const char *sql, const char *name, Error *error) {
+    sqlite3_stmt *statement = NULL;
+    Status status = database_prepare(store, sql, &statement, error);
+    if (status != STATUS_OK) return status;
+    sqlite3_bind_text(statement, 1, name, -1, SQLITE_STATIC);
+    status = database_step(store, statement, error);
+    sqlite3_finalize(statement);
+    return status;
+}
+
+Status store_drop_scenario(Store *store, const char *name, Error *error) {
+    /* what refers to a row goes before it */
+    static const char *const DELETE[] = {
+        "DELETE FROM assignment_row WHERE run_no IN"
+        " (SELECT no FROM assignment_run WHERE scenario = ?1)",
+        "DELETE FROM assignment_run WHERE scenario = ?1",
+        "DELETE FROM proposal WHERE scenario = ?1",
+        "DELETE FROM coverage WHERE scenario = ?1",
+        "DELETE FROM indicator WHERE scenario = ?1",
+        "DELETE FROM network_summary WHERE scenario = ?1",
+        "DELETE FROM cost WHERE scenario = ?1",
+        "DELETE FROM removal WHERE scenario = ?1",
+        "DELETE FROM removal_coverage WHERE scenario = ?1",
+        "DELETE FROM frontier WHERE scenario = ?1",
+        "DELETE FROM site_check WHERE scenario = ?1",
+        "DELETE FROM point_load WHERE scenario = ?1",
+        "DELETE FROM scenario WHERE name = ?1",
+    };
+    Status status = STATUS_OK;
+    for (size_t i = 0; i < sizeof DELETE / sizeof *DELETE && status == STATUS_OK; i++)
+        status = delete_rows(store, DELETE[i], name, error);
+    return status;
+}
+
+/*
+ * Proposals are numbered through all scenarios, present, baseline and optimal first, so that the
+ * numbers do not tell in which order the scenarios came. By way of negative numbers, which are
+ * free.
+ */
+static Status renumber_proposals(Store *store, Error *error) {
+    return database_exec(
+        store,
+        "UPDATE proposal SET no = -o.place FROM (SELECT no AS old, row_number() OVER"
+        " (ORDER BY " STORE_SCENARIO_RANK(
+            "scenario") ", scenario, no) AS place FROM proposal) o"
+                        " WHERE proposal.no = o.old AND o.place <> o.old;"
+                        "UPDATE proposal SET no = -no WHERE no < 0",
+        error);
+}
+
+/*
+ * Extents and counts that SpatiaLite or QGIS noted of the proposals hold no longer. Where nobody
+ * noted any, nothing is written.
+ */
+static Status forget_statistics(Store *store, Error *error) {
+#define FORGET                                                                                     \
+    " SET last_verified = NULL, row_count = NULL, extent_min_x = NULL, extent_min_y = NULL,"       \
+    " extent_max_x = NULL, extent_max_y = NULL WHERE last_verified IS NOT NULL AND "
+#define VIEWS "view_name IN ('proposal_point', 'removal_points', 'unit_coverage')"
+    return database_exec(store,
+                         "UPDATE geometry_columns_statistics" FORGET "f_table_name = 'proposal';"
+                         "DELETE FROM geometry_columns_field_infos WHERE f_table_name = 'proposal';"
+                         "UPDATE views_geometry_columns_statistics" FORGET VIEWS ";"
+                         "DELETE FROM views_geometry_columns_field_infos WHERE " VIEWS,
+                         error);
+#undef VIEWS
+#undef FORGET
+}
+
+static Status finish_change(Store *store, Error *error) {
+    Status status = renumber_proposals(store, error);
+    if (status == STATUS_OK) status = rtree_clear(store, "proposal", error);
+    if (status == STATUS_OK) status = rtree_fill(store, "proposal", "no", error);
+    if (status == STATUS_OK) status = coverage_view_make(store, error);
+    if (status == STATUS_OK) status = forget_statistics(store, error);
+    return status == STATUS_OK ? database_exec(store, "COMMIT", error) : status;
+}
+
+Status store_end(Store *store, Error *error) {
+    Status status = finish_change(store, error);
+    if (status != STATUS_OK) database_exec(store, "ROLLBACK", NULL);
+    set_triggers(store, 1);
+    return status;
+}

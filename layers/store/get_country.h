@@ -1,0 +1,45 @@
+/*
+ * get_country.h - a plan read back as the arrays it was written from: what a command needs that
+ * works on a plan that is there.
+ *
+ * Every cell is checked: a plan that other programs have damaged or renumbered is told with table
+ * and row (STATUS_UNREADABLE, STATUS_DATABASE), and nothing is handed out. All texts are copies.
+ */
+#ifndef LAYERS_STORE_GET_COUNTRY_H
+#define LAYERS_STORE_GET_COUNTRY_H
+
+#include "layers/store/store.h"
+
+/*
+ * Fills *country, which is overwritten and then the caller's (country_free), as it was given to
+ * store_put_country: the same order, indices, texts and bits. Only notes come table by table: the
+ * refused rows first, then the noted ones, each in their order. A facility, stop or settlement
+ * without a name has the name "".
+ * O(rows · log units); a national plan takes about 0.1 s.
+ */
+Status store_get_country(Store *store, Country *country, Error *error);
+
+/* The same for the measures; *measures is overwritten (measures_free). A kind of facility without
+ * rows is NULL. */
+Status store_get_measures(Store *store, const Country *country, Measures *measures, Error *error);
+
+/* The value of a row of `meta`, copied into `strings`; NULL where there is no such row. */
+Status store_get_meta(Store *store, const char *name, Strings *strings, const char **value,
+                      Error *error);
+
+/* ---- scenarios ---- */
+
+/* The names of the scenarios: present, baseline, optimal, then the others by bytes. *names is the
+ * caller's (free), the texts are in `strings`. */
+Status store_scenario_names(Store *store, Strings *strings, const char ***names, size_t *n,
+                            Error *error);
+
+/*
+ * Fills *scenario, which is overwritten (scenario_free), with what a scenario is made from: its own
+ * row and its proposals, by unit, then facility id. Assignments, coverage and all that follows from
+ * the proposals stay empty. STATUS_MISSING where the plan has no scenario of that name.
+ */
+Status store_get_proposals(Store *store, const Country *country, const char *name,
+                           Scenario *scenario, Error *error);
+
+#endif
