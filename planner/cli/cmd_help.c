@@ -25,15 +25,19 @@ static void print_option(const Option *option, FILE *file) {
 }
 
 static bool has_own(const Command *command, const char *name) {
-    for (size_t i = 0; i < command->n_options; i++)
-        if (strcmp(command->options[i].name, name) == 0) return true;
+    size_t n;
+    const Option *options = command_options(command, &n);
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(options[i].name, name) == 0) return true;
     return false;
 }
 
 void help_command(const Command *command, FILE *file) {
     fprintf(file, "pietura %s %s\n  %s\n\n", command->name, command->arguments,
             _(command->summary));
-    for (size_t i = 0; i < command->n_options; i++) print_option(&command->options[i], file);
+    size_t n;
+    const Option *own = command_options(command, &n);
+    for (size_t i = 0; i < n; i++) print_option(&own[i], file);
     for (size_t i = 0; i < N_COMMON_OPTIONS; i++)
         if (!has_own(command, COMMON_OPTIONS[i].name)) print_option(&COMMON_OPTIONS[i], file);
     fprintf(file, "\n%s\n",
@@ -53,8 +57,9 @@ Status help_json(FILE *file) {
     for (size_t i = 0; i < N_COMMANDS; i++) {
         const Command *command = COMMANDS[i];
         json_t *options = json_array();
-        for (size_t o = 0; o < command->n_options; o++)
-            json_array_append_new(options, option_json_of(&command->options[o]));
+        size_t n_own;
+        const Option *own = command_options(command, &n_own);
+        for (size_t o = 0; o < n_own; o++) json_array_append_new(options, option_json_of(&own[o]));
         for (size_t o = 0; o < N_COMMON_OPTIONS; o++)
             if (!has_own(command, COMMON_OPTIONS[o].name))
                 json_array_append_new(options, option_json_of(&COMMON_OPTIONS[o]));

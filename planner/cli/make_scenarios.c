@@ -35,14 +35,9 @@ static Status propose(const ScenarioMaker *maker, const char *name, const Placem
 }
 
 static Status make_optimal(const ScenarioMaker *maker, Scenario *out, Error *error) {
-    ProposeRules rules = rules_of(maker);
     PlacementSpec spec = placement_spec_default();
-    Status status = propose(maker, "optimal", &spec, NULL, out, error);
-    if (status != STATUS_OK) return status;
-    status = scenario_add_frontier(maker->country, &rules, out);
-    if (status == STATUS_OK) return status;
-    scenario_free(out);
-    return error_status(error, status);
+    spec.frontier = maker->plan->frontier_m;
+    return propose(maker, "optimal", &spec, NULL, out, error);
 }
 
 Status make_standard_scenario(const ScenarioMaker *maker, int number, Scenario *out, Error *error) {

@@ -22,9 +22,17 @@ static const Option *find_in(const Option *options, size_t n, const char *name, 
     return NULL;
 }
 
+const Option *command_options(const Command *command, size_t *n) {
+    if (command->make_options) return command->make_options(n);
+    *n = command->n_options;
+    return command->options;
+}
+
 /* A command's own option goes before a common one of the same name. */
 static const Option *find_option(const Command *command, const char *name, size_t length) {
-    const Option *own = find_in(command->options, command->n_options, name, length);
+    size_t n;
+    const Option *options = command_options(command, &n);
+    const Option *own = find_in(options, n, name, length);
     return own ? own : find_in(COMMON_OPTIONS, N_COMMON_OPTIONS, name, length);
 }
 

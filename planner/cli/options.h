@@ -29,8 +29,12 @@ typedef struct Command {
     const char *summary; /* marked with N_ */
     const Option *options;
     size_t n_options;
+    const Option *(*make_options)(size_t *n); /* instead of `options`, where they are made */
     Status (*run)(const Invocation *invocation, Error *error);
 } Command;
+
+/* A command's own options. */
+const Option *command_options(const Command *command, size_t *n);
 
 /* The options every command takes: --quiet, --lang, --format, --progress, --threads, --help. */
 extern const Option COMMON_OPTIONS[];

@@ -103,6 +103,119 @@ static void best_place(const json_t *arguments, char *text) {
              n, text_at(arguments, "name"));
 }
 
+static void by_load(const json_t *arguments, char *text) {
+    char services[NUMBER_TEXT_SIZE], capacity[NUMBER_TEXT_SIZE];
+    unsigned long n = (unsigned long)number_or_zero(arguments, "n");
+    snprintf(text, WORDS_SIZE,
+             ngettext("one of %lu point of the unit: its people ask for %s services a year, and a "
+                      "point gives %s",
+                      "one of %lu points of the unit: its people ask for %s services a year, and "
+                      "a point gives %s",
+                      n),
+             n, number_text(number_at(arguments, "services"), 0, services),
+             number_text(number_at(arguments, "capacity"), 0, capacity));
+}
+
+/* What the whole country's best choice has the point for. */
+static void of_search(const json_t *arguments, char *text) {
+    char amount[NUMBER_TEXT_SIZE], dist[NUMBER_TEXT_SIZE];
+    double alone = number_at(arguments, "alone"), farthest = number_at(arguments, "farthest_m");
+    bool territory = strcmp(text_at(arguments, "goal"), "territory") == 0;
+    if (isfinite(alone) && territory)
+        snprintf(text, WORDS_SIZE,
+                 _("one of the best choice for the country; it alone reaches %s km² within %s"),
+                 number_text(alone / 1e6, 1, amount),
+                 distance_text(number_at(arguments, "within_m"), dist));
+    else if (isfinite(alone))
+        snprintf(text, WORDS_SIZE,
+                 _("one of the best choice for the country; it alone reaches %s people within %s"),
+                 number_text(alone, 0, amount),
+                 distance_text(number_at(arguments, "within_m"), dist));
+    else if (isfinite(farthest))
+        snprintf(text, WORDS_SIZE,
+                 _("one of the best choice for the country; the farthest person it serves lives "
+                   "%s away"),
+                 distance_text(farthest, dist));
+    else
+        snprintf(text, WORDS_SIZE, "%s", _("one of the best choice for the country"));
+}
+
+static void only_of_kind(const json_t *arguments, char *text) {
+    unsigned long n = (unsigned long)number_or_zero(arguments, "n");
+    snprintf(text, WORDS_SIZE,
+             ngettext("of %lu possible host the only one of the preferred kind (%s)",
+                      "of %lu possible hosts the only one of the preferred kind (%s)", n),
+             n, words_facility_kind(text_at(arguments, "kind")));
+}
+
+/* The reasons of other proposals; false: another one. */
+static bool search_reason(int reason, const json_t *arguments, char *text) {
+    switch (reason) {
+    case REASON_HOST_KIND:
+        only_of_kind(arguments, text);
+        return true;
+    case REASON_LOAD:
+        by_load(arguments, text);
+        return true;
+    case REASON_SEARCH:
+        of_search(arguments, text);
+        return true;
+    case REASON_NOT_CHOSEN:
+        snprintf(text, WORDS_SIZE, "%s",
+                 _("no point: the best choice for the country serves the unit from elsewhere"));
+        return true;
+    case REASON_CLOSED:
+        snprintf(text, WORDS_SIZE, _("the existing centre %s closes"), text_at(arguments, "name"));
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* ---- what would change a choice ---- */
+
+static void append_words(char *text, const char *words) {
+    size_t used = strlen(text);
+    snprintf(text + used, WORDS_SIZE - used, "%s", words);
+}
+
+/* The runner-up, where the reason itself has not named it. */
+static void append_runner_up(int reason, const json_t *arguments, char *text) {
+    char words[WORDS_SIZE / 2], margin[NUMBER_TEXT_SIZE], each[NUMBER_TEXT_SIZE];
+    double margin_pkm = number_at(arguments, "margin_person_km");
+    if (!isfinite(margin_pkm)) return;
+    if (reason != REASON_OPTIMAL_LEAST_DISTANCE) {
+        snprintf(words, sizeof words,
+                 _("; with %s in its place it would be %s person-kilometres more"),
+                 text_at(arguments, "runner_up"), number_text(margin_pkm, 1, margin));
+        append_words(text, words);
+    }
+    double margin_m = number_at(arguments, "margin_m");
+    if (!isfinite(margin_m)) return;
+    snprintf(words, sizeof words,
+             _("; the choice turns if the other one comes nearer by %s for each resident"),
+             distance_text(margin_m, each));
+    append_words(text, words);
+}
+
+static const char *kept_out_words(const char *why) {
+    if (strcmp(why, "stop_rule") == 0) return _("it is too far from a bus stop");
+    if (strcmp(why, "host_kind") == 0) return _("its kind is not the preferred one");
+    if (strcmp(why, "requirement") == 0) return _("it does not meet a site requirement");
+    if (strcmp(why, "forbidden") == 0) return _("the plan forbids it");
+    return _("the unit keeps the point it has");
+}
+
+static void append_kept_out(const json_t *arguments, char *text) {
+    char words[WORDS_SIZE / 2], saves[NUMBER_TEXT_SIZE];
+    double saves_pkm = number_at(arguments, "kept_out_saves");
+    if (!isfinite(saves_pkm)) return;
+    snprintf(words, sizeof words, _("; %s would save %s person-kilometres, but %s"),
+             text_at(arguments, "kept_out"), number_text(saves_pkm, 1, saves),
+             kept_out_words(text_at(arguments, "kept_out_why")));
+    append_words(text, words);
+}
+
 /* The reasons of the scenario `optimal`; false: another one. */
 static bool optimal_reason(int reason, const json_t *arguments, char *text) {
     char dist[NUMBER_TEXT_SIZE];
@@ -159,8 +272,11 @@ const char *words_proposal_reason(const char *code, const char *arguments, char 
         snprintf(text, WORDS_SIZE, "%s", _("the unit has no centre today"));
         break;
     default:
-        if (!optimal_reason(reason, json, text)) snprintf(text, WORDS_SIZE, "%s", code ? code : "");
+        if (!optimal_reason(reason, json, text) && !search_reason(reason, json, text))
+            snprintf(text, WORDS_SIZE, "%s", code ? code : "");
     }
+    append_runner_up(reason, json, text);
+    append_kept_out(json, text);
     json_decref(json);
     return text;
 }

@@ -54,6 +54,13 @@ extern const char *const PLACE_PROBLEM_NAME[PLACE_PROBLEMS];
 extern const char *const STOP_POLICY_NAME[STOP_POLICIES]; /* first, must, ignore */
 extern const char *const PLACE_GOAL_NAME[PLACE_GOALS];    /* people, territory */
 
+enum { DISTANCES_MAX = 16 };
+
+typedef struct DistanceList {
+    size_t n;
+    double m[DISTANCES_MAX]; /* rising */
+} DistanceList;
+
 typedef struct PlacementSpec {
     PlaceProblem problem;
     Catchment catchment;
@@ -93,6 +100,7 @@ typedef struct PlacementSpec {
     int64_t trials; /* of the stability measure; 0: none */
     double spread;
     int64_t seed;
+    DistanceList frontier; /* the frontier is told for these distances */
 } PlacementSpec;
 
 /* The spec of the scenario `optimal` (design: existing centres stay, a host within the stop

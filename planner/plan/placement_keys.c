@@ -81,6 +81,8 @@ const PlacementKey PLACEMENT_KEYS[] = {
      N_("by how much they differ in each trial (default: 0.1, that is ±10 %)")},
     {"seed", KEY_INTEGER, FIELD(seed), 0, 9e15, NULL, "N",
      N_("of what the trials draw at random (default: 1)")},
+    {"frontier_m", KEY_DISTANCES, FIELD(frontier), 1, 1e6, NULL, "METRES,...",
+     N_("tell for these distances how coverage grows from the existing centres to all points")},
 };
 const size_t N_PLACEMENT_KEYS = sizeof PLACEMENT_KEYS / sizeof *PLACEMENT_KEYS;
 
@@ -237,6 +239,32 @@ static Status set_steps(const PlacementKey *key, const char *value, PlacementSpe
     return STATUS_OK;
 }
 
+static Status set_distances(const PlacementKey *key, const char *value, PlacementSpec *spec,
+                            char *why, size_t size) {
+    DistanceList *list = field(key, spec), read = {0};
+    bool good = true;
+    for (const char *at = value; at && good;) {
+        const char *word;
+        char text[64];
+        size_t length;
+        at = next_word(at, &word, &length);
+        good = length > 0 && length < sizeof text && read.n < DISTANCES_MAX;
+        if (!good) break;
+        memcpy(text, word, length);
+        text[length] = '\0';
+        double *m = &read.m[read.n];
+        good = read_number(text, key->min, key->max, m) && (read.n == 0 || m[0] > m[-1]);
+        read.n++;
+    }
+    if (!good) {
+        snprintf(why, size, _("expected up to %d distances in metres, rising: 5000,10000"),
+                 (int)DISTANCES_MAX);
+        return STATUS_REFUSED;
+    }
+    *list = read;
+    return STATUS_OK;
+}
+
 Status placement_key_set(const PlacementKey *key, const char *value, Strings *strings,
                          PlacementSpec *spec, char *why, size_t size) {
     double number;
@@ -269,6 +297,8 @@ Status placement_key_set(const PlacementKey *key, const char *value, Strings *st
     case KEY_TEXT:
         *(const char **)field(key, spec) = strings_dup(strings, value);
         return *(const char **)field(key, spec) ? STATUS_OK : STATUS_NO_MEMORY;
+    case KEY_DISTANCES:
+        return set_distances(key, value, spec, why, size);
     case KEY_STEPS:
         return set_steps(key, value, spec, why, size);
     case KEY_KINDS:
@@ -335,6 +365,16 @@ static void steps_text(const PlacementKey *key, const PlacementSpec *spec, char 
     }
 }
 
+static void distances_text(const PlacementKey *key, const PlacementSpec *spec, char *text,
+                           size_t size) {
+    const DistanceList *list = const_field(key, spec);
+    for (size_t k = 0; k < list->n; k++) {
+        char m[32];
+        number_exact(list->m[k], m, sizeof m);
+        append(text, size, m);
+    }
+}
+
 static void choice_text(const PlacementKey *key, int number, char *text, size_t size) {
     const char *at = key->choices;
     for (; number > 0; number--) at = strchr(at, '|') + 1;
@@ -365,6 +405,9 @@ static void key_text(const PlacementKey *key, const PlacementSpec *spec, char *t
         break;
     case KEY_ORDER:
         order_text(key, spec, text, size);
+        break;
+    case KEY_DISTANCES:
+        distances_text(key, spec, text, size);
         break;
     case KEY_STEPS:
         steps_text(key, spec, text, size);

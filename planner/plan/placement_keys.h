@@ -20,6 +20,7 @@ typedef enum KeyType {
     KEY_ORDER,        /* kinds in order of preference, int[FACILITY_KINDS] */
     KEY_KIND_NUMBERS, /* double[FACILITY_KINDS] */
     KEY_STEPS,        /* CreditSteps: "2000=1,5000=0.5" */
+    KEY_DISTANCES,    /* DistanceList: "5000,10000" */
     KEY_TEXT,         /* const char *, kept in `strings` */
 } KeyType;
 

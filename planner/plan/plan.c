@@ -171,7 +171,24 @@ static void read_crs(YamlReader *reader, yaml_node_t *root, Plan *plan) {
     plan->import.crs = strings_dup(&plan->strings, crs);
 }
 
-static Status read_plan(YamlReader *reader, Plan *plan) {
+/* Beside the list of proposals: the frontier of the scenario that every plan has. */
+static void read_frontier(YamlReader *reader, yaml_node_t *root, Plan *plan) {
+    size_t n = yaml_count(reader, root, "frontier_m", false);
+    if (n > DISTANCES_MAX)
+        yaml_refuse(reader, yaml_get(reader, root, "frontier_m"), "frontier_m",
+                    _("%zu distances are too many; at most %d are measured"), n,
+                    (int)DISTANCES_MAX);
+    for (size_t i = 0; i < n && reader->status == STATUS_OK; i++) {
+        double m = yaml_node_number(reader, yaml_item(reader, root, "frontier_m", i), "frontier_m",
+                                    1, 1e6);
+        if (i > 0 && m <= plan->frontier_m.m[i - 1])
+            yaml_refuse(reader, yaml_item(reader, root, "frontier_m", i), "frontier_m",
+                        _("distances stand in rising order, each once"));
+        plan->frontier_m.m[plan->frontier_m.n++] = m;
+    }
+}
+
+static Status read_plan(YamlReader *reader, Plan *plan, bool with_sources) {
     static const char *const KEYS[] = {"name",
                                        "country",
                                        "crs",
@@ -184,6 +201,7 @@ static Status read_plan(YamlReader *reader, Plan *plan) {
                                        "coverage_m",
                                        "settlements",
                                        "proposals",
+                                       "frontier_m",
                                        "site_requirements",
                                        "border_tolerance_m",
                                        "max_refused_share",
@@ -196,21 +214,35 @@ static Status read_plan(YamlReader *reader, Plan *plan) {
     read_crs(reader, root, plan);
     read_rules(reader, root, plan);
     read_coverage(reader, root, plan);
+    read_frontier(reader, root, plan);
     read_outputs(reader, root, plan);
     if (plan_read_proposals(reader, root, plan) != STATUS_OK) return reader->status;
-    return plan_read_sources(reader, root, plan);
+    return with_sources ? plan_read_sources(reader, root, plan) : reader->status;
+}
+
+static Status read_yaml(Plan *plan, size_t n, bool with_sources, Error *error) {
+    YamlReader reader;
+    Status status = yaml_reader_open(&reader, plan->path, plan->text, n, error);
+    if (status == STATUS_OK) status = read_plan(&reader, plan, with_sources);
+    yaml_reader_close(&reader);
+    return status;
 }
 
 Status plan_read(const char *path, Plan *plan, Error *error) {
-    YamlReader reader;
     size_t n = 0;
     memset(plan, 0, sizeof *plan);
     Status status = read_text(path, plan, &n, error);
-    if (status == STATUS_OK) {
-        status = yaml_reader_open(&reader, plan->path, plan->text, n, error);
-        if (status == STATUS_OK) status = read_plan(&reader, plan);
-        yaml_reader_close(&reader);
-    }
+    if (status == STATUS_OK) status = read_yaml(plan, n, true, error);
+    if (status != STATUS_OK) plan_free(plan);
+    return status;
+}
+
+Status plan_read_stored(const char *text, const char *path, Plan *plan, Error *error) {
+    memset(plan, 0, sizeof *plan);
+    plan->text = strings_dup(&plan->strings, text);
+    plan->path = strings_dup(&plan->strings, path);
+    Status status = plan->text && plan->path ? STATUS_OK : error_status(error, STATUS_NO_MEMORY);
+    if (status == STATUS_OK) status = read_yaml(plan, strlen(text), false, error);
     if (status != STATUS_OK) plan_free(plan);
     return status;
 }

@@ -42,6 +42,7 @@ typedef struct Plan {
     ImportSpec import;
     double *coverage_m; /* increasing */
     size_t n_coverage;
+    DistanceList frontier_m; /* of the scenario `optimal` */
     bool output[EXPORT_FORMATS];
     PlanProposal *proposal;
     size_t n_proposals;
@@ -54,6 +55,13 @@ typedef struct Plan {
 /* Reads and checks a plan file. On failure *plan is empty. STATUS_MISSING, STATUS_PLAN_FILE,
  * STATUS_NO_MEMORY. */
 Status plan_read(const char *path, Plan *plan, Error *error);
+
+/*
+ * Reads the text of a plan file as a plan keeps it, for work on that plan: all but the sources,
+ * which may be gone by now (plan->import holds only what the rules say). `path`: of the plan, for
+ * messages.
+ */
+Status plan_read_stored(const char *text, const char *path, Plan *plan, Error *error);
 void plan_free(Plan *plan);
 
 #endif

@@ -15,6 +15,7 @@
 typedef struct FrontierJob {
     const Country *country;
     const ProposeRules *rules;
+    const DistanceList *distances;
     const Scenario *scenario;
     size_t n; /* points of the scenario */
     int32_t *point;
@@ -176,15 +177,14 @@ static double sum(const double *value, size_t n) {
 
 static Status add_people(FrontierJob *job) {
     const Country *country = job->country;
-    const EvaluateRules *rules = &job->rules->evaluate;
     double *pop = malloc((country->n_demand + 1) * sizeof *pop);
     if (!pop) return STATUS_NO_MEMORY;
     for (size_t d = 0; d < country->n_demand; d++) pop[d] = country->demand[d].pop;
     FrontierGoal goal = {"people", country->n_demand, country->demand_xy, pop,
                          sum(pop, country->n_demand)};
     Status status = STATUS_OK;
-    for (size_t t = 0; t < rules->n_coverage && status == STATUS_OK; t++)
-        status = add_goal(job, &goal, rules->coverage_m[t]);
+    for (size_t t = 0; t < job->distances->n && status == STATUS_OK; t++)
+        status = add_goal(job, &goal, job->distances->m[t]);
     free(pop);
     return status;
 }
@@ -196,15 +196,16 @@ static Status add_territory(FrontierJob *job) {
     if (status != STATUS_OK) return status;
     FrontierGoal goal = {"territory", points.n, points.xy, points.area_m2,
                          sum(points.area_m2, points.n)};
-    for (size_t t = 0; t < rules->n_coverage && status == STATUS_OK; t++)
-        status = add_goal(job, &goal, rules->coverage_m[t]);
+    for (size_t t = 0; t < job->distances->n && status == STATUS_OK; t++)
+        status = add_goal(job, &goal, job->distances->m[t]);
     territory_points_free(&points);
     return status;
 }
 
 Status scenario_add_frontier(const Country *country, const ProposeRules *rules,
-                             Scenario *scenario) {
-    FrontierJob job = {.country = country, .rules = rules, .scenario = scenario};
+                             const DistanceList *distances, Scenario *scenario) {
+    FrontierJob job = {
+        .country = country, .rules = rules, .distances = distances, .scenario = scenario};
     Status status = list_points(&job);
     if (status == STATUS_OK && job.n > 0) status = add_people(&job);
     if (status == STATUS_OK && job.n > 0) status = add_territory(&job);

@@ -100,6 +100,10 @@ Status scenario_propose(const char *name, const PlacementSpec *spec, const char 
     status =
         scenario_finish(status, started_s, spec_json, country, measures, &evaluate, &scenario, out);
     if (status == STATUS_OK) take_over_services(&making.solution, out);
+    if (status == STATUS_OK) {
+        status = scenario_add_frontier(country, rules, &spec->frontier, out);
+        if (status != STATUS_OK) scenario_free(out);
+    }
     making_free(&making);
     return error_status(error, status);
 }

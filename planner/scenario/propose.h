@@ -28,10 +28,11 @@ Status scenario_propose(const char *name, const PlacementSpec *spec, const char 
                         const Scenario *points_of, Scenario *out, Error *error);
 
 /*
- * Adds to a scenario the frontier from the existing centres to all of its points: for every
- * coverage distance people and territory, and the territory of the units that have a point.
+ * Adds to a scenario the frontier from the existing centres to all of its points: people and
+ * territory within each of the distances, and the territory of the units that have a point.
  * O(see frontier.h). STATUS_NO_MEMORY; STATUS_LIMIT where `stop` ended it.
  */
-Status scenario_add_frontier(const Country *country, const ProposeRules *rules, Scenario *scenario);
+Status scenario_add_frontier(const Country *country, const ProposeRules *rules,
+                             const DistanceList *distances, Scenario *scenario);
 
 #endif

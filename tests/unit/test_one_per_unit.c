@@ -80,8 +80,10 @@ static void hosts_within_the_stop_distance_come_first(void **state) {
     assert_int_equal(made.n, 1);
     assert_int_equal(made.proposal[0].facility, 1);
     assert_int_equal(made.proposal[0].reason, REASON_OPTIMAL_STOP_RULE);
-    assert_string_equal(made.proposal[0].reason_args,
-                        "{\"dist_m\":700.0,\"kind\":\"school\",\"n\":2}");
+    assert_string_equal(
+        made.proposal[0].reason_args,
+        "{\"dist_m\":700.0,\"hosts\":2,\"kept_out\":\"a\",\"kept_out_saves\":40.0,\"kept_out_why\":"
+        "\"stop_rule\",\"kind\":\"school\",\"n\":2,\"stop_rule\":true}");
     assert_true(made.proposal[0].stop_dist_m == 700);
     assert_true(made.solution.objective == 40 && made.solution.bound <= 40);
     made_free(&made);
@@ -98,7 +100,10 @@ static void the_only_host_is_taken_and_forbidden_ones_are_not(void **state) {
     propose(&made);
     assert_int_equal(made.proposal[0].facility, 1);
     assert_int_equal(made.proposal[0].reason, REASON_OPTIMAL_ONLY_HOST);
-    assert_string_equal(made.proposal[0].reason_args, "{\"dist_m\":null,\"kind\":\"townhall\"}");
+    assert_string_equal(
+        made.proposal[0].reason_args,
+        "{\"dist_m\":null,\"hosts\":1,\"kept_out\":\"a\",\"kept_out_saves\":40.0,\"kept_out_why\":"
+        "\"forbidden\",\"kind\":\"townhall\",\"n\":1,\"stop_rule\":false}");
     made_free(&made);
 }
 
@@ -115,9 +120,10 @@ static void the_runner_up_and_its_margin_are_told(void **state) {
     assert_int_equal(made.proposal[0].reason, REASON_OPTIMAL_LEAST_DISTANCE);
     assert_int_equal(made.proposal[0].runner_up, 0);
     assert_true(made.proposal[0].margin_person_km == 200);
-    assert_string_equal(made.proposal[0].reason_args,
-                        "{\"dist_m\":null,\"hosts\":3,\"kind\":\"school\",\"margin_person_km\":"
-                        "200.0,\"n\":3,\"runner_up\":\"a\",\"stop_rule\":false}");
+    assert_string_equal(
+        made.proposal[0].reason_args,
+        "{\"dist_m\":null,\"hosts\":3,\"kind\":\"school\",\"margin_m\":2000.0,\"margin_person_km\":"
+        "200.0,\"n\":3,\"runner_up\":\"a\",\"stop_rule\":false}");
     made_free(&made);
 }
 
@@ -142,7 +148,9 @@ static void a_unit_without_hosts_takes_a_place_or_none(void **state) {
     assert_int_equal(made.proposal[0].reason, REASON_OPTIMAL_ONLY_HOST);
     assert_int_equal(made.proposal[1].facility, 2);
     assert_int_equal(made.proposal[1].reason, REASON_OPTIMAL_PLACE);
-    assert_string_equal(made.proposal[1].reason_args, "{\"n\":2,\"name\":\"near\"}");
+    assert_string_equal(made.proposal[1].reason_args,
+                        "{\"margin_m\":4300.0,\"margin_person_km\":43.0,\"n\":2,\"name\":\"near\","
+                        "\"runner_up\":\"far\"}");
     assert_int_equal(made.proposal[2].facility, -1);
     assert_int_equal(made.proposal[2].role, ROLE_NONE);
     assert_int_equal(made.proposal[2].reason, REASON_OPTIMAL_NO_CANDIDATE);

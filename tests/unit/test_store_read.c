@@ -337,12 +337,12 @@ static void test_demo(void **state) {
     ok(run_plan(plan, output, 2, &progress, &run, &error), &error);
     assert_true(run.country.n_notes > 0 && run.country.n_settlements > 0);
     Store *store = open_plan(run.store_path, false);
-    check_round_trip(store, &run.country, &run.measures, run.scenario, RUN_SCENARIOS);
+    check_round_trip(store, &run.country, &run.measures, run.scenario, run.n_scenarios);
     Strings strings = {0};
     const char **names = NULL;
     size_t n = 0;
     ok(store_scenario_names(store, &strings, &names, &n, &error), &error);
-    assert_int_equal(n, RUN_SCENARIOS);
+    assert_int_equal(n, run.n_scenarios);
     for (size_t i = 0; i < n; i++) assert_string_equal(names[i], run.scenario[i].name);
     free(names);
     strings_free(&strings);
