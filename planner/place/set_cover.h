@@ -16,6 +16,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#define SET_COVER_TOLERANCE 1e-9
+
 /* All arrays are borrowed. */
 typedef struct SetCoverProblem {
     size_t n_demand, n_candidates;
