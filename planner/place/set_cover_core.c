@@ -142,6 +142,8 @@ static Status fill_core(const SetCoverProblem *problem, int32_t *item, bool full
         append_demand(problem, i, item, full, core);
         if (core->row_start[core->n_rows + 1] - core->row_start[core->n_rows] >= problem->times)
             row_table_add(&table, core);
+        else if (full)
+            status = STATUS_INFEASIBLE;
     }
     row_table_free(&table);
     return status == STATUS_OK ? cover_core_columns(core) : status;

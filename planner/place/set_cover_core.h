@@ -43,7 +43,8 @@ void cover_core_free(CoverCore *core);
 #define COVER_SLACK 1e-12
 
 /* The candidates of a problem that are not forbidden, and all demand of positive weight; nothing is
- * taken yet. target: the weight to be covered, where not all has to be. STATUS_NO_MEMORY. */
+ * taken yet. target: the weight to be covered, where not all has to be. STATUS_NO_MEMORY;
+ * STATUS_INFEASIBLE: all has to be, and some demand has too few candidates. */
 Status cover_core_build(const SetCoverProblem *problem, double target, double total,
                         CoverCore **core);
 

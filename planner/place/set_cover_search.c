@@ -8,8 +8,9 @@
 
 /* About 16 bytes each: 1 GB. */
 static const int64_t MOST_KEPT_ENTRIES = 60000000;
-/* Work of the local search: at the root before and after the bound, and in the tree. */
+/* Work of the local search at the root, before and after the bound: at most, and by the size. */
 static const int64_t EARLY_STEPS = 60000000, LATE_STEPS = 1000000000;
+static const int64_t EARLY_PASSES = 50, LATE_PASSES = 1000;
 
 /* One node: a core that shrinks, and the best known. */
 typedef struct Node {
@@ -93,7 +94,12 @@ static Status offer(void *context, uint8_t *open) {
     return status;
 }
 
-/* The local search, from the best known where it lies in this core, else from the greedy one. */
+static int64_t steps_of(const CoverCore *core, int64_t passes, int64_t most) {
+    int64_t size = core->row_start[core->n_rows] + core->n_rows + core->n_items;
+    return size < most / passes ? passes * size : most;
+}
+
+/* The local search, from the greedy selection. */
 static Status walk(Node *node, int64_t steps) {
     CoverState state;
     double value;
@@ -291,7 +297,7 @@ static Status conclude(Node *node, CoverDual *dual, Turn *turn) {
     }
     if (node->depth == 0 && !node->walked) {
         node->walked = true;
-        status = walk(node, LATE_STEPS);
+        status = walk(node, steps_of(node->core, LATE_PASSES, LATE_STEPS));
         /* A better selection settles more: the bound is looked at again. */
         *turn = TURN_AGAIN;
         return status;
@@ -344,7 +350,8 @@ static Status prepare(Node *node, int round, bool *done) {
     status = cover_core_split(node->core, &part, &n);
     if (status == STATUS_OK && n > 1) return solve_parts(node, part, n);
     *done = false;
-    if (status == STATUS_OK && node->depth == 0 && round == 0) status = walk(node, EARLY_STEPS);
+    if (status == STATUS_OK && node->depth == 0 && round == 0)
+        status = walk(node, steps_of(node->core, EARLY_PASSES, EARLY_STEPS));
     return status;
 }
 
