@@ -22,9 +22,9 @@ typedef struct CenterProblem {
     const int32_t *row_candidate; /* once a row */
     const double *row_cost;       /* finite, >= 0, not falling within a row */
     /*
-     * Rows hold all candidates at cost <= row_limit; INFINITY: they are complete. Where no
+     * Rows hold all candidates at cost <= row_limit (>= 0); INFINITY: they are complete. Where no
      * selection of `count` keeps everybody within row_limit, STATUS_LIMIT is returned: the caller
-     * widens the rows.
+     * widens the rows. Entries beyond row_limit do not count.
      */
     double row_limit;
     const SiteState *state; /* [n_candidates]; NULL: all free */
@@ -44,8 +44,13 @@ typedef struct CenterResult {
 
 /*
  * Solves a problem; options may be NULL (no limits); they hold for the whole search. STATUS_OK also
- * at a limit (outcome), STATUS_LIMIT as said above. STATUS_BAD_ARGUMENT and STATUS_INFEASIBLE
- * (FAULT_TOO_FEW, FAULT_TOO_MANY: needed = count; FAULT_UNSERVED) fill *fault (may be NULL).
+ * at a limit (outcome), STATUS_LIMIT as said above, and where a limit cut before any selection was
+ * found that serves all. STATUS_BAD_ARGUMENT (FAULT_SHAPE, _WEIGHT, _ROW, _GROUP, _COUNT) and
+ * STATUS_INFEASIBLE (FAULT_TOO_FEW, FAULT_TOO_MANY: needed = count, found = the candidates that are
+ * not forbidden or the required ones; FAULT_UNSERVED: rows are complete and so few sites cannot
+ * serve all; `where` has no candidate at all, or is left out by a selection of that many) fill
+ * *fault (may be NULL). STATUS_NO_MEMORY.
+ * Memory: 12 bytes an entry of the rows, and that of set_cover.h.
  */
 Status center_solve(const CenterProblem *problem, const SearchOptions *options,
                     CenterResult *result, SearchFault *fault);

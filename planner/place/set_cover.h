@@ -7,6 +7,25 @@
  * where at least `times` of them are open. The cheapest selection is sought under which the covered
  * weight is at least `share` of all weight; share 1: every demand of positive weight is covered.
  * Required candidates are open and their price counts.
+ *
+ * Method. Demand with one cover set is put together; rows and candidates that others dominate go
+ * (R. S. Garfinkel, G. L. Nemhauser, 1972); greedy and local search for good selections
+ * (set_cover_local.h); the Lagrangian bound of the cover conditions (set_cover_bound.h); candidates
+ * settled by their reduced price; branch and bound on what is left, taken apart into the parts that
+ * share no demand. docs/model.md has the formulas.
+ *
+ * Promises.
+ *   - SEARCH_OPTIMAL: no selection is cheaper by more than SET_COVER_TOLERANCE x objective. Where
+ *     all prices are integers (of a sum up to 1e9; checked, not assumed) the tolerance is 0.
+ *   - The share is held to 1e-12 of itself: covered weight >= share x all weight x (1 - 1e-12), so
+ *     that the rounding of 0.9 x a sum decides nothing.
+ *   - bound is never above the least price (up to rounding, about 1e-12 of it).
+ *   - The same problem gives the same selection at any speed, unless the time limit (or `stop`)
+ *     cuts; max_nodes cuts deterministically.
+ *   - Ties: no open candidate that is not required can be closed, and no exchange of one for a
+ *     lower-numbered closed one that is not forbidden leaves the price no higher and (share 1) all
+ *     demand covered, (share < 1) the covered weight no lower. Callers number candidates in the
+ *     contract's tie order.
  */
 #ifndef PLANNER_PLACE_SET_COVER_H
 #define PLANNER_PLACE_SET_COVER_H
@@ -15,6 +34,8 @@
 #include "planner/place/search.h"
 #include <stddef.h>
 #include <stdint.h>
+
+#define SET_COVER_TOLERANCE 1e-9
 
 /* All arrays are borrowed. */
 typedef struct SetCoverProblem {
@@ -46,6 +67,9 @@ typedef struct SetCoverResult {
  * (FAULT_UNSERVED: share is 1 and demand `where` has too few candidates that are not forbidden,
  * needed = times, found = their number, and the first such demand is named; FAULT_SHARE: needed =
  * share, found = the share that all candidates reach) fill *fault (may be NULL); STATUS_NO_MEMORY.
+ * FAULT_WEIGHT and FAULT_PRICE also name the place where a sum grows beyond all numbers.
+ * Memory: about 30 bytes an entry of the rows, and at most 1 GB for the tree; where that does not
+ * do, the search ends as at a limit.
  */
 Status set_cover_solve(const SetCoverProblem *problem, const SearchOptions *options,
                        SetCoverResult *result, SearchFault *fault);
