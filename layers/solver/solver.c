@@ -111,7 +111,8 @@ static double objective_of(const SolverModel *model, const double *value) {
 
 /* No columns: nothing to decide, and cbc wants at least one. */
 static void solve_nothing(const SolverModel *model, SolverResult *result) {
-    bool ok = keeps_rows(model, NULL);
+    const double none = 0; /* rows without entries look at no value */
+    bool ok = keeps_rows(model, &none);
     *result = (SolverResult){.outcome = ok ? SOLVER_OPTIMAL : SOLVER_INFEASIBLE,
                              .objective = ok ? 0 : NAN,
                              .bound = ok ? 0 : NAN};

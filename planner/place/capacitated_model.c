@@ -86,7 +86,7 @@ static Status add_demand_rows(CapacitatedModel *model) {
 static Status add_group_rows(CapacitatedModel *model) {
     const CapacitatedProblem *problem = model->problem;
     size_t *next = calloc(problem->n_groups + 1, sizeof *next);
-    int32_t *column = malloc((problem->n_candidates + 1) * sizeof *column);
+    int32_t *column = calloc(problem->n_candidates + 1, sizeof *column);
     Status status = next && column ? STATUS_OK : STATUS_NO_MEMORY;
     if (status != STATUS_OK) goto done;
     for (size_t j = 0; j < problem->n_candidates; j++)
@@ -249,8 +249,8 @@ static void fill_columns(CapacitatedModel *model) {
 static Status make_columns(CapacitatedModel *model, const uint8_t *open) {
     const CapacitatedProblem *problem = model->problem;
     size_t entries = (size_t)problem->row_start[problem->n_demand];
-    model->x_of = malloc((problem->n_candidates + 1) * sizeof *model->x_of);
-    model->y_of = malloc((entries + 1) * sizeof *model->y_of);
+    model->x_of = calloc(problem->n_candidates + 1, sizeof *model->x_of);
+    model->y_of = calloc(entries + 1, sizeof *model->y_of);
     model->tied = calloc(entries + 1, 1);
     if (!model->x_of || !model->y_of || !model->tied) return STATUS_NO_MEMORY;
     Status status = number_columns(model, open);
