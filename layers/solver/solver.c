@@ -111,7 +111,8 @@ static double objective_of(const SolverModel *model, const double *value) {
 
 /* No columns: nothing to decide, and cbc wants at least one. */
 static void solve_nothing(const SolverModel *model, SolverResult *result) {
-    bool ok = keeps_rows(model, NULL);
+    const double none = 0; /* rows without entries look at no value */
+    bool ok = keeps_rows(model, &none);
     *result = (SolverResult){.outcome = ok ? SOLVER_OPTIMAL : SOLVER_INFEASIBLE,
                              .objective = ok ? 0 : NAN,
                              .bound = ok ? 0 : NAN};
@@ -210,10 +211,20 @@ static void fill_empty(const SolverModel *model, double factor, const SolverLog 
     if (result->outcome == SOLVER_UNBOUNDED) result->bound = model->maximise ? INFINITY : -INFINITY;
 }
 
+/* Past its time limit cbc may call a model infeasible that its preprocessing only had no time for:
+ * such a word proves nothing. (A clock that started before cbc's own is on the safe side.) */
+static void doubt_late_words(const SolverLimits *limits, const ProcessEnd *end,
+                             SolverResult *result) {
+    bool late = end->cut || (limits->time_limit_s > 0 && end->seconds >= limits->time_limit_s);
+    if (late && (result->outcome == SOLVER_INFEASIBLE || result->outcome == SOLVER_UNBOUNDED))
+        result->outcome = SOLVER_LIMIT_EMPTY;
+}
+
 /* Reads and checks what the program left. At a limit, values that are no solution are those of a
  * relaxation: cbc writes them where it has found none. */
-static Status take_answer(const SolverModel *model, const Work *work, const ProcessEnd *end,
-                          double factor, SolverResult *result, Error *error) {
+static Status take_answer(const SolverModel *model, const Work *work, const SolverLimits *limits,
+                          const ProcessEnd *end, double factor, SolverResult *result,
+                          Error *error) {
     SolverLog log;
     solver_read_log(work->log, &log);
     result->nodes = log.nodes;
@@ -222,6 +233,7 @@ static Status take_answer(const SolverModel *model, const Work *work, const Proc
     if (!end->cut && (!told || !end->clean))
         return unreadable(_("the solver program (cbc) failed; its last line"), &log, error);
     if (!told) result->outcome = SOLVER_LIMIT;
+    doubt_late_words(limits, end, result);
     double *value = NULL;
     if (result->outcome == SOLVER_OPTIMAL || result->outcome == SOLVER_LIMIT) {
         value = malloc(model->n_columns * sizeof *value);
@@ -250,6 +262,7 @@ static Status take_answer(const SolverModel *model, const Work *work, const Proc
 Status solver_run(const SolverModel *model, const SolverLimits *limits, SolverResult *result,
                   Error *error) {
     const SolverLimits none = {0};
+    if (!limits) limits = &none;
     SolverResult found = {0};
     ProcessEnd end;
     Work *work = calloc(1, sizeof *work);
@@ -265,8 +278,8 @@ Status solver_run(const SolverModel *model, const SolverLimits *limits, SolverRe
     if (status != STATUS_OK) goto done;
     factor = factor_of(model);
     status = solver_write_model(model, factor, work->model, error);
-    if (status == STATUS_OK) status = run_program(work, limits ? limits : &none, &end, error);
-    if (status == STATUS_OK) status = take_answer(model, work, &end, factor, &found, error);
+    if (status == STATUS_OK) status = run_program(work, limits, &end, error);
+    if (status == STATUS_OK) status = take_answer(model, work, limits, &end, factor, &found, error);
 done:
     if (work->directory[0]) temp_directory_remove(work->directory);
     free(work);

@@ -1,9 +1,11 @@
 /*
  * Solves every pmed*.txt of a folder (OR-Library, uncapacitated p-median on a graph).
- * Usage: bench_pmed DIR [time limit in seconds, an instance]. Prints a line each: name, vertices,
- * p, objective, bound, seconds (wall clock, shortest paths included), nodes, outcome.
+ * Usage: bench_pmed DIR [SECONDS [CBC_SECONDS]], limits for an instance; 0: none, and for cbc: not
+ * at all. Prints a line each: name, vertices, p, objective, bound, seconds (wall clock, shortest
+ * paths included), nodes, outcome; and one for cbc on the plain strong model, with its own seconds.
  */
 #include "planner/place/median.h"
+#include "tests/bench/bench_cbc.h"
 #include <dirent.h>
 #include <inttypes.h>
 #include <math.h>
@@ -97,13 +99,32 @@ static bool fill_rows(const Graph *graph, int64_t *start, int32_t *item, double 
     return true;
 }
 
-static Status solve_graph(const Graph *graph, double limit_s, MedianResult *result) {
+typedef struct Limits {
+    double ours_s, cbc_s;
+} Limits;
+
+/* The line of an instance; its paths were made from start_s on. */
+static bool solve_problem(const MedianProblem *problem, const char *name, double start_s,
+                          Limits limits) {
+    SearchOptions options = {.time_limit_s = limits.ours_s};
+    MedianResult result;
+    if (median_solve(problem, &options, &result, NULL) != STATUS_OK) return false;
+    printf("%.*s %zu %d %.0f %.6f %.3f nodes %" PRId64 " iterations %" PRId64 " %s\n",
+           (int)strcspn(name, "."), name, problem->n_demand, problem->group_count[0],
+           result.objective, result.bound, now_s() - start_s, result.nodes, result.iterations,
+           result.outcome == SEARCH_OPTIMAL ? "optimal" : "limit");
+    fflush(stdout);
+    median_result_free(&result);
+    return !(limits.cbc_s > 0) || cbc_median(problem, limits.cbc_s);
+}
+
+static bool solve_graph(const Graph *graph, const char *name, double start_s, Limits limits) {
     size_t n = graph->n;
     double *weight = malloc(n * sizeof *weight), *cost = malloc(n * n * sizeof *cost);
     int64_t *start = malloc((n + 1) * sizeof *start);
     int32_t *item = malloc(n * n * sizeof *item), *group = calloc(n, sizeof *group);
-    Status status = STATUS_NO_MEMORY;
-    if (weight && cost && start && item && group && fill_rows(graph, start, item, cost)) {
+    bool ok = weight && cost && start && item && group && fill_rows(graph, start, item, cost);
+    if (ok) {
         for (size_t i = 0; i < n; i++) weight[i] = 1;
         int32_t count = graph->p;
         MedianProblem problem = {.n_demand = n,
@@ -115,35 +136,25 @@ static Status solve_graph(const Graph *graph, double limit_s, MedianResult *resu
                                  .row_cost = cost,
                                  .group = group,
                                  .group_count = &count};
-        SearchOptions options = {.time_limit_s = limit_s};
-        status = median_solve(&problem, &options, result, NULL);
+        ok = solve_problem(&problem, name, start_s, limits);
     }
     free(weight);
     free(cost);
     free(start);
     free(item);
     free(group);
-    return status;
+    return ok;
 }
 
-static bool run_file(const char *folder, const char *name, double limit_s) {
+static bool run_file(const char *folder, const char *name, Limits limits) {
     char path[4096];
     snprintf(path, sizeof path, "%s/%s", folder, name);
     Graph graph = {0};
-    MedianResult result = {0};
     double start_s = now_s();
-    bool ok = read_graph(path, &graph) && solve_graph(&graph, limit_s, &result) == STATUS_OK;
-    double seconds = now_s() - start_s;
-    if (ok)
-        printf("%.*s %zu %d %.0f %.6f %.3f nodes %" PRId64 " iterations %" PRId64 " %s\n",
-               (int)strcspn(name, "."), name, graph.n, graph.p, result.objective, result.bound,
-               seconds, result.nodes, result.iterations,
-               result.outcome == SEARCH_OPTIMAL ? "optimal" : "limit");
-    else
-        printf("%s failed\n", name);
+    bool ok = read_graph(path, &graph) && solve_graph(&graph, name, start_s, limits);
+    if (!ok) printf("%s failed\n", name);
     fflush(stdout);
     free(graph.dist);
-    median_result_free(&result);
     return ok;
 }
 
@@ -155,11 +166,11 @@ static int by_number(const void *left, const void *right) {
 
 int main(int argc, char **argv) {
     DIR *folder = argc > 1 ? opendir(argv[1]) : NULL;
-    double limit_s = argc > 2 ? strtod(argv[2], NULL) : 0;
+    Limits limits = {argc > 2 ? strtod(argv[2], NULL) : 0, argc > 3 ? strtod(argv[3], NULL) : 0};
     char *name[1000];
     size_t n = 0;
     if (!folder) {
-        fprintf(stderr, "usage: bench_pmed DIR [SECONDS]\n");
+        fprintf(stderr, "usage: bench_pmed DIR [SECONDS [CBC_SECONDS]]\n");
         return EXIT_FAILURE;
     }
     for (struct dirent *entry; n < 1000 && (entry = readdir(folder));) {
@@ -174,7 +185,7 @@ int main(int argc, char **argv) {
     bool ok = n > 0;
     double start_s = now_s();
     for (size_t i = 0; i < n; i++) {
-        ok = run_file(argv[1], name[i], limit_s) && ok;
+        ok = run_file(argv[1], name[i], limits) && ok;
         free(name[i]);
     }
     printf("total %.3f s\n", now_s() - start_s);

@@ -485,6 +485,25 @@ static void test_answers_are_checked(void **state) {
     unlink(values);
 }
 
+/* cbc calls models infeasible that it had no time to look at: then it proves nothing. */
+static void test_late_words(void **state) {
+    (void)state;
+    const char *script[] = {"sleep 0.05; echo 'Integer infeasible - objective value 0' > \"$out\"",
+                            "sleep 0.05; echo 'Unbounded - objective value 0' > \"$out\""};
+    const SolverOutcome outcome[] = {SOLVER_INFEASIBLE, SOLVER_UNBOUNDED};
+    for (int k = 0; k < 2; k++) {
+        SolverResult result;
+        Error error;
+        SolverLimits limits = {.time_limit_s = 100};
+        assert_int_equal(run_fake(script[k], &limits, &result, &error), STATUS_OK);
+        assert_int_equal(result.outcome, outcome[k]);
+        limits.time_limit_s = 0.01;
+        assert_int_equal(run_fake(script[k], &limits, &result, &error), STATUS_OK);
+        assert_int_equal(result.outcome, SOLVER_LIMIT_EMPTY);
+        assert_true(result.bound == INFINITY && !result.value);
+    }
+}
+
 /* A program that hangs, also one that does not listen, is ended when asked. */
 static void test_hanging_program(void **state) {
     (void)state;
@@ -631,6 +650,7 @@ int main(void) {
         cmocka_unit_test(test_stop),
         cmocka_unit_test(test_failures),
         cmocka_unit_test(test_answers_are_checked),
+        cmocka_unit_test(test_late_words),
         cmocka_unit_test(test_hanging_program),
         cmocka_unit_test(test_missing_program),
         cmocka_unit_test(test_no_room),
