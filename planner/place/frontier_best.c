@@ -158,5 +158,5 @@ Status frontier_search(FrontierState *state) {
     Status status = parallel_for((size_t)core->n_items - 1, 1,
                                  parallel_threads(state->rules->threads), search_some, &search);
     free(search.credit);
-    return status;
+    return status == STATUS_OK && frontier_stopped(state->rules) ? STATUS_LIMIT : status;
 }

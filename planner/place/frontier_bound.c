@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK = 32, TARGET_EVERY = 4 };
+enum { BLOCK = 32, TARGET_EVERY = 2 };
 
 typedef struct Blocks {
     FrontierState *state;
@@ -55,9 +55,15 @@ static int by_size(const void *left, const void *right) {
 /* What the prices say of every number of points. */
 static void bound_all(Block *block) {
     const MedianCore *core = &block->view;
-    (void)median_bound_at(core, block->rho); /* fills rho */
     double sum = core->base;
-    for (int32_t row = 0; row < core->n_rows; row++) sum += core->price[row];
+    memset(block->rho, 0, (size_t)core->n_items * sizeof *block->rho);
+    for (int32_t row = 0; row < core->n_rows; row++) {
+        double price = core->price[row];
+        sum += price;
+        for (int64_t at = core->row_start[row];
+             at < core->row_start[row + 1] && core->row_cost[at] < price; at++)
+            block->rho[core->row_item[at]] += core->row_cost[at] - price;
+    }
     qsort(block->rho, (size_t)core->n_items, sizeof *block->rho, by_size);
     for (int32_t p = 1; p < core->n_items; p++) {
         sum += block->rho[p - 1];
@@ -107,9 +113,10 @@ static Status handle_block(Blocks *blocks, size_t number) {
     Status status = block.price && block.rho ? STATUS_OK : STATUS_NO_MEMORY;
     if (status == STATUS_OK) {
         block.view = frontier_view(core, &block.need, block.price);
-        memcpy(block.price, core->price, (size_t)core->n_rows * sizeof(double));
+        memcpy(block.price, core->cap, (size_t)core->n_rows * sizeof(double));
+        for (int32_t p = 0; p < core->n_items; p++) block.least[p] = -INFINITY;
+        if (number == 0) bound_all(&block); /* the p greatest gains: exact for one point */
     }
-    for (int32_t p = 0; p < core->n_items; p++) block.least[p] = -INFINITY;
     int32_t begin = 1 + (int32_t)number * BLOCK;
     int32_t end = core->n_items - begin > BLOCK ? begin + BLOCK : core->n_items;
     for (int32_t p = begin; p < end && status == STATUS_OK; p++) status = handle_number(&block, p);

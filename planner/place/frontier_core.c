@@ -105,11 +105,11 @@ static Status sort_rows(const MaxCoverProblem *problem, Losses *losses) {
 
 static Status losses_init(const MaxCoverProblem *problem, int32_t n_required, Losses *losses) {
     size_t n = problem->n_demand, entries = (size_t)problem->row_start[n];
-    *losses = (Losses){.candidate = malloc((entries + 1) * sizeof(int32_t)),
-                       .group = calloc(problem->n_candidates, sizeof(int32_t)),
-                       .cost = malloc((entries + 1) * sizeof(double)),
-                       .cap = malloc((n + 1) * sizeof(double)),
-                       .count = n_required + 1}; /* of more, the caps hold all the same */
+    losses->candidate = malloc((entries + 1) * sizeof(int32_t));
+    losses->group = calloc(problem->n_candidates + 1, sizeof(int32_t));
+    losses->cost = malloc((entries + 1) * sizeof(double));
+    losses->cap = malloc((n + 1) * sizeof(double));
+    losses->count = n_required + 1; /* of more, the caps hold all the same */
     if (!losses->candidate || !losses->group || !losses->cost || !losses->cap)
         return STATUS_NO_MEMORY;
     losses->problem = (MedianProblem){.n_demand = n,
@@ -161,7 +161,7 @@ Status frontier_core_build(const MaxCoverProblem *problem, FrontierCore *core, S
     core->none = covered(problem, false);
     core->all = covered(problem, true);
     if (core->n_free < 2) return STATUS_OK;
-    Losses losses;
+    Losses losses = {0};
     status = losses_init(problem, core->n_required, &losses);
     if (status == STATUS_OK) status = median_core_build(&losses.problem, INFINITY, &core->core);
     losses_free(&losses);

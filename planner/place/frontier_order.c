@@ -60,7 +60,7 @@ static void take_in_turn(const MedianCore *core, Offer *offer, double *near, int
 }
 
 Status frontier_order(const MedianCore *core, int32_t *order) {
-    Offer *offer = malloc(((size_t)core->n_items + 1) * sizeof *offer);
+    Offer *offer = calloc((size_t)core->n_items + 1, sizeof *offer);
     double *near = malloc(((size_t)core->n_rows + 1) * sizeof *near);
     Status status = offer && near ? STATUS_OK : STATUS_NO_MEMORY;
     if (status == STATUS_OK) {
