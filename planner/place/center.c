@@ -9,7 +9,7 @@
 
 typedef struct Hunt {
     const CenterProblem *problem;
-    CoverSearch search;
+    SetCoverSearch search;
     double *weight;   /* [demand] 1: counts */
     int64_t *start;   /* [demand + 1] rows cut at a cost */
     int32_t *item;    /* [entries] */
@@ -85,12 +85,12 @@ static Status decide(Hunt *hunt, double limit, Answer *answer) {
     hunt->search.goal = most;
     hunt->search.enough = hunt->search.full = false;
     hunt->steps++;
-    Status status = cover_search(&hunt->search, &cover, most + 1e-4, hunt->open, &value, &bound);
+    Status status = set_search(&hunt->search, &cover, most + 1e-4, hunt->open, &value, &bound);
     if (status != STATUS_OK) return status;
     *answer = value <= most ? ANSWER_YES : bound > most ? ANSWER_NO : ANSWER_UNKNOWN;
     if (*answer == ANSWER_NO) hunt->low = limit;
     if (*answer != ANSWER_YES) return STATUS_OK;
-    status = cover_first_of_equals(&cover, hunt->open);
+    status = set_first_of_equals(&cover, hunt->open);
     if (status != STATUS_OK) return status;
     fill_up(problem, hunt->open);
     hunt->high = value_of(problem, hunt->open);
@@ -198,7 +198,7 @@ static Status hunt_init(Hunt *hunt, const CenterProblem *problem, const SearchOp
                         double start_s) {
     size_t n = problem->n_demand, entries = (size_t)problem->row_start[n];
     *hunt = (Hunt){.problem = problem,
-                   .search = cover_search_begin(options, start_s),
+                   .search = set_search_begin(options, start_s),
                    .weight = malloc((n + 1) * sizeof(double)),
                    .start = malloc((n + 1) * sizeof(int64_t)),
                    .item = malloc((entries + 1) * sizeof(int32_t)),
@@ -278,7 +278,7 @@ Status center_solve(const CenterProblem *problem, const SearchOptions *options,
     SearchFault unused;
     if (!fault) fault = &unused;
     *fault = (SearchFault){.where = -1};
-    double start_s = cover_clock_s();
+    double start_s = set_clock_s();
     Status status = center_check(problem, fault);
     if (status != STATUS_OK) return status;
     Hunt hunt;
@@ -292,7 +292,7 @@ Status center_solve(const CenterProblem *problem, const SearchOptions *options,
         center_result_free(&made);
         return status;
     }
-    made.seconds = cover_clock_s() - start_s;
+    made.seconds = set_clock_s() - start_s;
     *result = made;
     return STATUS_OK;
 }

@@ -73,7 +73,7 @@ static double price_unit(const SetCoverProblem *problem) {
 /* ---- solving ---- */
 
 static void fill_figures(const SetCoverProblem *problem, const uint8_t *open, double bound,
-                         const CoverSearch *search, SetCoverResult *result) {
+                         const SetCoverSearch *search, SetCoverResult *result) {
     double total;
     cover_target(problem, &total);
     result->n_chosen = 0;
@@ -101,25 +101,24 @@ Status set_cover_solve(const SetCoverProblem *problem, const SearchOptions *opti
     SearchFault unused;
     if (!fault) fault = &unused;
     *fault = (SearchFault){.where = -1};
-    double start_s = cover_clock_s(), value, bound;
+    double start_s = set_clock_s(), value, bound;
     Status status = set_cover_check(problem, fault);
     if (status != STATUS_OK) return status;
-    CoverSearch search = cover_search_begin(options, start_s);
+    SetCoverSearch search = set_search_begin(options, start_s);
     search.unit = price_unit(problem);
     SetCoverResult made = {.chosen = malloc(problem->n_candidates * sizeof *made.chosen)};
     uint8_t *open = calloc(problem->n_candidates, 1);
     status = made.chosen && open ? STATUS_OK : STATUS_NO_MEMORY;
-    if (status == STATUS_OK)
-        status = cover_search(&search, problem, INFINITY, open, &value, &bound);
+    if (status == STATUS_OK) status = set_search(&search, problem, INFINITY, open, &value, &bound);
     if (status == STATUS_OK && !(value < INFINITY)) open_all(problem, open);
-    if (status == STATUS_OK) status = cover_first_of_equals(problem, open);
+    if (status == STATUS_OK) status = set_first_of_equals(problem, open);
     if (status == STATUS_OK) fill_figures(problem, open, bound, &search, &made);
     free(open);
     if (status != STATUS_OK) {
         set_cover_result_free(&made);
         return status;
     }
-    made.seconds = cover_clock_s() - start_s;
+    made.seconds = set_clock_s() - start_s;
     *result = made;
     return STATUS_OK;
 }

@@ -5,10 +5,10 @@
 #include <string.h>
 
 typedef struct Ascent {
-    CoverCore *core;
-    const CoverEffort *effort;
-    const CoverGuide *guide;
-    CoverDual *dual;
+    SetCoverCore *core;
+    const SetCoverEffort *effort;
+    const SetCoverGuide *guide;
+    SetCoverDual *dual;
     double *mult;      /* [rows] the point of this iteration */
     double *direction; /* [rows] */
     double *slope;     /* [rows] the subgradient: need × z - open items of the row */
@@ -29,7 +29,7 @@ static void ascent_free(Ascent *ascent) {
     free(ascent->order);
 }
 
-static Status ascent_init(Ascent *ascent, CoverCore *core) {
+static Status ascent_init(Ascent *ascent, SetCoverCore *core) {
     size_t rows = (size_t)core->n_rows + 1, items = (size_t)core->n_items + 1;
     ascent->core = core;
     ascent->mult = malloc(rows * sizeof(double));
@@ -46,19 +46,19 @@ static Status ascent_init(Ascent *ascent, CoverCore *core) {
     return STATUS_OK;
 }
 
-Status cover_dual_init(CoverDual *dual, const CoverCore *core) {
+Status set_dual_init(SetCoverDual *dual, const SetCoverCore *core) {
     size_t items = (size_t)core->n_items + 1;
-    *dual = (CoverDual){
+    *dual = (SetCoverDual){
         .bound = -INFINITY, .mark = calloc(items, 1), .use = calloc(items, sizeof(double))};
     return dual->mark && dual->use ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
-void cover_dual_free(CoverDual *dual) {
+void set_dual_free(SetCoverDual *dual) {
     free(dual->mark);
     free(dual->use);
 }
 
-void cover_first_multipliers(CoverCore *core) {
+void cover_first_multipliers(SetCoverCore *core) {
     double *density = malloc(((size_t)core->n_items + 1) * sizeof *density);
     if (!density) return; /* 0 will do, only slower */
     for (int32_t j = 0; j < core->n_items; j++) {
@@ -77,7 +77,7 @@ void cover_first_multipliers(CoverCore *core) {
 }
 
 /* Reduced prices; returns the sum of the negative ones. */
-static double reduce_prices(const CoverCore *core, const double *mult, double *restrict rho) {
+static double reduce_prices(const SetCoverCore *core, const double *mult, double *restrict rho) {
     const int64_t *start = core->row_start;
     const int32_t *item = core->row_item;
     double sum = 0;
@@ -92,7 +92,7 @@ static double reduce_prices(const CoverCore *core, const double *mult, double *r
     return sum;
 }
 
-double cover_bound_at(const CoverCore *core, double *rho) {
+double cover_bound_at(const SetCoverCore *core, double *rho) {
     double value = core->base + reduce_prices(core, core->mult, rho);
     for (int32_t row = 0; row < core->n_rows; row++)
         if (core->must[row]) value += core->need[row] * core->mult[row];
@@ -101,14 +101,14 @@ double cover_bound_at(const CoverCore *core, double *rho) {
 
 /* L at the present point, and its subgradient. */
 static void evaluate(Ascent *ascent) {
-    const CoverCore *core = ascent->core;
+    const SetCoverCore *core = ascent->core;
     double value = core->base + reduce_prices(core, ascent->mult, ascent->rho);
     for (int32_t row = 0; row < core->n_rows; row++) {
         if (core->must[row]) value += core->need[row] * ascent->mult[row];
         ascent->slope[row] = core->must[row] ? core->need[row] : 0;
     }
     if (core->target > 0) {
-        value += cover_knapsack(core, ascent->mult, ascent->order, ascent->part);
+        value += set_knapsack(core, ascent->mult, ascent->order, ascent->part);
         for (int32_t row = 0; row < core->n_rows; row++)
             if (!core->must[row]) ascent->slope[row] = core->need[row] * ascent->part[row];
     }
@@ -121,7 +121,7 @@ static void evaluate(Ascent *ascent) {
 
 /* Items whose opening (or closing) would lift the bound to the cutoff. */
 static void settle_items(Ascent *ascent) {
-    CoverDual *dual = ascent->dual;
+    SetCoverDual *dual = ascent->dual;
     double room = *ascent->guide->cutoff - ascent->value;
     if (!(room < INFINITY)) return;
     for (int32_t j = 0; j < ascent->core->n_items; j++) {
@@ -133,7 +133,7 @@ static void settle_items(Ascent *ascent) {
 
 /* Moves the point along the deflected direction. */
 static void move(Ascent *ascent, double step) {
-    const CoverCore *core = ascent->core;
+    const SetCoverCore *core = ascent->core;
     double norm = 0, cutoff = *ascent->guide->cutoff;
     for (int32_t row = 0; row < core->n_rows; row++) {
         double slope = ascent->slope[row];
@@ -153,7 +153,7 @@ static void move(Ascent *ascent, double step) {
 }
 
 static void keep_point(Ascent *ascent) {
-    CoverCore *core = ascent->core;
+    SetCoverCore *core = ascent->core;
     ascent->dual->bound = ascent->value;
     memcpy(core->mult, ascent->mult, (size_t)core->n_rows * sizeof(double));
 }
@@ -170,9 +170,9 @@ static void note_use(Ascent *ascent) {
 }
 
 static Status climb(Ascent *ascent) {
-    const CoverEffort *effort = ascent->effort;
-    const CoverGuide *guide = ascent->guide;
-    CoverDual *dual = ascent->dual;
+    const SetCoverEffort *effort = ascent->effort;
+    const SetCoverGuide *guide = ascent->guide;
+    SetCoverDual *dual = ascent->dual;
     double step = effort->step;
     Status status = STATUS_OK;
     for (int i = 0, quiet = 0; i < effort->iterations && status == STATUS_OK; i++) {
@@ -201,8 +201,8 @@ static Status climb(Ascent *ascent) {
     return status;
 }
 
-Status cover_bound(CoverCore *core, const CoverEffort *effort, const CoverGuide *guide,
-                   CoverDual *dual) {
+Status set_bound(SetCoverCore *core, const SetCoverEffort *effort, const SetCoverGuide *guide,
+                 SetCoverDual *dual) {
     Ascent ascent = {.effort = effort, .guide = guide, .dual = dual};
     Status status = ascent_init(&ascent, core);
     if (status == STATUS_OK) status = climb(&ascent);

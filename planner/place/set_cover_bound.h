@@ -15,15 +15,15 @@
 
 #include "planner/place/set_cover_core.h"
 
-typedef struct CoverEffort {
+typedef struct SetCoverEffort {
     int iterations;
     int patience; /* iterations without a better bound before the step is halved */
     double step, least_step;
     int offer_every; /* iterations between offers of a selection */
     double enough;   /* share of the items that is settled: stop */
-} CoverEffort;
+} SetCoverEffort;
 
-typedef struct CoverGuide {
+typedef struct SetCoverGuide {
     /* Makes a selection of the items with x = 1 (may be changed); may lower *cutoff. */
     Status (*offer)(void *context, uint8_t *open);
     bool (*expired)(void *context);
@@ -31,24 +31,24 @@ typedef struct CoverGuide {
     const double *cutoff; /* bounds from here on up end the node */
     double known;         /* price of a selection, where the cutoff is infinite */
     int64_t *iterations;
-} CoverGuide;
+} SetCoverGuide;
 
-typedef struct CoverDual {
+typedef struct SetCoverDual {
     double bound;  /* the best L */
     double *use;   /* [items] share of the late iterations in which it was open */
-    uint8_t *mark; /* [items] CoverMark by reduced cost */
+    uint8_t *mark; /* [items] SetCoverMark by reduced cost */
     int32_t settled;
-} CoverDual;
+} SetCoverDual;
 
-Status cover_dual_init(CoverDual *dual, const CoverCore *core);
-void cover_dual_free(CoverDual *dual);
+Status set_dual_init(SetCoverDual *dual, const SetCoverCore *core);
+void set_dual_free(SetCoverDual *dual);
 
 /* Multipliers with no negative reduced cost: where a core has none yet. */
-void cover_first_multipliers(CoverCore *core);
+void cover_first_multipliers(SetCoverCore *core);
 /* Raises the bound; core->mult gets the best multipliers. O(entries) an iteration. */
-Status cover_bound(CoverCore *core, const CoverEffort *effort, const CoverGuide *guide,
-                   CoverDual *dual);
+Status set_bound(SetCoverCore *core, const SetCoverEffort *effort, const SetCoverGuide *guide,
+                 SetCoverDual *dual);
 /* L at core->mult, for a core without a target. rho: [items] scratch. */
-double cover_bound_at(const CoverCore *core, double *rho);
+double cover_bound_at(const SetCoverCore *core, double *rho);
 
 #endif

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-void cover_core_free(CoverCore *core) {
+void set_core_free(SetCoverCore *core) {
     if (!core) return;
     free(core->row_start);
     free(core->row_item);
@@ -18,7 +18,7 @@ void cover_core_free(CoverCore *core) {
     free(core);
 }
 
-Status cover_core_room(CoverCore *core, size_t rows, size_t entries, size_t items, size_t taken) {
+Status set_core_room(SetCoverCore *core, size_t rows, size_t entries, size_t items, size_t taken) {
     core->row_start = malloc((rows + 2) * sizeof *core->row_start);
     core->row_item = malloc((entries + 1) * sizeof *core->row_item);
     core->need = malloc((rows + 1) * sizeof *core->need);
@@ -35,7 +35,7 @@ Status cover_core_room(CoverCore *core, size_t rows, size_t entries, size_t item
     return STATUS_OK;
 }
 
-Status cover_core_columns(CoverCore *core) {
+Status set_core_columns(SetCoverCore *core) {
     int64_t entries = core->row_start[core->n_rows];
     core->col_start = calloc((size_t)core->n_items + 2, sizeof *core->col_start);
     core->col_row = malloc(((size_t)entries + 1) * sizeof *core->col_row);
@@ -63,14 +63,14 @@ void row_table_free(RowTable *table) {
     free(table->slot);
 }
 
-static uint32_t row_hash(const CoverCore *core, int32_t row) {
+static uint32_t row_hash(const SetCoverCore *core, int32_t row) {
     uint64_t hash = 1469598103934665603u + (uint64_t)core->need[row] * 2 + core->must[row];
     for (int64_t at = core->row_start[row]; at < core->row_start[row + 1]; at++)
         hash = (hash ^ (uint32_t)core->row_item[at]) * 0x9e3779b97f4a7c15u;
     return (uint32_t)(hash >> 32);
 }
 
-static bool rows_equal(const CoverCore *core, int32_t a, int32_t b) {
+static bool rows_equal(const SetCoverCore *core, int32_t a, int32_t b) {
     int64_t length = core->row_start[a + 1] - core->row_start[a];
     return core->need[a] == core->need[b] && core->must[a] == core->must[b] &&
            core->row_start[b + 1] - core->row_start[b] == length &&
@@ -78,7 +78,7 @@ static bool rows_equal(const CoverCore *core, int32_t a, int32_t b) {
                   (size_t)length * sizeof *core->row_item) == 0;
 }
 
-void row_table_add(RowTable *table, CoverCore *core) {
+void row_table_add(RowTable *table, SetCoverCore *core) {
     int32_t row = core->n_rows;
     uint32_t place = row_hash(core, row) & table->mask;
     while (table->slot[place] && !rows_equal(core, table->slot[place] - 1, row))
@@ -101,7 +101,7 @@ static int by_number(const void *left, const void *right) {
 
 /* The row of demand i at the end of the core; item: [candidates] -1: forbidden. */
 static void append_demand(const SetCoverProblem *problem, size_t i, const int32_t *item, bool full,
-                          CoverCore *core) {
+                          SetCoverCore *core) {
     int32_t row = core->n_rows;
     int64_t begin = core->row_start[row], end = begin;
     bool sorted = true;
@@ -120,7 +120,7 @@ static void append_demand(const SetCoverProblem *problem, size_t i, const int32_
     core->mult[row] = 0;
 }
 
-static void number_items(const SetCoverProblem *problem, int32_t *item, CoverCore *core) {
+static void number_items(const SetCoverProblem *problem, int32_t *item, SetCoverCore *core) {
     for (size_t j = 0; j < problem->n_candidates; j++) {
         item[j] = -1;
         if (problem->state && problem->state[j] == SITE_FORBIDDEN) continue;
@@ -130,11 +130,12 @@ static void number_items(const SetCoverProblem *problem, int32_t *item, CoverCor
     }
 }
 
-static Status fill_core(const SetCoverProblem *problem, int32_t *item, bool full, CoverCore *core) {
+static Status fill_core(const SetCoverProblem *problem, int32_t *item, bool full,
+                        SetCoverCore *core) {
     RowTable table = {0};
     Status status =
-        cover_core_room(core, problem->n_demand, (size_t)problem->row_start[problem->n_demand],
-                        problem->n_candidates, 0);
+        set_core_room(core, problem->n_demand, (size_t)problem->row_start[problem->n_demand],
+                      problem->n_candidates, 0);
     if (status == STATUS_OK) status = row_table_init(&table, problem->n_demand);
     if (status == STATUS_OK) number_items(problem, item, core);
     for (size_t i = 0; i < problem->n_demand && status == STATUS_OK; i++) {
@@ -146,18 +147,18 @@ static Status fill_core(const SetCoverProblem *problem, int32_t *item, bool full
             status = STATUS_INFEASIBLE;
     }
     row_table_free(&table);
-    return status == STATUS_OK ? cover_core_columns(core) : status;
+    return status == STATUS_OK ? set_core_columns(core) : status;
 }
 
-Status cover_core_build(const SetCoverProblem *problem, double target, double total,
-                        CoverCore **core) {
+Status set_core_build(const SetCoverProblem *problem, double target, double total,
+                      SetCoverCore **core) {
     bool full = problem->share >= 1;
-    CoverCore *made = calloc(1, sizeof *made);
+    SetCoverCore *made = calloc(1, sizeof *made);
     int32_t *item = malloc((problem->n_candidates + 1) * sizeof *item);
     Status status = made && item ? fill_core(problem, item, full, made) : STATUS_NO_MEMORY;
     free(item);
     if (status != STATUS_OK) {
-        cover_core_free(made);
+        set_core_free(made);
         return status;
     }
     made->target = full ? 0 : target;

@@ -5,14 +5,14 @@
 #include <string.h>
 
 typedef struct First {
-    const CoverCore *core; /* of the whole problem: all rows need the same */
-    const uint8_t *fixed;  /* [items] required */
-    uint8_t *open;         /* [items] */
-    int32_t *count;        /* [rows] open items */
-    int32_t *server;       /* [rows × need] the open items where count <= need */
-    double *loss;          /* [items] open: weight that only stays covered with it */
-    double *gain;          /* [items] closed: weight that it would add */
-    double *extra;         /* [items] scratch, all 0 between uses */
+    const SetCoverCore *core; /* of the whole problem: all rows need the same */
+    const uint8_t *fixed;     /* [items] required */
+    uint8_t *open;            /* [items] */
+    int32_t *count;           /* [rows] open items */
+    int32_t *server;          /* [rows × need] the open items where count <= need */
+    double *loss;             /* [items] open: weight that only stays covered with it */
+    double *gain;             /* [items] closed: weight that it would add */
+    double *extra;            /* [items] scratch, all 0 between uses */
     int32_t need;
 } First;
 
@@ -27,7 +27,7 @@ static void first_free(First *first) {
 
 /* Books what a row means to its items, or takes it back. */
 static void book_row(First *first, int32_t row, double sign) {
-    const CoverCore *core = first->core;
+    const SetCoverCore *core = first->core;
     int32_t count = first->count[row], at_server = 0;
     double amount = sign * core->weight[row];
     int32_t *server = first->server + (size_t)row * (size_t)first->need;
@@ -40,7 +40,8 @@ static void book_row(First *first, int32_t row, double sign) {
     }
 }
 
-static Status first_init(First *first, const CoverCore *core, const uint8_t *fixed, int32_t need) {
+static Status first_init(First *first, const SetCoverCore *core, const uint8_t *fixed,
+                         int32_t need) {
     size_t rows = (size_t)core->n_rows + 1, items = (size_t)core->n_items + 1;
     size_t servers = core->n_rows > 0 ? (size_t)core->n_rows * (size_t)need : 1;
     *first = (First){.core = core,
@@ -58,7 +59,7 @@ static Status first_init(First *first, const CoverCore *core, const uint8_t *fix
 }
 
 static void first_fill(First *first, const uint8_t *open) {
-    const CoverCore *core = first->core;
+    const SetCoverCore *core = first->core;
     for (int32_t j = 0; j < core->n_items; j++) {
         first->open[j] = open[core->item_id[j]];
         for (int64_t at = core->col_start[j]; first->open[j] && at < core->col_start[j + 1]; at++)
@@ -68,7 +69,7 @@ static void first_fill(First *first, const uint8_t *open) {
 }
 
 static void turn(First *first, int32_t j) {
-    const CoverCore *core = first->core;
+    const SetCoverCore *core = first->core;
     for (int64_t at = core->col_start[j]; at < core->col_start[j + 1]; at++)
         book_row(first, core->col_row[at], -1);
     first->open[j] = !first->open[j];
@@ -81,7 +82,7 @@ static void turn(First *first, int32_t j) {
 
 /* The covered weight above what is wanted; where all has to be covered less than 0 is a miss. */
 static double spare(const First *first) {
-    const CoverCore *core = first->core;
+    const SetCoverCore *core = first->core;
     double sum = 0, wanted = core->target;
     for (int32_t row = 0; row < core->n_rows; row++) {
         if (core->must[row]) wanted += core->weight[row];
@@ -92,7 +93,7 @@ static double spare(const First *first) {
 
 /* Closes what nobody misses, the dearest first, of equals the highest. True: something was. */
 static bool close_unneeded(First *first) {
-    const CoverCore *core = first->core;
+    const SetCoverCore *core = first->core;
     double room = spare(first);
     bool any = false;
     for (int32_t worst = 0; worst >= 0;) {
@@ -115,7 +116,7 @@ static bool close_unneeded(First *first) {
 
 /* extra[r]: what item j makes up for when r closes, beyond what j gains by itself. */
 static void walk_column(First *first, int32_t j, double sign) {
-    const CoverCore *core = first->core;
+    const SetCoverCore *core = first->core;
     for (int64_t at = core->col_start[j]; at < core->col_start[j + 1]; at++) {
         int32_t row = core->col_row[at], count = first->count[row];
         const int32_t *server = first->server + (size_t)row * (size_t)first->need;
@@ -128,7 +129,7 @@ static void walk_column(First *first, int32_t j, double sign) {
 
 /* The highest open item above j whose place j can take; -1: none. */
 static int32_t equal_item(First *first, int32_t j) {
-    const CoverCore *core = first->core;
+    const SetCoverCore *core = first->core;
     int32_t found = -1;
     walk_column(first, j, 1);
     for (int32_t r = core->n_items - 1; r > j && found < 0; r--) {
@@ -157,7 +158,7 @@ static bool exchange_equals(First *first) {
     return any;
 }
 
-static Status run_first(const SetCoverProblem *problem, const CoverCore *core, uint8_t *open) {
+static Status run_first(const SetCoverProblem *problem, const SetCoverCore *core, uint8_t *open) {
     First first;
     uint8_t *fixed = calloc((size_t)core->n_items + 1, 1);
     if (!fixed) return STATUS_NO_MEMORY;
@@ -176,13 +177,13 @@ static Status run_first(const SetCoverProblem *problem, const CoverCore *core, u
     return status;
 }
 
-Status cover_first_of_equals(const SetCoverProblem *problem, uint8_t *open) {
-    CoverCore *core = NULL;
+Status set_first_of_equals(const SetCoverProblem *problem, uint8_t *open) {
+    SetCoverCore *core = NULL;
     double total, target = cover_target(problem, &total);
-    Status status = cover_core_build(problem, target, total, &core);
+    Status status = set_core_build(problem, target, total, &core);
     for (size_t j = 0; j < problem->n_candidates; j++)
         if (problem->state && problem->state[j] == SITE_REQUIRED) open[j] = 1;
     if (status == STATUS_OK) status = run_first(problem, core, open);
-    cover_core_free(core);
+    set_core_free(core);
     return status;
 }

@@ -1,7 +1,7 @@
 #include "planner/place/set_cover_knapsack.h"
 
 /* The ratio by which rows are filled. */
-static double ratio_of(const CoverCore *core, const double *mult, int32_t row) {
+static double ratio_of(const SetCoverCore *core, const double *mult, int32_t row) {
     return core->need[row] * mult[row] / core->weight[row];
 }
 
@@ -35,15 +35,15 @@ static void partition(const double *ratio, int32_t *order, int32_t low, int32_t 
     *equal = at;
 }
 
-static double weight_of(const CoverCore *core, const int32_t *order, int32_t low, int32_t end) {
+static double weight_of(const SetCoverCore *core, const int32_t *order, int32_t low, int32_t end) {
     double sum = 0;
     for (int32_t k = low; k < end; k++) sum += core->weight[order[k]];
     return sum;
 }
 
 /* The ratio at which the target is reached; *share: how much of the rows of that ratio it takes. */
-static double critical_ratio(const CoverCore *core, const double *ratio, int32_t *order, int32_t n,
-                             double *share) {
+static double critical_ratio(const SetCoverCore *core, const double *ratio, int32_t *order,
+                             int32_t n, double *share) {
     int32_t low = 0, high = n - 1;
     double left = core->target, pivot = 0;
     *share = 1;
@@ -67,7 +67,7 @@ static double critical_ratio(const CoverCore *core, const double *ratio, int32_t
     return pivot;
 }
 
-double cover_knapsack(const CoverCore *core, const double *mult, int32_t *order, double *part) {
+double set_knapsack(const SetCoverCore *core, const double *mult, int32_t *order, double *part) {
     int32_t n = 0;
     for (int32_t row = 0; row < core->n_rows; row++) {
         if (core->must[row]) continue;

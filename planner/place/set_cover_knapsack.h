@@ -9,6 +9,6 @@
  * target; part[row] gets z, the same for all rows of the critical ratio. Never above the least sum,
  * up to rounding. order: [rows] scratch. O(rows) on average: a weighted quickselect.
  */
-double cover_knapsack(const CoverCore *core, const double *mult, int32_t *order, double *part);
+double set_knapsack(const SetCoverCore *core, const double *mult, int32_t *order, double *part);
 
 #endif

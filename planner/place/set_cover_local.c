@@ -4,8 +4,8 @@
 #include <string.h>
 
 typedef struct Walk {
-    CoverState state;
-    const CoverLocal *local;
+    SetCoverState state;
+    const SetCoverLocal *local;
     int64_t *free_from; /* [items] the turn from which it may be moved again */
     int64_t *moved;     /* [items] the turn of its last move */
     int64_t turn;
@@ -25,13 +25,13 @@ static uint64_t next_random(uint64_t *random) {
 }
 
 static void walk_free(Walk *walk) {
-    cover_state_free(&walk->state);
+    set_state_free(&walk->state);
     free(walk->free_from);
     free(walk->moved);
     free(walk->best);
 }
 
-static Status walk_init(Walk *walk, const CoverCore *core, const CoverLocal *local,
+static Status walk_init(Walk *walk, const SetCoverCore *core, const SetCoverLocal *local,
                         const uint8_t *open) {
     size_t items = (size_t)core->n_items + 1;
     *walk = (Walk){.local = local,
@@ -41,19 +41,19 @@ static Status walk_init(Walk *walk, const CoverCore *core, const CoverLocal *loc
                    .limit = local->cutoff,
                    .best = calloc(items, 1),
                    .best_value = INFINITY};
-    Status status = cover_state_init(&walk->state, core, open);
+    Status status = set_state_init(&walk->state, core, open);
     return walk->free_from && walk->moved && walk->best ? status : STATUS_NO_MEMORY;
 }
 
 static void turn_item(Walk *walk, int32_t j) {
-    cover_state_turn(&walk->state, j);
+    set_state_turn(&walk->state, j);
     walk->moved[j] = walk->turn;
     walk->free_from[j] = walk->turn + 2 + (int64_t)(next_random(&walk->random) % 3);
 }
 
 /* The open item that is missed least for its price, of equals the one that rests longest. */
 static int32_t least_missed(Walk *walk, bool any) {
-    CoverState *state = &walk->state;
+    SetCoverState *state = &walk->state;
     int32_t best = -1;
     double least = INFINITY;
     for (int32_t k = 0; k < state->n_open; k++) {
@@ -71,7 +71,7 @@ static int32_t least_missed(Walk *walk, bool any) {
 
 /* Takes j instead of best where it gains more, or as much and rests longer. */
 static void consider(Walk *walk, int32_t j, int32_t *best, double *most) {
-    CoverState *state = &walk->state;
+    SetCoverState *state = &walk->state;
     if (state->open[j] || walk->free_from[j] > walk->turn) return;
     if (!(state->core->base + state->price + state->core->price[j] < walk->limit)) return;
     double gain = state->score[j] / state->core->price[j];
@@ -84,8 +84,8 @@ static void consider(Walk *walk, int32_t j, int32_t *best, double *most) {
 
 /* The closed item that helps most: of a row that is missed, or of all where only weight lacks. */
 static int32_t most_helpful(Walk *walk) {
-    CoverState *state = &walk->state;
-    const CoverCore *core = state->core;
+    SetCoverState *state = &walk->state;
+    const SetCoverCore *core = state->core;
     int32_t best = -1;
     double most = 0;
     if (state->n_missed == 0) {
@@ -101,8 +101,8 @@ static int32_t most_helpful(Walk *walk) {
 }
 
 /* Rows that are still missed count more from now on. */
-static void raise_missed(CoverState *state) {
-    const CoverCore *core = state->core;
+static void raise_missed(SetCoverState *state) {
+    const SetCoverCore *core = state->core;
     for (int32_t k = 0; k < state->n_missed; k++) {
         int32_t row = state->missed[k];
         double more = core->weight[row], part = more / core->need[row];
@@ -116,7 +116,7 @@ static void raise_missed(CoverState *state) {
 
 /* Keeps the selection, and asks for a better one from now on. */
 static void record(Walk *walk) {
-    const CoverCore *core = walk->state.core;
+    const SetCoverCore *core = walk->state.core;
     double value = core->base;
     for (int32_t j = 0; j < core->n_items; j++)
         if (walk->state.open[j]) value += core->price[j];
@@ -131,7 +131,7 @@ static void record(Walk *walk) {
 
 /* Closes items until the selection serves no longer; keeps those that are better. */
 static void shed(Walk *walk) {
-    while (walk->state.n_open > 0 && cover_state_serves(&walk->state)) {
+    while (walk->state.n_open > 0 && set_state_serves(&walk->state)) {
         record(walk);
         int32_t j = least_missed(walk, true);
         if (j >= 0) turn_item(walk, j);
@@ -139,19 +139,19 @@ static void shed(Walk *walk) {
 }
 
 static bool is_over(const Walk *walk) {
-    const CoverLocal *local = walk->local;
+    const SetCoverLocal *local = walk->local;
     if (walk->state.steps > local->steps || walk->best_value <= local->goal) return true;
     return walk->turn % 64 == 0 && local->expired(local->context);
 }
 
 static void walk_on(Walk *walk) {
-    CoverState *state = &walk->state;
+    SetCoverState *state = &walk->state;
     while (!is_over(walk)) {
         walk->turn++;
         state->steps++;
         int32_t j = least_missed(walk, false);
         if (j >= 0) turn_item(walk, j);
-        for (bool adding = true; adding && !cover_state_serves(state);) {
+        for (bool adding = true; adding && !set_state_serves(state);) {
             j = most_helpful(walk);
             adding = j >= 0;
             if (adding) turn_item(walk, j);
@@ -161,8 +161,8 @@ static void walk_on(Walk *walk) {
     }
 }
 
-Status cover_local_search(const CoverCore *core, const CoverLocal *local, uint8_t *open,
-                          double *value) {
+Status set_local_search(const SetCoverCore *core, const SetCoverLocal *local, uint8_t *open,
+                        double *value) {
     Walk walk;
     *value = INFINITY;
     Status status = walk_init(&walk, core, local, open);

@@ -12,8 +12,8 @@
 #include "planner/place/set_cover_core.h"
 
 /* A selection of a core's items with all that follows from it. */
-typedef struct CoverState {
-    const CoverCore *core;
+typedef struct SetCoverState {
+    const SetCoverCore *core;
     uint8_t *open;   /* [items] */
     int32_t *count;  /* [rows] open items */
     double *work;    /* [rows] what covering is worth to the search */
@@ -27,35 +27,35 @@ typedef struct CoverState {
     double covered; /* weight of covered rows that are no must */
     double price;   /* of the open items */
     int64_t steps;  /* work done */
-} CoverState;
+} SetCoverState;
 
 /* open: [items] the selection to start from; NULL: none. O(entries). STATUS_NO_MEMORY. */
-Status cover_state_init(CoverState *state, const CoverCore *core, const uint8_t *open);
-void cover_state_free(CoverState *state);
+Status set_state_init(SetCoverState *state, const SetCoverCore *core, const uint8_t *open);
+void set_state_free(SetCoverState *state);
 /* Opens or closes an item. O(entries of its rows). */
-void cover_state_turn(CoverState *state, int32_t j);
+void set_state_turn(SetCoverState *state, int32_t j);
 /* True where all is covered that has to be; the weight is summed anew. */
-bool cover_state_serves(CoverState *state);
+bool set_state_serves(SetCoverState *state);
 
 /* Adds items until the selection serves, then closes the ones that are not needed, the dearest
  * first. *value: its price with the base. False where adding all does not serve. */
-bool cover_state_complete(CoverState *state, double *value);
+bool set_state_complete(SetCoverState *state, double *value);
 
-typedef struct CoverLocal {
+typedef struct SetCoverLocal {
     double cutoff; /* only selections below this are of use */
     double goal;   /* a selection at or below this ends the search */
     double unit;   /* prices are whole multiples of this; 0: no such thing */
     int64_t steps; /* work allowed */
     bool (*expired)(void *context);
     void *context;
-} CoverLocal;
+} SetCoverLocal;
 
 /*
  * Improves a selection: open is the start (it need not serve) and gets the best that is found below
  * the cutoff, *value its price with the base (INFINITY, open as it was: none found).
  * STATUS_NO_MEMORY.
  */
-Status cover_local_search(const CoverCore *core, const CoverLocal *local, uint8_t *open,
-                          double *value);
+Status set_local_search(const SetCoverCore *core, const SetCoverLocal *local, uint8_t *open,
+                        double *value);
 
 #endif

@@ -22,16 +22,16 @@ static bool is_subset(const int32_t *a, int64_t a_length, const int32_t *b, int6
     return true;
 }
 
-static int64_t row_length(const CoverCore *core, int32_t row) {
+static int64_t row_length(const SetCoverCore *core, int32_t row) {
     return core->row_start[row + 1] - core->row_start[row];
 }
 
-static int64_t col_length(const CoverCore *core, int32_t j) {
+static int64_t col_length(const SetCoverCore *core, int32_t j) {
     return core->col_start[j + 1] - core->col_start[j];
 }
 
 /* Marks the rows that are covered whenever row k, which has to be, is. */
-static int64_t imply_rows(CoverCore *core, int32_t k, uint8_t *drop, int64_t *steps) {
+static int64_t imply_rows(SetCoverCore *core, int32_t k, uint8_t *drop, int64_t *steps) {
     const int32_t *items = core->row_item + core->row_start[k];
     int64_t length = row_length(core, k), found = 0;
     int32_t rare = items[0];
@@ -51,7 +51,7 @@ static int64_t imply_rows(CoverCore *core, int32_t k, uint8_t *drop, int64_t *st
     return found;
 }
 
-static int64_t drop_rows(CoverCore *core, uint8_t *drop) {
+static int64_t drop_rows(SetCoverCore *core, uint8_t *drop) {
     int64_t found = 0, steps = 0;
     for (int32_t row = 0; row < core->n_rows && steps < MOST_STEPS; row++)
         if (core->must[row] && !drop[row]) found += imply_rows(core, row, drop, &steps);
@@ -59,7 +59,7 @@ static int64_t drop_rows(CoverCore *core, uint8_t *drop) {
 }
 
 /* True where another free item does all that j does at no higher price. */
-static bool is_replaced(const CoverCore *core, int32_t j, const uint8_t *mark, int64_t *steps) {
+static bool is_replaced(const SetCoverCore *core, int32_t j, const uint8_t *mark, int64_t *steps) {
     const int32_t *rows = core->col_row + core->col_start[j];
     int64_t length = col_length(core, j);
     int32_t rare = rows[0];
@@ -80,7 +80,7 @@ static bool is_replaced(const CoverCore *core, int32_t j, const uint8_t *mark, i
     return false;
 }
 
-static int64_t drop_items(const CoverCore *core, uint8_t *mark) {
+static int64_t drop_items(const SetCoverCore *core, uint8_t *mark) {
     int64_t found = 0, steps = 0;
     for (int32_t j = core->n_items - 1; j >= 0 && steps < MOST_STEPS; j--) {
         if (!is_replaced(core, j, mark, &steps)) continue;
@@ -91,7 +91,7 @@ static int64_t drop_items(const CoverCore *core, uint8_t *mark) {
 }
 
 /* One round; *again: something was found. */
-static Status reduce_once(CoverCore **core, bool *again) {
+static Status reduce_once(SetCoverCore **core, bool *again) {
     uint8_t *mark = calloc((size_t)(*core)->n_items + 1, 1);
     uint8_t *drop = calloc((size_t)(*core)->n_rows + 1, 1);
     Status status = mark && drop ? STATUS_OK : STATUS_NO_MEMORY;
@@ -100,10 +100,10 @@ static Status reduce_once(CoverCore **core, bool *again) {
         int64_t rows = drop_rows(*core, drop);
         *again = rows + drop_items(*core, mark) > 0;
     }
-    CoverCore *smaller = NULL;
-    if (status == STATUS_OK && *again) status = cover_core_settle(*core, mark, drop, &smaller);
+    SetCoverCore *smaller = NULL;
+    if (status == STATUS_OK && *again) status = set_core_settle(*core, mark, drop, &smaller);
     if (status == STATUS_OK && *again) {
-        cover_core_free(*core);
+        set_core_free(*core);
         *core = smaller;
     }
     free(mark);
@@ -111,7 +111,7 @@ static Status reduce_once(CoverCore **core, bool *again) {
     return status;
 }
 
-Status cover_core_reduce(CoverCore **core) {
+Status set_core_reduce(SetCoverCore **core) {
     Status status = STATUS_OK;
     for (bool again = true; again && status == STATUS_OK;) status = reduce_once(core, &again);
     return status;

@@ -14,9 +14,9 @@ static const int64_t EARLY_PASSES = 50, LATE_PASSES = 1000;
 
 /* One node: a core that shrinks, and the best known. */
 typedef struct Node {
-    CoverSearch *search;
-    CoverCore *core;
-    CoverSelection *best;
+    SetCoverSearch *search;
+    SetCoverCore *core;
+    SetCoverSelection *best;
     double cutoff; /* selections from here on up are of no use */
     double bound;  /* of the whole node */
     double goal;
@@ -24,17 +24,17 @@ typedef struct Node {
     bool walked; /* the long local search is done */
 } Node;
 
-static Status search_core(CoverSearch *search, CoverCore *core, double cutoff, double goal,
-                          int depth, CoverSelection *best, double *bound);
+static Status search_core(SetCoverSearch *search, SetCoverCore *core, double cutoff, double goal,
+                          int depth, SetCoverSelection *best, double *bound);
 
-double cover_clock_s(void) {
+double set_clock_s(void) {
     struct timespec time;
     clock_gettime(CLOCK_MONOTONIC, &time);
     return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
 }
 
-CoverSearch cover_search_begin(const SearchOptions *options, double start_s) {
-    CoverSearch search = {.deadline_s = INFINITY, .goal = -INFINITY};
+SetCoverSearch set_search_begin(const SearchOptions *options, double start_s) {
+    SetCoverSearch search = {.deadline_s = INFINITY, .goal = -INFINITY};
     if (!options) return search;
     if (options->time_limit_s > 0) search.deadline_s = start_s + options->time_limit_s;
     search.max_nodes = options->max_nodes;
@@ -44,20 +44,20 @@ CoverSearch cover_search_begin(const SearchOptions *options, double start_s) {
 }
 
 /* How far below a value another one has to be to be worth finding. */
-static double cutoff_below(const CoverSearch *search, double value) {
+static double cutoff_below(const SetCoverSearch *search, double value) {
     if (search->unit > 0) return value - (1 - 1e-4) * search->unit;
     return value - SET_COVER_TOLERANCE * fabs(value);
 }
 
 /* Prices come in units, so bounds may be rounded up to one. */
-static double round_up(const CoverSearch *search, double bound) {
+static double round_up(const SetCoverSearch *search, double bound) {
     if (search->unit <= 0 || !isfinite(bound)) return bound;
     return search->unit * ceil(bound / search->unit - 5e-5);
 }
 
 static bool expired(void *context) {
-    CoverSearch *search = ((Node *)context)->search;
-    if (!search->cut && cover_clock_s() >= search->deadline_s) search->cut = true;
+    SetCoverSearch *search = ((Node *)context)->search;
+    if (!search->cut && set_clock_s() >= search->deadline_s) search->cut = true;
     if (!search->cut && search->max_nodes > 0 && search->nodes > search->max_nodes)
         search->cut = true;
     if (!search->cut && search->stop && search->stop(search->stop_context)) search->cut = true;
@@ -72,8 +72,8 @@ static void lower_cutoff(Node *node) {
 
 /* Keeps a selection (open: of the core's items; NULL: nothing is left to choose). */
 static void keep(Node *node, const uint8_t *open, double value) {
-    const CoverCore *core = node->core;
-    CoverSelection *best = node->best;
+    const SetCoverCore *core = node->core;
+    SetCoverSelection *best = node->best;
     if (!(value < best->value)) return;
     best->value = value;
     best->n = 0;
@@ -86,68 +86,68 @@ static void keep(Node *node, const uint8_t *open, double value) {
 /* A selection from the bound, completed greedily. */
 static Status offer(void *context, uint8_t *open) {
     Node *node = context;
-    CoverState state;
+    SetCoverState state;
     double value;
-    Status status = cover_state_init(&state, node->core, open);
-    if (status == STATUS_OK && cover_state_complete(&state, &value)) keep(node, state.open, value);
-    cover_state_free(&state);
+    Status status = set_state_init(&state, node->core, open);
+    if (status == STATUS_OK && set_state_complete(&state, &value)) keep(node, state.open, value);
+    set_state_free(&state);
     return status;
 }
 
-static int64_t steps_of(const CoverCore *core, int64_t passes, int64_t most) {
+static int64_t steps_of(const SetCoverCore *core, int64_t passes, int64_t most) {
     int64_t size = core->row_start[core->n_rows] + core->n_rows + core->n_items;
     return size < most / passes ? passes * size : most;
 }
 
 /* The local search, from the greedy selection. */
 static Status walk(Node *node, int64_t steps) {
-    CoverState state;
+    SetCoverState state;
     double value;
-    Status status = cover_state_init(&state, node->core, NULL);
-    if (status == STATUS_OK && cover_state_complete(&state, &value)) {
-        CoverLocal local = {.cutoff = node->cutoff,
-                            .goal = round_up(node->search, node->bound),
-                            .unit = node->search->unit,
-                            .steps = steps,
-                            .expired = expired,
-                            .context = node};
+    Status status = set_state_init(&state, node->core, NULL);
+    if (status == STATUS_OK && set_state_complete(&state, &value)) {
+        SetCoverLocal local = {.cutoff = node->cutoff,
+                               .goal = round_up(node->search, node->bound),
+                               .unit = node->search->unit,
+                               .steps = steps,
+                               .expired = expired,
+                               .context = node};
         if (node->goal > local.goal) local.goal = node->goal;
         if (!(node->best->value < INFINITY) || value < node->best->value)
             keep(node, state.open, value);
-        status = cover_local_search(node->core, &local, state.open, &value);
+        status = set_local_search(node->core, &local, state.open, &value);
         if (status == STATUS_OK && value < INFINITY) keep(node, state.open, value);
     }
-    cover_state_free(&state);
+    set_state_free(&state);
     return status;
 }
 
 /* Replaces the node's core by the smaller one. */
 static Status shrink(Node *node, const uint8_t *mark) {
-    CoverCore *smaller = NULL;
-    Status status = cover_core_settle(node->core, mark, NULL, &smaller);
+    SetCoverCore *smaller = NULL;
+    Status status = set_core_settle(node->core, mark, NULL, &smaller);
     if (status != STATUS_OK) return status;
-    cover_core_free(node->core);
+    set_core_free(node->core);
     node->core = smaller;
     return STATUS_OK;
 }
 
 /* ---- parts ---- */
 
-static Status solve_part(Node *node, CoverCore *part, double cutoff, CoverSelection *best,
+static Status solve_part(Node *node, SetCoverCore *part, double cutoff, SetCoverSelection *best,
                          double *bound) {
     best->id = malloc(((size_t)part->n_items + 1) * sizeof *best->id);
     best->n = 0;
     best->value = INFINITY;
     if (!best->id) {
-        cover_core_free(part);
+        set_core_free(part);
         return STATUS_NO_MEMORY;
     }
     return search_core(node->search, part, cutoff, -INFINITY, node->depth, best, bound);
 }
 
 /* Joins the parts' selections with what the core has taken. */
-static void keep_parts(Node *node, const CoverSelection *selection, int32_t n) {
-    CoverSelection *best = node->best;
+static void keep_parts(Node *node, const SetCoverSelection *selection, int32_t n) {
+    SetCoverSelection *best = node->best;
     double value = node->core->base;
     for (int32_t k = 0; k < n; k++) value += selection[k].value;
     if (!(value < best->value)) return;
@@ -166,8 +166,8 @@ static double sum_of(const double *value, int32_t n) {
 }
 
 /* Part after part, each to its own best; bound: [n], selection: [n]. */
-static Status run_parts(Node *node, CoverCore **part, int32_t n, double *bound,
-                        CoverSelection *selection) {
+static Status run_parts(Node *node, SetCoverCore **part, int32_t n, double *bound,
+                        SetCoverSelection *selection) {
     double base = node->core->base, *rho = malloc(((size_t)node->core->n_items + 1) * sizeof *rho);
     Status status = rho ? STATUS_OK : STATUS_NO_MEMORY;
     for (int32_t k = 0; k < n; k++) {
@@ -188,9 +188,9 @@ static Status run_parts(Node *node, CoverCore **part, int32_t n, double *bound,
     return status;
 }
 
-static Status solve_parts(Node *node, CoverCore **part, int32_t n) {
+static Status solve_parts(Node *node, SetCoverCore **part, int32_t n) {
     double *bound = calloc((size_t)n, sizeof *bound);
-    CoverSelection *selection = calloc((size_t)n, sizeof *selection);
+    SetCoverSelection *selection = calloc((size_t)n, sizeof *selection);
     Status status =
         bound && selection ? run_parts(node, part, n, bound, selection) : STATUS_NO_MEMORY;
     if (status == STATUS_OK) {
@@ -200,7 +200,7 @@ static Status solve_parts(Node *node, CoverCore **part, int32_t n) {
         keep_parts(node, selection, n);
     }
     for (int32_t k = 0; k < n; k++) {
-        cover_core_free(part[k]);
+        set_core_free(part[k]);
         if (selection) free(selection[k].id);
     }
     free(part);
@@ -212,7 +212,7 @@ static Status solve_parts(Node *node, CoverCore **part, int32_t n) {
 /* ---- branching ---- */
 
 /* The item whose use is nearest to one half; of those the one with most rows. */
-static int32_t branch_item(const CoverCore *core, const CoverDual *dual) {
+static int32_t branch_item(const SetCoverCore *core, const SetCoverDual *dual) {
     int32_t best = -1;
     double best_score = -1;
     for (int32_t j = 0; j < core->n_items; j++) {
@@ -226,11 +226,11 @@ static int32_t branch_item(const CoverCore *core, const CoverDual *dual) {
     return best;
 }
 
-static Status solve_child(Node *node, uint8_t *mark, int32_t item, CoverMark as, double *bound) {
-    CoverCore *child = NULL;
+static Status solve_child(Node *node, uint8_t *mark, int32_t item, SetCoverMark as, double *bound) {
+    SetCoverCore *child = NULL;
     *bound = INFINITY;
     mark[item] = (uint8_t)as;
-    Status status = cover_core_settle(node->core, mark, NULL, &child);
+    Status status = set_core_settle(node->core, mark, NULL, &child);
     if (status == STATUS_INFEASIBLE) return STATUS_OK;
     if (status == STATUS_OK)
         status = search_core(node->search, child, node->cutoff, node->goal, node->depth + 1,
@@ -241,12 +241,12 @@ static Status solve_child(Node *node, uint8_t *mark, int32_t item, CoverMark as,
 
 /* A core is kept while its children are searched. Where the kept ones would take too much memory
  * this part of the problem is left with the bound it has. */
-static bool keeps_too_much(CoverSearch *search, int64_t entries) {
+static bool keeps_too_much(SetCoverSearch *search, int64_t entries) {
     if (search->kept_entries + entries > MOST_KEPT_ENTRIES) search->full = true;
     return search->full;
 }
 
-static Status branch(Node *node, CoverDual *dual) {
+static Status branch(Node *node, SetCoverDual *dual) {
     int64_t entries = 4 * (int64_t)node->core->n_rows + node->core->row_start[node->core->n_rows];
     if (keeps_too_much(node->search, entries)) return STATUS_OK;
     int32_t item = branch_item(node->core, dual);
@@ -254,8 +254,8 @@ static Status branch(Node *node, CoverDual *dual) {
         return shrink(node, dual->mark) == STATUS_NO_MEMORY ? STATUS_NO_MEMORY : STATUS_OK;
     node->search->kept_entries += entries;
     double first, second;
-    CoverMark likely = dual->use[item] >= 0.5 ? COVER_OPEN : COVER_OUT;
-    CoverMark other = likely == COVER_OPEN ? COVER_OUT : COVER_OPEN;
+    SetCoverMark likely = dual->use[item] >= 0.5 ? COVER_OPEN : COVER_OUT;
+    SetCoverMark other = likely == COVER_OPEN ? COVER_OUT : COVER_OPEN;
     Status status = solve_child(node, dual->mark, item, likely, &first);
     if (status == STATUS_OK) status = solve_child(node, dual->mark, item, other, &second);
     node->search->kept_entries -= entries;
@@ -269,26 +269,26 @@ static Status branch(Node *node, CoverDual *dual) {
 
 /* ---- a node ---- */
 
-static CoverEffort effort_of(const Node *node, int round) {
+static SetCoverEffort effort_of(const Node *node, int round) {
     if (node->depth == 0)
-        return (CoverEffort){.iterations = 1500,
-                             .patience = 12,
-                             .step = round == 0 ? 1 : 0.5,
-                             .least_step = 0.005,
-                             .offer_every = 30,
-                             .enough = 0.2};
-    return (CoverEffort){.iterations = round == 0 ? 120 : 50,
-                         .patience = 6,
-                         .step = 0.5,
-                         .least_step = 0.02,
-                         .offer_every = 40,
-                         .enough = 0.2};
+        return (SetCoverEffort){.iterations = 1500,
+                                .patience = 12,
+                                .step = round == 0 ? 1 : 0.5,
+                                .least_step = 0.005,
+                                .offer_every = 30,
+                                .enough = 0.2};
+    return (SetCoverEffort){.iterations = round == 0 ? 120 : 50,
+                            .patience = 6,
+                            .step = 0.5,
+                            .least_step = 0.02,
+                            .offer_every = 40,
+                            .enough = 0.2};
 }
 
 typedef enum Turn { TURN_DONE, TURN_AGAIN } Turn;
 
 /* What follows once the bound is known. */
-static Status conclude(Node *node, CoverDual *dual, Turn *turn) {
+static Status conclude(Node *node, SetCoverDual *dual, Turn *turn) {
     Status status = STATUS_OK;
     if (node->bound >= node->cutoff || expired(node)) return STATUS_OK;
     if (dual->settled >= 0.1 * node->core->n_items) {
@@ -307,34 +307,34 @@ static Status conclude(Node *node, CoverDual *dual, Turn *turn) {
 
 /* Bound, settle, shrink or branch: one turn of a node whose core hangs together. */
 static Status take_turn(Node *node, int round, Turn *turn) {
-    CoverGuide guide = {.offer = offer,
-                        .expired = expired,
-                        .context = node,
-                        .cutoff = &node->cutoff,
-                        .known = node->best->value,
-                        .iterations = &node->search->iterations};
-    CoverEffort effort = effort_of(node, round);
-    CoverDual dual;
-    Status status = cover_dual_init(&dual, node->core);
+    SetCoverGuide guide = {.offer = offer,
+                           .expired = expired,
+                           .context = node,
+                           .cutoff = &node->cutoff,
+                           .known = node->best->value,
+                           .iterations = &node->search->iterations};
+    SetCoverEffort effort = effort_of(node, round);
+    SetCoverDual dual;
+    Status status = set_dual_init(&dual, node->core);
     *turn = TURN_DONE;
     if (!(guide.known < INFINITY)) { /* no selection yet: all there is costs that much */
         guide.known = node->core->base;
         for (int32_t j = 0; j < node->core->n_items; j++) guide.known += node->core->price[j];
     }
-    if (status == STATUS_OK) status = cover_bound(node->core, &effort, &guide, &dual);
+    if (status == STATUS_OK) status = set_bound(node->core, &effort, &guide, &dual);
     double bound = dual.bound < node->cutoff ? dual.bound : node->cutoff;
     if (status == STATUS_OK && bound > node->bound) node->bound = bound;
     if (status == STATUS_OK) status = conclude(node, &dual, turn);
-    cover_dual_free(&dual);
+    set_dual_free(&dual);
     return status;
 }
 
 /* Reduces, and deals with what needs no bound. */
 static Status prepare(Node *node, int round, bool *done) {
-    CoverCore **part = NULL;
+    SetCoverCore **part = NULL;
     int32_t n = 1;
     *done = true;
-    Status status = cover_core_reduce(&node->core);
+    Status status = set_core_reduce(&node->core);
     if (status != STATUS_OK) return status;
     if (node->core->n_items == 0) {
         double base = node->core->base < node->cutoff ? node->core->base : node->cutoff;
@@ -347,7 +347,7 @@ static Status prepare(Node *node, int round, bool *done) {
         return STATUS_OK;
     }
     if (node->depth == 0 && round == 0) cover_first_multipliers(node->core);
-    status = cover_core_split(node->core, &part, &n);
+    status = set_core_split(node->core, &part, &n);
     if (status == STATUS_OK && n > 1) return solve_parts(node, part, n);
     *done = false;
     if (status == STATUS_OK && node->depth == 0 && round == 0)
@@ -373,8 +373,8 @@ static Status run_node(Node *node) {
 }
 
 /* The core is consumed. */
-static Status search_core(CoverSearch *search, CoverCore *core, double cutoff, double goal,
-                          int depth, CoverSelection *best, double *bound) {
+static Status search_core(SetCoverSearch *search, SetCoverCore *core, double cutoff, double goal,
+                          int depth, SetCoverSelection *best, double *bound) {
     Node node = {.search = search,
                  .core = core,
                  .best = best,
@@ -385,7 +385,7 @@ static Status search_core(CoverSearch *search, CoverCore *core, double cutoff, d
     if (best->value < INFINITY) lower_cutoff(&node);
     search->nodes++;
     Status status = run_node(&node);
-    cover_core_free(node.core);
+    set_core_free(node.core);
     *bound = round_up(search, node.bound);
     return status;
 }
@@ -393,40 +393,40 @@ static Status search_core(CoverSearch *search, CoverCore *core, double cutoff, d
 /* ---- a problem ---- */
 
 /* What is required is open; so is what costs nothing. */
-static Status first_settle(const SetCoverProblem *problem, CoverCore **core) {
+static Status first_settle(const SetCoverProblem *problem, SetCoverCore **core) {
     uint8_t *mark = calloc((size_t)(*core)->n_items + 1, 1);
     if (!mark) return STATUS_NO_MEMORY;
     for (int32_t j = 0; j < (*core)->n_items; j++)
         if ((*core)->price[j] == 0 ||
             (problem->state && problem->state[(*core)->item_id[j]] == SITE_REQUIRED))
             mark[j] = COVER_OPEN;
-    CoverCore *settled = NULL;
-    Status status = cover_core_settle(*core, mark, NULL, &settled);
+    SetCoverCore *settled = NULL;
+    Status status = set_core_settle(*core, mark, NULL, &settled);
     free(mark);
     if (status != STATUS_OK) return status;
-    cover_core_free(*core);
+    set_core_free(*core);
     *core = settled;
     return STATUS_OK;
 }
 
-static Status search_problem(CoverSearch *search, const SetCoverProblem *problem, double cutoff,
-                             CoverSelection *best, double *bound) {
-    CoverCore *core = NULL;
+static Status search_problem(SetCoverSearch *search, const SetCoverProblem *problem, double cutoff,
+                             SetCoverSelection *best, double *bound) {
+    SetCoverCore *core = NULL;
     double total, target = cover_target(problem, &total);
-    Status status = cover_core_build(problem, target, total, &core);
+    Status status = set_core_build(problem, target, total, &core);
     if (status == STATUS_OK) status = first_settle(problem, &core);
     if (status != STATUS_OK) {
-        cover_core_free(core);
+        set_core_free(core);
         *bound = INFINITY;
         return status == STATUS_INFEASIBLE ? STATUS_OK : status;
     }
     return search_core(search, core, cutoff, search->goal, 0, best, bound);
 }
 
-Status cover_search(CoverSearch *search, const SetCoverProblem *problem, double cutoff,
-                    uint8_t *open, double *value, double *bound) {
-    CoverSelection best = {.id = malloc((problem->n_candidates + 1) * sizeof *best.id),
-                           .value = INFINITY};
+Status set_search(SetCoverSearch *search, const SetCoverProblem *problem, double cutoff,
+                  uint8_t *open, double *value, double *bound) {
+    SetCoverSelection best = {.id = malloc((problem->n_candidates + 1) * sizeof *best.id),
+                              .value = INFINITY};
     Status status =
         best.id ? search_problem(search, problem, cutoff, &best, bound) : STATUS_NO_MEMORY;
     memset(open, 0, problem->n_candidates);

@@ -11,8 +11,8 @@
 
 #include "planner/place/set_cover_core.h"
 
-typedef struct CoverSearch {
-    double deadline_s; /* on cover_clock_s; INFINITY: none */
+typedef struct SetCoverSearch {
+    double deadline_s; /* on set_clock_s; INFINITY: none */
     int64_t max_nodes; /* <= 0: none */
     bool (*stop)(const void *context);
     const void *stop_context;
@@ -23,19 +23,19 @@ typedef struct CoverSearch {
     int64_t kept_entries; /* of the cores above the present node */
     bool full;            /* these are too many: the part at hand is given up */
     int64_t iterations, nodes;
-} CoverSearch;
+} SetCoverSearch;
 
 /* Items that are open, as numbers of the problem's candidates, in no order. */
-typedef struct CoverSelection {
+typedef struct SetCoverSelection {
     int32_t *id; /* room for all candidates; the caller's */
     int32_t n;
     double value; /* INFINITY: none yet */
-} CoverSelection;
+} SetCoverSelection;
 
-double cover_clock_s(void);
+double set_clock_s(void);
 
 /* Limits of a search that begins at start_s; options may be NULL. */
-CoverSearch cover_search_begin(const SearchOptions *options, double start_s);
+SetCoverSearch set_search_begin(const SearchOptions *options, double start_s);
 
 /*
  * Finds the cheapest selection of a problem that has passed set_cover_check, with a price below
@@ -44,15 +44,15 @@ CoverSearch cover_search_begin(const SearchOptions *options, double start_s);
  * exceed the cutoff by more than rounding; INFINITY: there is none at all). With search->goal set
  * the search ends as soon as a selection is at or below it. STATUS_NO_MEMORY.
  */
-Status cover_search(CoverSearch *search, const SetCoverProblem *problem, double cutoff,
-                    uint8_t *open, double *value, double *bound);
+Status set_search(SetCoverSearch *search, const SetCoverProblem *problem, double cutoff,
+                  uint8_t *open, double *value, double *bound);
 
 /*
  * The first of the selections that are as good: closes open candidates that nobody misses, then
  * exchanges open ones for lower-numbered ones where neither the price rises nor the covered weight
  * falls, until neither is possible. Required ones stay. STATUS_NO_MEMORY.
  */
-Status cover_first_of_equals(const SetCoverProblem *problem, uint8_t *open);
+Status set_first_of_equals(const SetCoverProblem *problem, uint8_t *open);
 
 /* The weight a selection has to cover (less the slack), and all weight. O(demand). */
 double cover_target(const SetCoverProblem *problem, double *total);

@@ -5,7 +5,7 @@
 
 /* Marks with all that follows from them, and the state of each row under them. */
 typedef struct Plan {
-    const CoverCore *core;
+    const SetCoverCore *core;
     const uint8_t *drop;
     uint8_t *mark;     /* [items] */
     uint8_t *must;     /* [rows] */
@@ -23,7 +23,7 @@ static void plan_free(Plan *plan) {
     free(plan->new_item);
 }
 
-static Status plan_init(Plan *plan, const CoverCore *core, const uint8_t *mark,
+static Status plan_init(Plan *plan, const SetCoverCore *core, const uint8_t *mark,
                         const uint8_t *drop) {
     size_t rows = (size_t)core->n_rows + 1, items = (size_t)core->n_items + 1;
     *plan = (Plan){.core = core,
@@ -46,7 +46,7 @@ static Status plan_init(Plan *plan, const CoverCore *core, const uint8_t *mark,
 
 /* Item j leaves the free ones of its rows. */
 static void carry_out(Plan *plan, int32_t j) {
-    const CoverCore *core = plan->core;
+    const SetCoverCore *core = plan->core;
     for (int64_t at = core->col_start[j]; at < core->col_start[j + 1]; at++) {
         plan->left[core->col_row[at]]--;
         plan->need[core->col_row[at]] -= plan->mark[j] == COVER_OPEN;
@@ -59,7 +59,7 @@ static bool is_gone(const Plan *plan, int32_t row) {
 
 /* Opens the free items of a row. */
 static void open_row(Plan *plan, int32_t row) {
-    const CoverCore *core = plan->core;
+    const SetCoverCore *core = plan->core;
     for (int64_t at = core->row_start[row]; at < core->row_start[row + 1]; at++) {
         int32_t j = core->row_item[at];
         if (plan->mark[j] != COVER_FREE) continue;
@@ -70,7 +70,7 @@ static void open_row(Plan *plan, int32_t row) {
 
 /* The weight that is still to come, and the rows that are indispensable for it. */
 static Status weigh(Plan *plan) {
-    const CoverCore *core = plan->core;
+    const SetCoverCore *core = plan->core;
     double within_reach = 0;
     plan->target = core->target;
     for (int32_t row = 0; row < core->n_rows; row++) {
@@ -93,7 +93,7 @@ static Status weigh(Plan *plan) {
 /* Follows the marks until nothing more follows. A row of a must whose free items are all needed
  * opens them; more rows become a must as weight is lost. */
 static Status follow(Plan *plan) {
-    const CoverCore *core = plan->core;
+    const SetCoverCore *core = plan->core;
     for (int32_t j = 0; j < core->n_items; j++)
         if (plan->mark[j] != COVER_FREE) carry_out(plan, j);
     for (bool again = true; again;) {
@@ -119,8 +119,8 @@ static bool row_stays(const Plan *plan, int32_t row) {
 }
 
 /* Items in no row that stays are of no use. */
-static void settle_items(Plan *plan, CoverCore *out) {
-    const CoverCore *core = plan->core;
+static void settle_items(Plan *plan, SetCoverCore *out) {
+    const SetCoverCore *core = plan->core;
     if (core->n_taken > 0)
         memcpy(out->taken, core->taken, (size_t)core->n_taken * sizeof *out->taken);
     out->n_taken = core->n_taken;
@@ -141,8 +141,8 @@ static void settle_items(Plan *plan, CoverCore *out) {
     }
 }
 
-static Status settle_rows(const Plan *plan, size_t rows, CoverCore *out) {
-    const CoverCore *core = plan->core;
+static Status settle_rows(const Plan *plan, size_t rows, SetCoverCore *out) {
+    const SetCoverCore *core = plan->core;
     RowTable table;
     Status status = row_table_init(&table, rows);
     if (status != STATUS_OK) return status;
@@ -165,13 +165,13 @@ static Status settle_rows(const Plan *plan, size_t rows, CoverCore *out) {
     bool optional = false;
     for (int32_t row = 0; row < out->n_rows && !optional; row++) optional = !out->must[row];
     if (!optional) out->target = 0; /* what is left of it is rounding */
-    return cover_core_columns(out);
+    return set_core_columns(out);
 }
 
-Status cover_core_settle(const CoverCore *core, const uint8_t *mark, const uint8_t *drop,
-                         CoverCore **result) {
+Status set_core_settle(const SetCoverCore *core, const uint8_t *mark, const uint8_t *drop,
+                       SetCoverCore **result) {
     Plan plan;
-    CoverCore *out = calloc(1, sizeof *out);
+    SetCoverCore *out = calloc(1, sizeof *out);
     Status status = out ? plan_init(&plan, core, mark, drop) : STATUS_NO_MEMORY;
     if (!out) return status;
     size_t rows = 0, entries = 0;
@@ -183,14 +183,14 @@ Status cover_core_settle(const CoverCore *core, const uint8_t *mark, const uint8
         }
     out->grain = core->grain;
     if (status == STATUS_OK)
-        status = cover_core_room(out, rows, entries, (size_t)core->n_items,
-                                 (size_t)core->n_taken + (size_t)core->n_items);
+        status = set_core_room(out, rows, entries, (size_t)core->n_items,
+                               (size_t)core->n_taken + (size_t)core->n_items);
     if (status == STATUS_OK) settle_items(&plan, out);
     if (status == STATUS_OK) status = settle_rows(&plan, rows, out);
     plan_free(&plan);
     if (status == STATUS_OK)
         *result = out;
     else
-        cover_core_free(out);
+        set_core_free(out);
     return status;
 }

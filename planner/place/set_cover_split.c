@@ -9,7 +9,7 @@ static int32_t find_root(int32_t *parent, int32_t j) {
 }
 
 /* Items that meet in a row belong together; part[j] gets the number of j's part. */
-static int32_t number_parts(const CoverCore *core, int32_t *part, int32_t *parent) {
+static int32_t number_parts(const SetCoverCore *core, int32_t *part, int32_t *parent) {
     for (int32_t j = 0; j < core->n_items; j++) parent[j] = j;
     for (int32_t row = 0; row < core->n_rows; row++) {
         int32_t first = find_root(parent, core->row_item[core->row_start[row]]);
@@ -32,7 +32,8 @@ static int32_t number_parts(const CoverCore *core, int32_t *part, int32_t *paren
 }
 
 /* Room for each part. */
-static Status size_parts(const CoverCore *core, const int32_t *part, int32_t n, CoverCore **made) {
+static Status size_parts(const SetCoverCore *core, const int32_t *part, int32_t n,
+                         SetCoverCore **made) {
     int64_t *count = calloc(3 * (size_t)n, sizeof *count);
     if (!count) return STATUS_NO_MEMORY;
     for (int32_t j = 0; j < core->n_items; j++) count[3 * part[j]]++;
@@ -44,15 +45,16 @@ static Status size_parts(const CoverCore *core, const int32_t *part, int32_t n, 
     Status status = STATUS_OK;
     for (int32_t k = 0; k < n && status == STATUS_OK; k++) {
         made[k] = calloc(1, sizeof **made);
-        status = made[k] ? cover_core_room(made[k], (size_t)count[3 * k + 1],
-                                           (size_t)count[3 * k + 2], (size_t)count[3 * k], 0)
+        status = made[k] ? set_core_room(made[k], (size_t)count[3 * k + 1],
+                                         (size_t)count[3 * k + 2], (size_t)count[3 * k], 0)
                          : STATUS_NO_MEMORY;
     }
     free(count);
     return status;
 }
 
-static void copy_row(const CoverCore *core, int32_t row, const int32_t *new_item, CoverCore *out) {
+static void copy_row(const SetCoverCore *core, int32_t row, const int32_t *new_item,
+                     SetCoverCore *out) {
     int32_t last = out->n_rows++;
     int64_t end = out->row_start[last];
     for (int64_t at = core->row_start[row]; at < core->row_start[row + 1]; at++)
@@ -64,23 +66,24 @@ static void copy_row(const CoverCore *core, int32_t row, const int32_t *new_item
     out->mult[last] = core->mult[row];
 }
 
-static Status make_parts(const CoverCore *core, const int32_t *part, int32_t n, CoverCore **made) {
+static Status make_parts(const SetCoverCore *core, const int32_t *part, int32_t n,
+                         SetCoverCore **made) {
     int32_t *new_item = malloc(((size_t)core->n_items + 1) * sizeof *new_item);
     Status status = new_item ? size_parts(core, part, n, made) : STATUS_NO_MEMORY;
     for (int32_t j = 0; j < core->n_items && status == STATUS_OK; j++) {
-        CoverCore *out = made[part[j]];
+        SetCoverCore *out = made[part[j]];
         new_item[j] = out->n_items;
         out->price[out->n_items] = core->price[j];
         out->item_id[out->n_items++] = core->item_id[j];
     }
     for (int32_t row = 0; row < core->n_rows && status == STATUS_OK; row++)
         copy_row(core, row, new_item, made[part[core->row_item[core->row_start[row]]]]);
-    for (int32_t k = 0; k < n && status == STATUS_OK; k++) status = cover_core_columns(made[k]);
+    for (int32_t k = 0; k < n && status == STATUS_OK; k++) status = set_core_columns(made[k]);
     free(new_item);
     return status;
 }
 
-Status cover_core_split(const CoverCore *core, CoverCore ***part, int32_t *n) {
+Status set_core_split(const SetCoverCore *core, SetCoverCore ***part, int32_t *n) {
     *part = NULL;
     *n = 1;
     if (core->target > 0) return STATUS_OK; /* the weight ties all together */
@@ -89,9 +92,9 @@ Status cover_core_split(const CoverCore *core, CoverCore ***part, int32_t *n) {
     Status status = number && parent ? STATUS_OK : STATUS_NO_MEMORY;
     int32_t parts = status == STATUS_OK ? number_parts(core, number, parent) : 1;
     free(parent);
-    CoverCore **made = NULL;
+    SetCoverCore **made = NULL;
     if (status == STATUS_OK && parts > 1) {
-        made = calloc((size_t)parts, sizeof(CoverCore *));
+        made = calloc((size_t)parts, sizeof(SetCoverCore *));
         status = made ? make_parts(core, number, parts, made) : STATUS_NO_MEMORY;
     }
     free(number);
@@ -100,7 +103,7 @@ Status cover_core_split(const CoverCore *core, CoverCore ***part, int32_t *n) {
         *n = parts;
         return STATUS_OK;
     }
-    for (int32_t k = 0; made && k < parts; k++) cover_core_free(made[k]);
+    for (int32_t k = 0; made && k < parts; k++) set_core_free(made[k]);
     free(made);
     return status;
 }

@@ -8,7 +8,7 @@
 static const double EARLY_CREDIT = 0.5;
 
 /* What one more open item is worth to a row that has count of them. */
-static double margin(const CoverCore *core, double work, int32_t row, int32_t count) {
+static double margin(const SetCoverCore *core, double work, int32_t row, int32_t count) {
     int32_t need = core->need[row];
     if (count < 0 || count >= need) return 0;
     if (need == 1) return work;
@@ -17,7 +17,7 @@ static double margin(const CoverCore *core, double work, int32_t row, int32_t co
     return count < need - 1 ? early : work - early * (need - 1);
 }
 
-void cover_state_free(CoverState *state) {
+void set_state_free(SetCoverState *state) {
     free(state->open);
     free(state->count);
     free(state->work);
@@ -28,32 +28,32 @@ void cover_state_free(CoverState *state) {
     free(state->missed_at);
 }
 
-static void miss(CoverState *state, int32_t row) {
+static void miss(SetCoverState *state, int32_t row) {
     state->missed_at[row] = state->n_missed;
     state->missed[state->n_missed++] = row;
 }
 
-static void unmiss(CoverState *state, int32_t row) {
+static void unmiss(SetCoverState *state, int32_t row) {
     int32_t last = state->missed[--state->n_missed], at = state->missed_at[row];
     state->missed[at] = last;
     state->missed_at[last] = at;
 }
 
-static void list_item(CoverState *state, int32_t j) {
+static void list_item(SetCoverState *state, int32_t j) {
     state->place[j] = state->n_open;
     state->listed[state->n_open++] = j;
     state->price += state->core->price[j];
 }
 
-static void unlist_item(CoverState *state, int32_t j) {
+static void unlist_item(SetCoverState *state, int32_t j) {
     int32_t last = state->listed[--state->n_open], at = state->place[j];
     state->listed[at] = last;
     state->place[last] = at;
     state->price -= state->core->price[j];
 }
 
-static void first_counts(CoverState *state) {
-    const CoverCore *core = state->core;
+static void first_counts(SetCoverState *state) {
+    const SetCoverCore *core = state->core;
     for (int32_t j = 0; j < core->n_items; j++) {
         if (!state->open[j]) continue;
         list_item(state, j);
@@ -73,17 +73,17 @@ static void first_counts(CoverState *state) {
     }
 }
 
-Status cover_state_init(CoverState *state, const CoverCore *core, const uint8_t *open) {
+Status set_state_init(SetCoverState *state, const SetCoverCore *core, const uint8_t *open) {
     size_t rows = (size_t)core->n_rows + 1, items = (size_t)core->n_items + 1;
-    *state = (CoverState){.core = core,
-                          .open = calloc(items, 1),
-                          .count = calloc(rows, sizeof(int32_t)),
-                          .work = calloc(rows, sizeof(double)),
-                          .score = calloc(items, sizeof(double)),
-                          .listed = calloc(items, sizeof(int32_t)),
-                          .place = calloc(items, sizeof(int32_t)),
-                          .missed = calloc(rows, sizeof(int32_t)),
-                          .missed_at = calloc(rows, sizeof(int32_t))};
+    *state = (SetCoverState){.core = core,
+                             .open = calloc(items, 1),
+                             .count = calloc(rows, sizeof(int32_t)),
+                             .work = calloc(rows, sizeof(double)),
+                             .score = calloc(items, sizeof(double)),
+                             .listed = calloc(items, sizeof(int32_t)),
+                             .place = calloc(items, sizeof(int32_t)),
+                             .missed = calloc(rows, sizeof(int32_t)),
+                             .missed_at = calloc(rows, sizeof(int32_t))};
     if (!state->open || !state->count || !state->work || !state->score || !state->listed ||
         !state->place || !state->missed || !state->missed_at)
         return STATUS_NO_MEMORY;
@@ -93,8 +93,8 @@ Status cover_state_init(CoverState *state, const CoverCore *core, const uint8_t 
 }
 
 /* One more (by = 1) or one less (-1) open item of a row. */
-static void change_row(CoverState *state, int32_t row, int32_t by) {
-    const CoverCore *core = state->core;
+static void change_row(SetCoverState *state, int32_t row, int32_t by) {
+    const SetCoverCore *core = state->core;
     int32_t before = state->count[row], after = before + by;
     double work = state->work[row];
     state->count[row] = after;
@@ -110,8 +110,8 @@ static void change_row(CoverState *state, int32_t row, int32_t by) {
     state->steps += end - core->row_start[row];
 }
 
-void cover_state_turn(CoverState *state, int32_t j) {
-    const CoverCore *core = state->core;
+void set_state_turn(SetCoverState *state, int32_t j) {
+    const SetCoverCore *core = state->core;
     int32_t by = state->open[j] ? -1 : 1;
     double score = state->score[j]; /* what opening gains, closing loses again */
     for (int64_t at = core->col_start[j]; at < core->col_start[j + 1]; at++)
@@ -125,8 +125,8 @@ void cover_state_turn(CoverState *state, int32_t j) {
     state->steps += 1 + core->col_start[j + 1] - core->col_start[j];
 }
 
-bool cover_state_serves(CoverState *state) {
-    const CoverCore *core = state->core;
+bool set_state_serves(SetCoverState *state) {
+    const SetCoverCore *core = state->core;
     if (state->n_missed > 0) return false;
     if (core->target <= 0) return true;
     if (state->covered < core->target - core->grain) return false;
@@ -138,7 +138,7 @@ bool cover_state_serves(CoverState *state) {
 }
 
 /* The closed item that gains most for its price; -1: none gains anything. */
-static int32_t best_addition(const CoverState *state) {
+static int32_t best_addition(const SetCoverState *state) {
     int32_t best = -1;
     double best_gain = 0;
     for (int32_t j = 0; j < state->core->n_items; j++) {
@@ -152,8 +152,8 @@ static int32_t best_addition(const CoverState *state) {
 
 /* The dearest open item that can go (of equals the one that is missed least, then the highest);
  * -1: none. */
-static int32_t worst_open(const CoverState *state) {
-    const CoverCore *core = state->core;
+static int32_t worst_open(const SetCoverState *state) {
+    const SetCoverCore *core = state->core;
     double spare = core->target > 0 ? state->covered - core->target : 0;
     int32_t worst = -1;
     for (int32_t j = 0; j < core->n_items; j++) {
@@ -174,17 +174,17 @@ static int32_t worst_open(const CoverState *state) {
     return worst;
 }
 
-bool cover_state_complete(CoverState *state, double *value) {
-    while (!cover_state_serves(state)) {
+bool set_state_complete(SetCoverState *state, double *value) {
+    while (!set_state_serves(state)) {
         int32_t j = best_addition(state);
         if (j < 0) return false;
-        cover_state_turn(state, j);
+        set_state_turn(state, j);
         state->steps += state->core->n_items;
     }
     for (int32_t j; (j = worst_open(state)) >= 0;) {
-        cover_state_turn(state, j);
-        if (cover_state_serves(state)) continue;
-        cover_state_turn(state, j); /* rounding: it is wanted after all */
+        set_state_turn(state, j);
+        if (set_state_serves(state)) continue;
+        set_state_turn(state, j); /* rounding: it is wanted after all */
         break;
     }
     *value = state->core->base;

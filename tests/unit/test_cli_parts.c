@@ -34,7 +34,7 @@ static const Option OPTIONS[] = {
     {"kind", OPTION_TEXT, "K", "a|bb", 0, 0, "x"},
     {"layer", OPTION_LIST, "L", NULL, 0, 0, "x"},
 };
-static const Command COMMAND = {"test", "A [B]", 1, 2, "x", OPTIONS, 3, NULL};
+static const Command COMMAND = {"test", "A [B]", 1, 2, "x", OPTIONS, 3, NULL, NULL};
 
 #define WORDS(...)                                                                                 \
     ((char *const[]){__VA_ARGS__}), (int)(sizeof((char *const[]){__VA_ARGS__}) / sizeof(char *))
