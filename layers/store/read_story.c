@@ -13,9 +13,13 @@ static const char STORY_SQL[] =
     " (SELECT value FROM indicator i WHERE i.scenario = p.scenario AND i.scope = 'unit'"
     "   AND i.code = u.code AND i.name = 'max_dist_m'),"
     " (SELECT value FROM indicator i WHERE i.scenario = p.scenario AND i.scope = 'unit'"
-    "   AND i.code = u.code AND i.name = 'unreached_pop')"
+    "   AND i.code = u.code AND i.name = 'unreached_pop'),"
+    " (SELECT value FROM indicator i WHERE i.scenario = 'present' AND i.scope = 'unit'"
+    "   AND i.code = u.code AND i.name = 'mean_dist_m'),"
+    " p.stability, r.pop, r.person_km, r.unserved_pop"
     " FROM proposal p JOIN unit u ON u.code = p.unit_code"
     " LEFT JOIN facility f ON f.id = p.facility_id"
+    " LEFT JOIN removal r ON r.scenario = p.scenario AND r.facility_id = p.facility_id"
     " WHERE ?1 IS NULL OR u.code = ?1 OR u.name = ?1"
     "  OR u.code = (SELECT value FROM meta WHERE name = 'country') || ?1"
     " ORDER BY u.code, CASE p.scenario WHEN 'present' THEN 0 WHEN 'baseline' THEN 1"
@@ -48,7 +52,12 @@ static Story story_of(sqlite3_stmt *row) {
                    .stop_dist_m = number_of(row, 13),
                    .mean_dist_m = number_of(row, 14),
                    .max_dist_m = number_of(row, 15),
-                   .unreached_pop = number_of(row, 16)};
+                   .unreached_pop = number_of(row, 16),
+                   .present_mean_dist_m = number_of(row, 17),
+                   .stability = number_of(row, 18),
+                   .removal_pop = number_of(row, 19),
+                   .removal_person_km = number_of(row, 20),
+                   .removal_unserved_pop = number_of(row, 21)};
 }
 
 static Status database_error(Store *store, Error *error) {

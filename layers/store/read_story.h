@@ -15,6 +15,10 @@ typedef struct Story {
     const char *facility_id, *facility_name, *facility_kind;
     double stop_dist_m;
     double mean_dist_m, max_dist_m, unreached_pop; /* of the unit's people in that scenario */
+    double present_mean_dist_m;                    /* … and today */
+    double stability;                              /* share of trials that keep the point */
+    /* if the point closed: who goes there, how much farther they would go, whom nobody serves */
+    double removal_pop, removal_person_km, removal_unserved_pop;
 } Story;
 
 typedef Status (*StoryReader)(void *context, const Story *story, Error *error);

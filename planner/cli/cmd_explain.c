@@ -23,10 +23,28 @@ static void tell_unit(const Story *story) {
 }
 
 static void tell_distances(const Story *story) {
-    char mean[NUMBER_TEXT_SIZE], max[NUMBER_TEXT_SIZE];
+    char mean[NUMBER_TEXT_SIZE], max[NUMBER_TEXT_SIZE], today[NUMBER_TEXT_SIZE];
     if (!isfinite(story->mean_dist_m)) return;
-    printf(_("      its people travel %s on average, at most %s, to their nearest point\n"),
+    printf(_("      its people travel %s on average, at most %s, to their nearest point"),
            distance_text(story->mean_dist_m, mean), distance_text(story->max_dist_m, max));
+    if (strcmp(story->scenario, "present") != 0 && isfinite(story->present_mean_dist_m))
+        printf(_("; today %s on average"), distance_text(story->present_mean_dist_m, today));
+    putchar('\n');
+}
+
+/* What the point is worth: how firm its choice is, and what its closing would cost. */
+static void tell_worth(const Story *story) {
+    char share[NUMBER_TEXT_SIZE], pop[NUMBER_TEXT_SIZE], pkm[NUMBER_TEXT_SIZE];
+    if (isfinite(story->stability))
+        printf(_("      the choice stays in %s of the trials with other demand and distances\n"),
+               percent_text(story->stability, 0, share));
+    if (story->removal_pop > 0)
+        printf(_("      if it closed, %s people would travel %s person-kilometres more\n"),
+               number_text(story->removal_pop, 0, pop),
+               number_text(story->removal_person_km, 0, pkm));
+    if (story->removal_unserved_pop > 0)
+        printf(_("      … and %s of them would have no point at all\n"),
+               number_text(story->removal_unserved_pop, 0, pop));
 }
 
 static Status tell_text(Telling *telling, const Story *story) {
@@ -40,11 +58,13 @@ static Status tell_text(Telling *telling, const Story *story) {
                story->facility_name && *story->facility_name ? story->facility_name
                                                              : story->facility_id,
                words_facility_kind(story->facility_kind), story->facility_id);
-        if (isfinite(story->stop_dist_m))
+        bool told = story->reason_args && strstr(story->reason_args, "\"dist_m\"");
+        if (isfinite(story->stop_dist_m) && !told)
             printf(_(", %s to the nearest bus stop"), distance_text(story->stop_dist_m, dist));
         printf("; ");
     }
     printf("%s\n", words_proposal_reason(story->reason, story->reason_args, reason));
+    tell_worth(story);
     if (new_scenario) tell_distances(story);
     return STATUS_OK;
 }
@@ -57,13 +77,16 @@ static Status tell_json(Telling *telling, const Story *story) {
     char reason[WORDS_SIZE];
     json_t *arguments = story->reason_args ? json_loads(story->reason_args, 0, NULL) : NULL;
     json_t *row = json_pack(
-        "{s:s, s:s, s:s, s:s, s:s?, s:s?, s:s, s:o*, s:s, s:o, s:o, s:o}", "unit_code",
-        story->unit_code, "unit", story->unit_name, "scenario", story->scenario, "role",
-        story->role, "facility_id", story->facility_id, "facility", story->facility_name, "reason",
-        story->reason, "reason_args", arguments, "text",
+        "{s:s, s:s, s:s, s:s, s:s?, s:s?, s:s, s:o*, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
+        "unit_code", story->unit_code, "unit", story->unit_name, "scenario", story->scenario,
+        "role", story->role, "facility_id", story->facility_id, "facility", story->facility_name,
+        "reason", story->reason, "reason_args", arguments, "text",
         words_proposal_reason(story->reason, story->reason_args, reason), "stop_dist_m",
         number_or_null(story->stop_dist_m), "mean_dist_m", number_or_null(story->mean_dist_m),
-        "unreached_pop", number_or_null(story->unreached_pop));
+        "unreached_pop", number_or_null(story->unreached_pop), "present_mean_dist_m",
+        number_or_null(story->present_mean_dist_m), "stability", number_or_null(story->stability),
+        "removal_pop", number_or_null(story->removal_pop), "removal_person_km",
+        number_or_null(story->removal_person_km));
     if (!row || json_array_append_new(telling->json, row) != 0) return STATUS_NO_MEMORY;
     return STATUS_OK;
 }

@@ -73,6 +73,13 @@ static void print_saving(const char *other, double other_pkm, double own_pkm, FI
                 percent_text(other_pkm > 0 ? -saving / other_pkm : NAN, 1, share));
 }
 
+/* With capacities people do not all go to the nearest point. */
+static void print_capacities(const Scenario *scenario, FILE *file) {
+    if (scenario->method && strcmp(scenario->method, "capacitated") == 0)
+        fprintf(file, _("  that is within the capacities; the next lines count everybody to the "
+                        "nearest point\n"));
+}
+
 static void print_network(const Scenario *scenario, FILE *file) {
     char mean[NUMBER_TEXT_SIZE], pkm[NUMBER_TEXT_SIZE], points[NUMBER_TEXT_SIZE];
     unsigned long fresh = 0, n = 0;
@@ -147,7 +154,9 @@ static void print_target(const Country *country, const FrontierRow *row, size_t 
     while (least < n && row[least].bound_share < target) least++;
     percent_text(target, 0, share);
     const char *goal = strcmp(row->goal, "people") == 0 ? _("people") : _("territory");
-    if (isnan(row->threshold))
+    bool units = isnan(row->threshold);
+    if (units && at == n) return; /* few points: the reading by units says nothing */
+    if (units)
         fprintf(file, _("    %s of the territory in units with a point: "), share);
     else
         fprintf(file, _("    %s of %s within %s: "), share, goal,
@@ -167,10 +176,18 @@ static void print_target(const Country *country, const FrontierRow *row, size_t 
     fputc('\n', file);
 }
 
+/* Whether there is more than the reading by units, or that one reaches a target. */
+static bool tells_something(const Scenario *scenario) {
+    for (size_t i = 0; i < scenario->n_frontier; i++)
+        if (!isnan(scenario->frontier[i].threshold) || scenario->frontier[i].share >= 0.85)
+            return true;
+    return false;
+}
+
 void frontier_print(const Country *country, const Scenario *scenario, FILE *file) {
     static const double TARGET[] = {0.85, 0.90};
     size_t end;
-    if (scenario->n_frontier > 0)
+    if (scenario->n_frontier > 0 && tells_something(scenario))
         fprintf(file, _("  from the existing centres on, the points that add most first:\n"));
     for (size_t first = 0; first < scenario->n_frontier; first = end) {
         const FrontierRow *row = &scenario->frontier[first];
@@ -191,6 +208,7 @@ void propose_print(const Country *country, const Scenario *scenario, const Compa
     char text[NUMBER_TEXT_SIZE];
     fprintf(file, "\n%s\n", words_scenario(scenario->name));
     print_value(scenario, file);
+    print_capacities(scenario, file);
     print_network(scenario, file);
     double own = scenario_indicator(scenario, "person_km");
     print_saving("present", compared->present_pkm, own, file);

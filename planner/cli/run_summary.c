@@ -2,6 +2,7 @@
 #include "layers/source/row_words.h"
 #include "layers/text.h"
 #include "planner/cli/numbers.h"
+#include "planner/cli/propose_report.h"
 #include "planner/cli/text_table.h"
 #include "planner/cli/words.h"
 #include <jansson.h>
@@ -54,14 +55,6 @@ void run_print_notices(const Run *run, FILE *file) {
 }
 
 /* ---- figures ---- */
-
-static double indicator(const Scenario *scenario, const char *name) {
-    for (size_t i = scenario->n_indicators; i-- > 0;)
-        if (scenario->indicator[i].scope == SCOPE_COUNTRY &&
-            strcmp(scenario->indicator[i].name, name) == 0)
-            return scenario->indicator[i].value;
-    return NAN;
-}
 
 /* The row of the country for a catchment and a threshold; NULL: none. */
 static const Coverage *coverage(const Scenario *scenario, Catchment catchment, double threshold) {
@@ -162,7 +155,7 @@ static void table_indicator(const Run *run, TextTable *table, const char *label,
     text_table_row(table);
     text_table_cell(table, label);
     for (size_t s = 0; s < shown(run); s++)
-        text_table_number(table, indicator(&run->scenario[s], name), decimals);
+        text_table_number(table, scenario_indicator(&run->scenario[s], name), decimals);
 }
 
 static void print_scenarios(const Run *run, TextTable *table, FILE *file) {
@@ -220,13 +213,13 @@ static void print_saving(const Run *run, FILE *file) {
     const Scenario *present = &run->scenario[0], *baseline = &run->scenario[1],
                    *optimal = &run->scenario[2];
     char saved[NUMBER_TEXT_SIZE], share[NUMBER_TEXT_SIZE], gap[NUMBER_TEXT_SIZE];
-    double least = indicator(optimal, "person_km");
+    double least = scenario_indicator(optimal, "person_km");
     for (int i = 0; i < 2; i++) {
         const Scenario *other = i ? present : baseline;
-        double saving = indicator(other, "person_km") - least;
+        double saving = scenario_indicator(other, "person_km") - least;
         fprintf(file, _("  Against %s the optimal network saves %s person-kilometres (%s).\n"),
                 words_scenario(other->name), number_text(saving, 0, saved),
-                percent_text(saving / indicator(other, "person_km"), 1, share));
+                percent_text(saving / scenario_indicator(other, "person_km"), 1, share));
     }
     if (strcmp(optimal->status, "optimal") == 0)
         fprintf(file, _("  It is proven: no network by the same rules is better.\n"));
@@ -305,6 +298,7 @@ static void print_end(const Run *run, FILE *file) {
     for (size_t i = 0; i < baseline->n_proposals; i++)
         without += baseline->proposal[i].role == ROLE_NONE;
     print_saving(run, file);
+    frontier_print(&run->country, &run->scenario[2], file);
     if (without > 0)
         fprintf(file,
                 ngettext("  %lu unit has neither a centre nor a library; \"pietura explain\" names "
