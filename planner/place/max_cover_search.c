@@ -9,6 +9,9 @@
 #include <time.h>
 #include <stdio.h>
 
+/* Rounds of kicks before the first branch. */
+enum { KICKS = 500 };
+
 /* One node: a core that shrinks. */
 typedef struct Node {
     CoverSearch *search;
@@ -187,9 +190,12 @@ static Status branch(Node *node, const CoverDual *dual) {
 
 /* ---- a node ---- */
 
+/* Before the first branch: a better selection settles more items. */
 static Status improve_regions(Node *node) {
     node->regions = true;
-    Status status = cover_regions(node->search, node->core);
+    Status status = kick_best(node, KICKS);
+    if (status == STATUS_OK && node->core->need > COVER_REGION_OPEN)
+        status = cover_regions(node->search, node->core);
     node->cutoff = cutoff_of(node->search);
     if (getenv("CT")) fprintf(stderr, "  %.2f regions -> %.0f\n", cover_clock_s()-node->search->t0, node->search->best_value);
     return status;
@@ -203,11 +209,11 @@ static CoverEffort effort_of(const Node *node, int round) {
                              .least_step = 0.005,
                              .offer_every = 40,
                              .enough = 0.3};
-    return (CoverEffort){.iterations = round == 0 ? 100 : 60,
+    return (CoverEffort){.iterations = round == 0 ? 60 : 30,
                          .patience = 8,
                          .step = 0.5,
                          .least_step = 0.02,
-                         .offer_every = 0,
+                         .offer_every = round == 0 ? 59 : 0,
                          .enough = 0.2};
 }
 
@@ -235,8 +241,7 @@ static Status take_turn(Node *node, int round, Turn *turn) {
     } else if (dual.settled >= 0.1 * node->core->n_items) {
         status = shrink(node, dual.mark, &empty);
         *turn = empty ? TURN_DONE : TURN_AGAIN;
-    } else if (node->depth == 0 && !node->regions && !node->search->is_region &&
-               node->core->need > 2 * COVER_REGION_OPEN) {
+    } else if (node->depth == 0 && !node->regions && !node->search->is_region) {
         status = improve_regions(node);
         *turn = TURN_AGAIN;
     } else {
@@ -257,7 +262,6 @@ static Status run_node(Node *node, const uint8_t *start) {
             break;
         }
         if (node->depth == 0 && round == 0 && !node->search->is_region) status = start_selection(node, start);
-        if (status == STATUS_OK && node->depth == 0 && getenv("CK")) status = kick_best(node, atoi(getenv("CK")));
         if (status == STATUS_OK) status = take_turn(node, round, &turn);
     }
     return status;
