@@ -11,13 +11,13 @@ typedef struct Descent {
     const CoverEffort *effort;
     const CoverGuide *guide;
     CoverDual *dual;
-    double *price;     /* [rows] the point of this iteration */
-    double *slope;     /* [rows] 1 - how many chosen items are paid for the row */
-    double *direction; /* [rows] the slope, deflected */
-    double *rho;       /* [items] */
-    double *order;     /* [items] scratch */
-    uint8_t *chosen;   /* [items] */
-    uint8_t *offered;  /* [items] the copy that an offer may change */
+    double *price;             /* [rows] the point of this iteration */
+    double *slope;             /* [rows] 1 - how many chosen items are paid for the row */
+    double *direction;         /* [rows] the slope, deflected */
+    double *rho;               /* [items] */
+    double *order;             /* [items] scratch */
+    uint8_t *chosen;           /* [items] */
+    uint8_t *offered;          /* [items] the copy that an offer may change */
     double last_in, first_out; /* the least rho that is chosen, the greatest that is not */
     double value;              /* L at price */
 } Descent;

@@ -10,8 +10,7 @@ static Status bad(SearchFault *fault, FaultCause cause, int64_t where) {
 static bool has_shape(const MaxCoverProblem *problem) {
     return problem->n_candidates >= 1 && problem->n_candidates < INT32_MAX &&
            problem->n_demand < INT32_MAX && problem->row_start && problem->row_start[0] == 0 &&
-           (problem->weight || problem->n_demand == 0) &&
-           (problem->start || problem->n_start == 0);
+           (problem->weight || problem->n_demand == 0) && (problem->start || problem->n_start == 0);
 }
 
 /* seen[j] is the last row (+ 1) that had candidate j. */

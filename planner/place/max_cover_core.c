@@ -160,8 +160,8 @@ static void copy_row(Maker *maker, int32_t old) {
     }
     core->base += sure;
     /* Entries worth as much as the sure one are of no use. */
-    while (length > 0 && weight - (core->row_drop ? core->row_drop[begin + length - 1] + top : 0) <=
-                             sure)
+    while (length > 0 &&
+           weight - (core->row_drop ? core->row_drop[begin + length - 1] + top : 0) <= sure)
         length--;
     if (length == 0) return;
     double left = weight - top - sure, price = from->price[old] - top;

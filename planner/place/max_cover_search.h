@@ -18,14 +18,13 @@ typedef struct CoverSearch {
     int64_t max_nodes; /* <= 0: none */
     bool (*stop)(const void *context);
     const void *stop_context;
-    bool integral; /* all values are integers: a better one is better by 1 */
-    bool cut;      /* a limit was reached */
+    bool integral;  /* all values are integers: a better one is better by 1 */
+    bool cut;       /* a limit was reached */
     bool is_region; /* a search inside another one: it starts from the best known */
     int64_t iterations, nodes;
     uint8_t *best; /* [n_candidates] the best selection known */
     size_t n_candidates;
     double best_value; /* -INFINITY: none yet */
-    double t0;
 } CoverSearch;
 
 /*

@@ -150,8 +150,8 @@ static void check_ties(const Small *small, uint32_t set, double value) {
 /* Figures that hold for every result. */
 static void check_figures(const Small *small, const MaxCoverResult *result) {
     double again;
-    assert_int_equal(
-        max_cover_objective(&small->problem, result->chosen, result->n_chosen, &again), STATUS_OK);
+    assert_int_equal(max_cover_objective(&small->problem, result->chosen, result->n_chosen, &again),
+                     STATUS_OK);
     assert_true(again == result->objective);
     assert_int_equal(result->n_chosen, small->problem.count);
     for (size_t k = 1; k < result->n_chosen; k++)
@@ -418,7 +418,8 @@ static void test_start(void **state) {
         assert_true(second.objective == first.objective);
         max_cover_result_free(&second);
         int32_t any[3];
-        for (int k = 0; k < 3; k++) any[k] = (int32_t)random_below(&seed, small->problem.n_candidates);
+        for (int k = 0; k < 3; k++)
+            any[k] = (int32_t)random_below(&seed, small->problem.n_candidates);
         small->problem.start = any;
         small->problem.n_start = 3;
         assert_true(solve_value(small) == first.objective);
@@ -518,11 +519,16 @@ static void test_faulty_data(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_whole_credits),    cmocka_unit_test(test_partial_credits),
-        cmocka_unit_test(test_smallest),         cmocka_unit_test(test_larger),
-        cmocka_unit_test(test_grows_with_count), cmocka_unit_test(test_grows_with_credits),
-        cmocka_unit_test(test_order_of_demand),  cmocka_unit_test(test_limits),
-        cmocka_unit_test(test_start),            cmocka_unit_test(test_faults),
+        cmocka_unit_test(test_whole_credits),
+        cmocka_unit_test(test_partial_credits),
+        cmocka_unit_test(test_smallest),
+        cmocka_unit_test(test_larger),
+        cmocka_unit_test(test_grows_with_count),
+        cmocka_unit_test(test_grows_with_credits),
+        cmocka_unit_test(test_order_of_demand),
+        cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_start),
+        cmocka_unit_test(test_faults),
         cmocka_unit_test(test_faulty_data),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
