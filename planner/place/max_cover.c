@@ -111,8 +111,7 @@ Status max_cover_solve(const MaxCoverProblem *problem, const SearchOptions *opti
     double start_s = cover_clock_s();
     Status status = max_cover_check(problem, fault);
     if (status != STATUS_OK) return status;
-    CoverSearch search = {
-        .t0 = start_s, .deadline_s = INFINITY, .n_candidates = problem->n_candidates};
+    CoverSearch search = {.deadline_s = INFINITY, .n_candidates = problem->n_candidates};
     if (options) {
         if (options->time_limit_s > 0) search.deadline_s = start_s + options->time_limit_s;
         search.max_nodes = options->max_nodes;

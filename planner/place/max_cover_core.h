@@ -34,6 +34,11 @@ typedef struct CoverCore {
     double base;   /* value of all that is settled */
 } CoverCore;
 
+/* What the entry of a column at place `at` is worth. */
+static inline double cover_entry_value(const CoverCore *core, int64_t at) {
+    return core->weight[core->col_row[at]] - (core->col_drop ? core->col_drop[at] : 0);
+}
+
 /*
  * The first core of a checked problem, states applied. It does not depend on the order of the
  * demand. *core is the caller's. O(entries + n log n). STATUS_NO_MEMORY.

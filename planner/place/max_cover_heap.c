@@ -2,8 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* Half of what the tree may take: a node adds a core while it is searched, and cores that two
- * nodes share are counted twice, so this is far on the safe side. */
+/* Cores that two nodes share are counted twice, so that this holds when one of them has gone. */
 static const int64_t MOST_BYTES = 1400000000;
 
 void cover_heap_free(CoverHeap *heap) {
@@ -43,14 +42,14 @@ Status cover_heap_push(CoverHeap *heap, const CoverOpenNode *node) {
     heap->node[heap->n] = *node;
     heap->node[heap->n].number = heap->pushed++;
     node->core->users++;
-    heap->bytes += cover_core_bytes(node->core) / 2;
+    heap->bytes += cover_core_bytes(node->core);
     settle_at(heap, heap->n++);
     return STATUS_OK;
 }
 
 static CoverOpenNode take(CoverHeap *heap, size_t at) {
     CoverOpenNode taken = heap->node[at];
-    heap->bytes -= cover_core_bytes(taken.core) / 2;
+    heap->bytes -= cover_core_bytes(taken.core);
     heap->n--;
     if (at < heap->n) {
         heap->node[at] = heap->node[heap->n];

@@ -4,10 +4,12 @@
 #include "planner/place/max_cover_region.h"
 #include "planner/place/max_cover_swap.h"
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+
+/* Rounds of kicks before the first branch. */
+enum { KICKS = 300 };
 
 /* One node: a core that shrinks. */
 typedef struct Node {
@@ -55,9 +57,6 @@ static void keep(Node *node, const uint8_t *open, double value) {
     for (int32_t j = 0; open && j < core->n_items; j++)
         if (open[j]) search->best[core->item_id[j]] = 1;
     node->cutoff = cutoff_of(search);
-    if (getenv("CT") && !node->search->is_region)
-        fprintf(stderr, "  %.2f keep %.0f depth %d items %d\n", cover_clock_s() - search->t0, value,
-                node->depth, core->n_items);
 }
 
 static Status improve_and_keep(Node *node, int32_t n_kicks, uint8_t *open) {
@@ -189,29 +188,29 @@ static Status branch(Node *node, const CoverDual *dual) {
 
 /* ---- a node ---- */
 
+/* Before the first branch: a better selection settles more items. */
 static Status improve_regions(Node *node) {
     node->regions = true;
-    Status status = cover_regions(node->search, node->core);
+    Status status = kick_best(node, KICKS);
+    if (status == STATUS_OK && node->core->need > 2 * COVER_REGION_OPEN)
+        status = cover_regions(node->search, node->core);
     node->cutoff = cutoff_of(node->search);
-    if (getenv("CT"))
-        fprintf(stderr, "  %.2f regions -> %.0f\n", cover_clock_s() - node->search->t0,
-                node->search->best_value);
     return status;
 }
 
 static CoverEffort effort_of(const Node *node, int round) {
     if (node->depth == 0)
-        return (CoverEffort){.iterations = 1500,
-                             .patience = 15,
+        return (CoverEffort){.iterations = 2500,
+                             .patience = 30,
                              .step = round == 0 ? 1 : 0.5,
                              .least_step = 0.005,
                              .offer_every = 40,
                              .enough = 0.3};
-    return (CoverEffort){.iterations = round == 0 ? 100 : 60,
+    return (CoverEffort){.iterations = round == 0 ? 60 : 30,
                          .patience = 8,
                          .step = 0.5,
                          .least_step = 0.02,
-                         .offer_every = 0,
+                         .offer_every = round == 0 ? 59 : 0,
                          .enough = 0.2};
 }
 
@@ -230,25 +229,13 @@ static Status take_turn(Node *node, int round, Turn *turn) {
     *turn = TURN_DONE;
     if (status == STATUS_OK) status = cover_bound(node->core, &effort, &guide, &dual);
     if (status == STATUS_OK && dual.bound < node->bound) node->bound = dual.bound;
-    if (getenv("CT") && !node->search->is_region &&
-        (node->depth == 0 || node->search->nodes % 200 == 0))
-        fprintf(stderr,
-                "  %.2f n %ld it %ld depth %d round %d bound %.1f best %.0f gap %.5f%% top %.5f%% "
-                "settled %d/%d rows %d entries %ld need %d\n",
-                cover_clock_s() - node->search->t0, (long)node->search->nodes,
-                (long)node->search->iterations, node->depth, round, node->bound,
-                node->search->best_value, 100 * (node->bound / node->search->best_value - 1),
-                100 * (cover_heap_bound(node->heap) / node->search->best_value - 1), dual.settled,
-                node->core->n_items, node->core->n_rows,
-                (long)node->core->row_start[node->core->n_rows], node->core->need);
     bool empty = false;
     if (status != STATUS_OK || node->bound < node->cutoff) {
         /* the end of this node */
     } else if (dual.settled >= 0.1 * node->core->n_items) {
         status = shrink(node, dual.mark, &empty);
         *turn = empty ? TURN_DONE : TURN_AGAIN;
-    } else if (node->depth == 0 && !node->regions && !node->search->is_region &&
-               node->core->need > 2 * COVER_REGION_OPEN) {
+    } else if (node->depth == 0 && !node->regions && !node->search->is_region) {
         status = improve_regions(node);
         *turn = TURN_AGAIN;
     } else {
@@ -270,8 +257,6 @@ static Status run_node(Node *node, const uint8_t *start) {
         }
         if (node->depth == 0 && round == 0 && !node->search->is_region)
             status = start_selection(node, start);
-        if (status == STATUS_OK && node->depth == 0 && getenv("CK"))
-            status = kick_best(node, atoi(getenv("CK")));
         if (status == STATUS_OK) status = take_turn(node, round, &turn);
     }
     return status;

@@ -25,7 +25,6 @@ typedef struct CoverSearch {
     uint8_t *best; /* [n_candidates] the best selection known */
     size_t n_candidates;
     double best_value; /* -INFINITY: none yet */
-    double t0;
 } CoverSearch;
 
 /*

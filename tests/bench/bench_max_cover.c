@@ -79,8 +79,7 @@ static bool fill_rows(const Case *this_case, uint64_t seed, Rows *rows) {
     double *demand = random_points(this_case->demand, &state);
     double *sites = random_points(this_case->sites, &state);
     PointIndex *index = NULL;
-    bool ok = demand && sites &&
-              point_index_build(sites, this_case->sites, &index) == STATUS_OK;
+    bool ok = demand && sites && point_index_build(sites, this_case->sites, &index) == STATUS_OK;
     rows->start = calloc(this_case->demand + 1, sizeof *rows->start);
     rows->weight = malloc(this_case->demand * sizeof *rows->weight);
     ok = ok && rows->start && rows->weight;
@@ -117,7 +116,8 @@ static bool run(const Case *this_case, uint64_t seed) {
     MaxCoverResult result = {.n_chosen = 0};
     ok = ok && max_cover_solve(&problem, &options, &result, NULL) == STATUS_OK;
     if (ok)
-        printf("%-6s seed %2" PRIu64 "  demand %zu  sites %zu  p %" PRId64 "  r %g km  rows_s %.2f  "
+        printf("%-6s seed %2" PRIu64 "  demand %zu  sites %zu  p %" PRId64
+               "  r %g km  rows_s %.2f  "
                "classes %zu  objective %.0f  bound %.1f  gap %.5f %%  nodes %" PRId64
                "  iterations %" PRId64 "  seconds %.3f  peak %.0f MB  %s\n",
                this_case->name, seed, this_case->demand, this_case->sites, this_case->count,
@@ -152,8 +152,7 @@ int main(int argc, char **argv) {
                     .radius_m = 1000 * strtod(argv[5], NULL),
                     .limit_s = strtod(argv[6], NULL),
                     .levels = argc > 9 ? (int)strtol(argv[9], NULL, 10) : 1};
-        ok = run_seeds(&own, argc > 8 ? strtoul(argv[8], NULL, 10) : 1,
-                       strtoul(argv[7], NULL, 10));
+        ok = run_seeds(&own, argc > 8 ? strtoul(argv[8], NULL, 10) : 1, strtoul(argv[7], NULL, 10));
     } else {
         for (size_t k = 0; k < sizeof standard / sizeof *standard; k++)
             ok = run_seeds(&standard[k], 1, 5) && ok;
