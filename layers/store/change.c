@@ -9,7 +9,7 @@
 #include "layers/store/coverage_view.h"
 #include "layers/store/database.h"
 #include "layers/store/rtree.h"
-#include "layers/text.h"
+#include <stdio.h>
 
 static void set_triggers(Store *store, int on) {
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, on, (int *)NULL);
@@ -22,8 +22,11 @@ Status store_begin(Store *store, Error *error) {
     return status;
 }
 
-static Status delete_rows(Store *store, const char *sql, const char *name, Error *error) {
+static Status delete_rows(Store *store, const char *table, const char *where, const char *name,
+                          Error *error) {
+    char sql[200];
     sqlite3_stmt *statement = NULL;
+    snprintf(sql, sizeof sql, "DELETE FROM %s WHERE %s", table, where);
     Status status = database_prepare(store, sql, &statement, error);
     if (status != STATUS_OK) return status;
     sqlite3_bind_text(statement, 1, name, -1, SQLITE_STATIC);
@@ -33,27 +36,17 @@ static Status delete_rows(Store *store, const char *sql, const char *name, Error
 }
 
 Status store_drop_scenario(Store *store, const char *name, Error *error) {
-    /* what refers to a row goes before it */
-    static const char *const DELETE[] = {
-        "DELETE FROM assignment_row WHERE run_no IN"
-        " (SELECT no FROM assignment_run WHERE scenario = ?1)",
-        "DELETE FROM assignment_run WHERE scenario = ?1",
-        "DELETE FROM proposal WHERE scenario = ?1",
-        "DELETE FROM coverage WHERE scenario = ?1",
-        "DELETE FROM indicator WHERE scenario = ?1",
-        "DELETE FROM network_summary WHERE scenario = ?1",
-        "DELETE FROM cost WHERE scenario = ?1",
-        "DELETE FROM removal WHERE scenario = ?1",
-        "DELETE FROM removal_coverage WHERE scenario = ?1",
-        "DELETE FROM frontier WHERE scenario = ?1",
-        "DELETE FROM site_check WHERE scenario = ?1",
-        "DELETE FROM point_load WHERE scenario = ?1",
-        "DELETE FROM scenario WHERE name = ?1",
+    static const char *const TABLE[] = {
+        "assignment_run", "proposal",         "coverage", "indicator",  "network_summary", "cost",
+        "removal",        "removal_coverage", "frontier", "site_check", "point_load",
     };
-    Status status = STATUS_OK;
-    for (size_t i = 0; i < sizeof DELETE / sizeof *DELETE && status == STATUS_OK; i++)
-        status = delete_rows(store, DELETE[i], name, error);
-    return status;
+    /* what refers to a row goes before it */
+    Status status =
+        delete_rows(store, "assignment_row",
+                    "run_no IN (SELECT no FROM assignment_run WHERE scenario = ?1)", name, error);
+    for (size_t i = 0; i < sizeof TABLE / sizeof *TABLE && status == STATUS_OK; i++)
+        status = delete_rows(store, TABLE[i], "scenario = ?1", name, error);
+    return status == STATUS_OK ? delete_rows(store, "scenario", "name = ?1", name, error) : status;
 }
 
 /*

@@ -14,8 +14,8 @@ Status database_connect(Store *store, const char *file, int flags, Error *error)
     Status status = code == SQLITE_OK ? STATUS_OK : database_error(store, code, error);
     if (status == STATUS_OK) {
         sqlite3_extended_result_codes(store->db, 1);
-        sqlite3_busy_timeout(store->db, BUSY_MS);
         spatialite_init_ex(store->db, store->spatial, 0);
+        sqlite3_busy_timeout(store->db, BUSY_MS); /* after SpatiaLite, which sets one too */
         code = bulk_register(store->db, &store->rows);
         if (code != SQLITE_OK) status = database_error(store, code, error);
     }
