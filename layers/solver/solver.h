@@ -43,7 +43,8 @@ typedef struct SolverModel {
 } SolverModel;
 
 typedef struct SolverLimits {
-    double time_limit_s;               /* <= 0: none */
+    /* <= 0: none. cbc may see it late: half as much again and 30 s later at most it is ended. */
+    double time_limit_s;
     int64_t max_nodes;                 /* <= 0: none */
     bool (*stop)(const void *context); /* asked some 50 times a second; NULL: never */
     const void *stop_context;

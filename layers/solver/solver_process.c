@@ -15,7 +15,11 @@
 extern char **environ;
 
 #define LAST_WORD_S 1.0 /* time to write what it has, once asked to end */
-#define GRACE_S     5.0 /* how late a program may be with its own time limit */
+
+/* How late a program may be with its own time limit: cbc looks at the clock between the steps of
+ * its heuristics only, and what it has found is lost where it is ended in the middle of one. */
+#define GRACE_SHARE 0.5
+#define GRACE_S     30.0
 
 static double now_s(void) {
     struct timespec time;
@@ -93,7 +97,8 @@ static Status not_started(const char *program, int why, Error *error) {
 
 static bool is_to_end(const SolverLimits *limits, double since_s) {
     if (interrupted()) return true;
-    if (limits->time_limit_s > 0 && since_s > 1.1 * limits->time_limit_s + GRACE_S) return true;
+    double latest_s = (1 + GRACE_SHARE) * limits->time_limit_s + GRACE_S;
+    if (limits->time_limit_s > 0 && since_s > latest_s) return true;
     return limits->stop && limits->stop(limits->stop_context);
 }
 

@@ -358,17 +358,17 @@ static void check_many(Kind kind, int rounds, uint64_t seed) {
 
 static void test_median(void **state) {
     (void)state;
-    check_many((Kind){CAPACITATED_MEDIAN, 10, 7, 3, false, false, true, true, 1.5}, 100, 1);
-    check_many((Kind){CAPACITATED_MEDIAN, 10, 7, 1, false, false, false, false, 1.1}, 80, 2);
-    check_many((Kind){CAPACITATED_MEDIAN, 10, 7, 1, true, true, true, false, 3}, 80, 3);
-    check_many((Kind){CAPACITATED_MEDIAN, 20, 8, 2, true, false, false, false, 1.2}, 60, 4);
+    check_many((Kind){CAPACITATED_MEDIAN, 10, 7, 3, false, false, true, true, 1.5}, 60, 1);
+    check_many((Kind){CAPACITATED_MEDIAN, 10, 7, 1, false, false, false, false, 1.1}, 50, 2);
+    check_many((Kind){CAPACITATED_MEDIAN, 10, 7, 1, true, true, true, false, 3}, 50, 3);
+    check_many((Kind){CAPACITATED_MEDIAN, 20, 8, 2, true, false, false, false, 1.2}, 40, 4);
 }
 
 static void test_cover(void **state) {
     (void)state;
-    check_many((Kind){CAPACITATED_COVER, 10, 7, 3, false, true, true, true, 0.7}, 80, 5);
-    check_many((Kind){CAPACITATED_COVER, 10, 7, 1, true, true, false, false, 0.9}, 80, 6);
-    check_many((Kind){CAPACITATED_COVER, 15, 7, 1, false, true, false, true, 2}, 60, 7);
+    check_many((Kind){CAPACITATED_COVER, 10, 7, 3, false, true, true, true, 0.7}, 50, 5);
+    check_many((Kind){CAPACITATED_COVER, 10, 7, 1, true, true, false, false, 0.9}, 50, 6);
+    check_many((Kind){CAPACITATED_COVER, 15, 7, 1, false, true, false, true, 2}, 40, 7);
 }
 
 /* All that is opened is used to the last unit. */
@@ -378,7 +378,7 @@ static void test_tight(void **state) {
     assert_non_null(small);
     uint64_t seed = 8;
     Kind kind = {CAPACITATED_MEDIAN, 12, 7, 1, false, false, false, false, 1};
-    for (int round = 0; round < 80; round++) {
+    for (int round = 0; round < 50; round++) {
         do make_small(small, &kind, &seed);
         while (small->count[0] == 0);
         double load = 0;

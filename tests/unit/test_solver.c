@@ -610,6 +610,7 @@ static void test_comma_locale(void **state) {
     setenv("LOCPATH", folder, 1);
     setenv("LC_ALL", "lv_LV.UTF-8", 1);
     made = made && setlocale(LC_ALL, "") != NULL;
+    unsetenv("LOCPATH"); /* newlocale of glibc 2.36 leaks a copy of it */
     snprintf(half, sizeof half, "%.1f", 0.5);
     if (made) {
         assert_string_equal(half, "0,5");
@@ -621,7 +622,6 @@ static void test_comma_locale(void **state) {
     }
     setlocale(LC_ALL, "C");
     unsetenv("LC_ALL");
-    unsetenv("LOCPATH");
     snprintf(command, sizeof command, "rm -rf %s", folder);
     assert_int_equal(system(command), 0); /* NOLINT(cert-env33-c) */
     if (!made) skip();
