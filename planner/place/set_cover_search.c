@@ -9,8 +9,8 @@
 /* About 16 bytes each: 1 GB. */
 static const int64_t MOST_KEPT_ENTRIES = 60000000;
 /* Work of the local search at the root, before and after the bound: at most, and by the size. */
-static const int64_t EARLY_STEPS = 60000000, LATE_STEPS = 1000000000;
-static const int64_t EARLY_PASSES = 50, LATE_PASSES = 1000;
+static const int64_t EARLY_STEPS = 60000000, LATE_STEPS = 600000000;
+static const int64_t EARLY_PASSES = 50, LATE_PASSES = 5000;
 
 /* One node: a core that shrinks, and the best known. */
 typedef struct Node {
@@ -99,11 +99,31 @@ static int64_t steps_of(const CoverCore *core, int64_t passes, int64_t most) {
     return size < most / passes ? passes * size : most;
 }
 
-/* The local search, from the greedy selection. */
+/* Opens the items of the best selection that are in this core. */
+static void recall(const Node *node, uint8_t *open) {
+    const CoverCore *core = node->core;
+    for (int32_t k = 0; k < node->best->n; k++) {
+        int32_t low = 0, high = core->n_items - 1, id = node->best->id[k];
+        while (low < high) {
+            int32_t middle = low + (high - low) / 2;
+            if (core->item_id[middle] < id)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        if (low == high && core->item_id[low] == id) open[low] = 1;
+    }
+}
+
+/* The local search, from the best selection known, else from the greedy one. */
 static Status walk(Node *node, int64_t steps) {
-    CoverState state;
+    CoverState state = {0};
     double value;
-    Status status = cover_state_init(&state, node->core, NULL);
+    uint8_t *start = calloc((size_t)node->core->n_items + 1, 1);
+    Status status = start ? STATUS_OK : STATUS_NO_MEMORY;
+    if (start) recall(node, start);
+    if (start) status = cover_state_init(&state, node->core, start);
+    free(start);
     if (status == STATUS_OK && cover_state_complete(&state, &value)) {
         CoverLocal local = {.cutoff = node->cutoff,
                             .goal = round_up(node->search, node->bound),
