@@ -4,7 +4,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 /* About 16 bytes each: 1 GB. */
 static const int64_t MOST_KEPT_ENTRIES = 60000000;
@@ -23,25 +22,6 @@ typedef struct Node {
     int depth;
     bool walked; /* the long local search is done */
 } Node;
-
-static Status search_core(CoverSearch *search, CoverCore *core, double cutoff, double goal,
-                          int depth, CoverSelection *best, double *bound);
-
-double cover_clock_s(void) {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
-}
-
-CoverSearch cover_search_begin(const SearchOptions *options, double start_s) {
-    CoverSearch search = {.deadline_s = INFINITY, .goal = -INFINITY};
-    if (!options) return search;
-    if (options->time_limit_s > 0) search.deadline_s = start_s + options->time_limit_s;
-    search.max_nodes = options->max_nodes;
-    search.stop = options->stop;
-    search.stop_context = options->stop_context;
-    return search;
-}
 
 /* How far below a value another one has to be to be worth finding. */
 static double cutoff_below(const CoverSearch *search, double value) {
@@ -162,7 +142,7 @@ static Status solve_part(Node *node, CoverCore *part, double cutoff, CoverSelect
         cover_core_free(part);
         return STATUS_NO_MEMORY;
     }
-    return search_core(node->search, part, cutoff, -INFINITY, node->depth, best, bound);
+    return cover_search_core(node->search, part, cutoff, -INFINITY, node->depth, best, bound);
 }
 
 /* Joins the parts' selections with what the core has taken. */
@@ -253,8 +233,8 @@ static Status solve_child(Node *node, uint8_t *mark, int32_t item, CoverMark as,
     Status status = cover_core_settle(node->core, mark, NULL, &child);
     if (status == STATUS_INFEASIBLE) return STATUS_OK;
     if (status == STATUS_OK)
-        status = search_core(node->search, child, node->cutoff, node->goal, node->depth + 1,
-                             node->best, bound);
+        status = cover_search_core(node->search, child, node->cutoff, node->goal, node->depth + 1,
+                                   node->best, bound);
     lower_cutoff(node);
     return status;
 }
@@ -392,9 +372,8 @@ static Status run_node(Node *node) {
     return status;
 }
 
-/* The core is consumed. */
-static Status search_core(CoverSearch *search, CoverCore *core, double cutoff, double goal,
-                          int depth, CoverSelection *best, double *bound) {
+Status cover_search_core(CoverSearch *search, CoverCore *core, double cutoff, double goal,
+                         int depth, CoverSelection *best, double *bound) {
     Node node = {.search = search,
                  .core = core,
                  .best = best,
@@ -407,51 +386,5 @@ static Status search_core(CoverSearch *search, CoverCore *core, double cutoff, d
     Status status = run_node(&node);
     cover_core_free(node.core);
     *bound = round_up(search, node.bound);
-    return status;
-}
-
-/* ---- a problem ---- */
-
-/* What is required is open; so is what costs nothing. */
-static Status first_settle(const SetCoverProblem *problem, CoverCore **core) {
-    uint8_t *mark = calloc((size_t)(*core)->n_items + 1, 1);
-    if (!mark) return STATUS_NO_MEMORY;
-    for (int32_t j = 0; j < (*core)->n_items; j++)
-        if ((*core)->price[j] == 0 ||
-            (problem->state && problem->state[(*core)->item_id[j]] == SITE_REQUIRED))
-            mark[j] = COVER_OPEN;
-    CoverCore *settled = NULL;
-    Status status = cover_core_settle(*core, mark, NULL, &settled);
-    free(mark);
-    if (status != STATUS_OK) return status;
-    cover_core_free(*core);
-    *core = settled;
-    return STATUS_OK;
-}
-
-static Status search_problem(CoverSearch *search, const SetCoverProblem *problem, double cutoff,
-                             CoverSelection *best, double *bound) {
-    CoverCore *core = NULL;
-    double total, target = cover_target(problem, &total);
-    Status status = cover_core_build(problem, target, total, &core);
-    if (status == STATUS_OK) status = first_settle(problem, &core);
-    if (status != STATUS_OK) {
-        cover_core_free(core);
-        *bound = INFINITY;
-        return status == STATUS_INFEASIBLE ? STATUS_OK : status;
-    }
-    return search_core(search, core, cutoff, search->goal, 0, best, bound);
-}
-
-Status cover_search(CoverSearch *search, const SetCoverProblem *problem, double cutoff,
-                    uint8_t *open, double *value, double *bound) {
-    CoverSelection best = {.id = malloc((problem->n_candidates + 1) * sizeof *best.id),
-                           .value = INFINITY};
-    Status status =
-        best.id ? search_problem(search, problem, cutoff, &best, bound) : STATUS_NO_MEMORY;
-    memset(open, 0, problem->n_candidates);
-    for (int32_t k = 0; k < best.n; k++) open[best.id[k]] = 1;
-    *value = best.value;
-    free(best.id);
     return status;
 }

@@ -32,6 +32,12 @@ typedef struct CoverSelection {
     double value; /* INFINITY: none yet */
 } CoverSelection;
 
+/* The cheapest selection of a core among those below the cutoff; the core is consumed. `best` is
+ * replaced where a cheaper one is found. A selection at or below goal ends the whole search. *bound
+ * as for cover_search below. STATUS_NO_MEMORY. */
+Status cover_search_core(CoverSearch *search, CoverCore *core, double cutoff, double goal,
+                         int depth, CoverSelection *best, double *bound);
+
 double cover_clock_s(void);
 
 /* Limits of a search that begins at start_s; options may be NULL. */
