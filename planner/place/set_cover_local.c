@@ -48,7 +48,11 @@ static Status walk_init(Walk *walk, const SetCoverCore *core, const SetCoverLoca
 static void turn_item(Walk *walk, int32_t j) {
     set_state_turn(&walk->state, j);
     walk->moved[j] = walk->turn;
-    walk->free_from[j] = walk->turn + 2 + (int64_t)(next_random(&walk->random) % 3);
+    /* Found by trying: the weights of missed rows keep the walk from circling, where there are
+     * none it takes longer rests. */
+    bool steady = walk->state.core->target > 0;
+    int64_t rest = (int64_t)(next_random(&walk->random) % (steady ? 10 : 3));
+    walk->free_from[j] = walk->turn + rest + (steady ? 10 : 2);
 }
 
 /* The open item that is missed least for its price, of equals the one that rests longest. */

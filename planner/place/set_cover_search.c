@@ -4,13 +4,12 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 /* About 16 bytes each: 1 GB. */
 static const int64_t MOST_KEPT_ENTRIES = 60000000;
 /* Work of the local search at the root, before and after the bound: at most, and by the size. */
-static const int64_t EARLY_STEPS = 60000000, LATE_STEPS = 1000000000;
-static const int64_t EARLY_PASSES = 50, LATE_PASSES = 1000;
+static const int64_t EARLY_STEPS = 60000000, LATE_STEPS = 600000000;
+static const int64_t EARLY_PASSES = 50, LATE_PASSES = 5000;
 
 /* One node: a core that shrinks, and the best known. */
 typedef struct Node {
@@ -23,25 +22,6 @@ typedef struct Node {
     int depth;
     bool walked; /* the long local search is done */
 } Node;
-
-static Status search_core(SetCoverSearch *search, SetCoverCore *core, double cutoff, double goal,
-                          int depth, SetCoverSelection *best, double *bound);
-
-double set_clock_s(void) {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
-}
-
-SetCoverSearch set_search_begin(const SearchOptions *options, double start_s) {
-    SetCoverSearch search = {.deadline_s = INFINITY, .goal = -INFINITY};
-    if (!options) return search;
-    if (options->time_limit_s > 0) search.deadline_s = start_s + options->time_limit_s;
-    search.max_nodes = options->max_nodes;
-    search.stop = options->stop;
-    search.stop_context = options->stop_context;
-    return search;
-}
 
 /* How far below a value another one has to be to be worth finding. */
 static double cutoff_below(const SetCoverSearch *search, double value) {
@@ -99,11 +79,31 @@ static int64_t steps_of(const SetCoverCore *core, int64_t passes, int64_t most) 
     return size < most / passes ? passes * size : most;
 }
 
-/* The local search, from the greedy selection. */
+/* Opens the items of the best selection that are in this core. */
+static void recall(const Node *node, uint8_t *open) {
+    const SetCoverCore *core = node->core;
+    for (int32_t k = 0; k < node->best->n; k++) {
+        int32_t low = 0, high = core->n_items - 1, id = node->best->id[k];
+        while (low < high) {
+            int32_t middle = low + (high - low) / 2;
+            if (core->item_id[middle] < id)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        if (low == high && core->item_id[low] == id) open[low] = 1;
+    }
+}
+
+/* The local search, from the best selection known, else from the greedy one. */
 static Status walk(Node *node, int64_t steps) {
-    SetCoverState state;
+    SetCoverState state = {0};
     double value;
-    Status status = set_state_init(&state, node->core, NULL);
+    uint8_t *start = calloc((size_t)node->core->n_items + 1, 1);
+    Status status = start ? STATUS_OK : STATUS_NO_MEMORY;
+    if (start) recall(node, start);
+    if (start) status = set_state_init(&state, node->core, start);
+    free(start);
     if (status == STATUS_OK && set_state_complete(&state, &value)) {
         SetCoverLocal local = {.cutoff = node->cutoff,
                                .goal = round_up(node->search, node->bound),
@@ -142,7 +142,7 @@ static Status solve_part(Node *node, SetCoverCore *part, double cutoff, SetCover
         set_core_free(part);
         return STATUS_NO_MEMORY;
     }
-    return search_core(node->search, part, cutoff, -INFINITY, node->depth, best, bound);
+    return set_search_core(node->search, part, cutoff, -INFINITY, node->depth, best, bound);
 }
 
 /* Joins the parts' selections with what the core has taken. */
@@ -233,8 +233,8 @@ static Status solve_child(Node *node, uint8_t *mark, int32_t item, SetCoverMark 
     Status status = set_core_settle(node->core, mark, NULL, &child);
     if (status == STATUS_INFEASIBLE) return STATUS_OK;
     if (status == STATUS_OK)
-        status = search_core(node->search, child, node->cutoff, node->goal, node->depth + 1,
-                             node->best, bound);
+        status = set_search_core(node->search, child, node->cutoff, node->goal, node->depth + 1,
+                                 node->best, bound);
     lower_cutoff(node);
     return status;
 }
@@ -372,9 +372,8 @@ static Status run_node(Node *node) {
     return status;
 }
 
-/* The core is consumed. */
-static Status search_core(SetCoverSearch *search, SetCoverCore *core, double cutoff, double goal,
-                          int depth, SetCoverSelection *best, double *bound) {
+Status set_search_core(SetCoverSearch *search, SetCoverCore *core, double cutoff, double goal,
+                       int depth, SetCoverSelection *best, double *bound) {
     Node node = {.search = search,
                  .core = core,
                  .best = best,
@@ -387,51 +386,5 @@ static Status search_core(SetCoverSearch *search, SetCoverCore *core, double cut
     Status status = run_node(&node);
     set_core_free(node.core);
     *bound = round_up(search, node.bound);
-    return status;
-}
-
-/* ---- a problem ---- */
-
-/* What is required is open; so is what costs nothing. */
-static Status first_settle(const SetCoverProblem *problem, SetCoverCore **core) {
-    uint8_t *mark = calloc((size_t)(*core)->n_items + 1, 1);
-    if (!mark) return STATUS_NO_MEMORY;
-    for (int32_t j = 0; j < (*core)->n_items; j++)
-        if ((*core)->price[j] == 0 ||
-            (problem->state && problem->state[(*core)->item_id[j]] == SITE_REQUIRED))
-            mark[j] = COVER_OPEN;
-    SetCoverCore *settled = NULL;
-    Status status = set_core_settle(*core, mark, NULL, &settled);
-    free(mark);
-    if (status != STATUS_OK) return status;
-    set_core_free(*core);
-    *core = settled;
-    return STATUS_OK;
-}
-
-static Status search_problem(SetCoverSearch *search, const SetCoverProblem *problem, double cutoff,
-                             SetCoverSelection *best, double *bound) {
-    SetCoverCore *core = NULL;
-    double total, target = cover_target(problem, &total);
-    Status status = set_core_build(problem, target, total, &core);
-    if (status == STATUS_OK) status = first_settle(problem, &core);
-    if (status != STATUS_OK) {
-        set_core_free(core);
-        *bound = INFINITY;
-        return status == STATUS_INFEASIBLE ? STATUS_OK : status;
-    }
-    return search_core(search, core, cutoff, search->goal, 0, best, bound);
-}
-
-Status set_search(SetCoverSearch *search, const SetCoverProblem *problem, double cutoff,
-                  uint8_t *open, double *value, double *bound) {
-    SetCoverSelection best = {.id = malloc((problem->n_candidates + 1) * sizeof *best.id),
-                              .value = INFINITY};
-    Status status =
-        best.id ? search_problem(search, problem, cutoff, &best, bound) : STATUS_NO_MEMORY;
-    memset(open, 0, problem->n_candidates);
-    for (int32_t k = 0; k < best.n; k++) open[best.id[k]] = 1;
-    *value = best.value;
-    free(best.id);
     return status;
 }

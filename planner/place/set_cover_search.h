@@ -32,6 +32,12 @@ typedef struct SetCoverSelection {
     double value; /* INFINITY: none yet */
 } SetCoverSelection;
 
+/* The cheapest selection of a core among those below the cutoff; the core is consumed. `best` is
+ * replaced where a cheaper one is found. A selection at or below goal ends the whole search. *bound
+ * as for set_search below. STATUS_NO_MEMORY. */
+Status set_search_core(SetCoverSearch *search, SetCoverCore *core, double cutoff, double goal,
+                       int depth, SetCoverSelection *best, double *bound);
+
 double set_clock_s(void);
 
 /* Limits of a search that begins at start_s; options may be NULL. */
