@@ -200,14 +200,14 @@ static Status improve_regions(Node *node) {
 
 static CoverEffort effort_of(const Node *node, int round) {
     if (node->depth == 0)
-        return (CoverEffort){.iterations = 2500,
-                             .patience = 30,
+        return (CoverEffort){.iterations = 20000,
+                             .patience = node->search->is_region ? 30 : 300,
                              .step = round == 0 ? 1 : 0.5,
                              .least_step = 0.005,
                              .offer_every = 40,
                              .enough = 0.3};
     return (CoverEffort){.iterations = round == 0 ? 60 : 30,
-                         .patience = 8,
+                         .patience = 20,
                          .step = 0.5,
                          .least_step = 0.02,
                          .offer_every = round == 0 ? 59 : 0,
