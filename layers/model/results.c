@@ -23,6 +23,8 @@ const char *const PROPOSAL_REASON_NAME[PROPOSAL_REASONS] = {
     [REASON_SEARCH] = "search",
     [REASON_NOT_CHOSEN] = "not_chosen",
     [REASON_CLOSED] = "closed",
+    [REASON_OPENED] = "opened",
+    [REASON_MOVED] = "moved",
 };
 
 void measures_free(Measures *measures) {

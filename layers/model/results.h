@@ -88,7 +88,10 @@ typedef enum ProposalReason {
     REASON_LOAD,       /* one of several that the unit's load needs */
     REASON_SEARCH,     /* one of the best choice for the whole country */
     REASON_NOT_CHOSEN, /* the unit gets no point: the best choice serves it from elsewhere */
-    REASON_CLOSED,     /* its existing centre closes */
+    REASON_CLOSED,     /* its existing centre, or all of its points, close */
+    /* scenarios made from another one */
+    REASON_OPENED, /* a change opens it */
+    REASON_MOVED,  /* a change moves a point here */
     PROPOSAL_REASONS
 } ProposalReason;
 

@@ -56,20 +56,24 @@ Status make_standard_scenario(const ScenarioMaker *maker, int number, Scenario *
     return error_status(error, status);
 }
 
-/* Puts the proposal's name before what is wrong with it. */
+/* Puts the scenario's name before what is wrong with it. */
 static void name_error(Error *error, const char *name) {
     char text[sizeof error->message];
     if (!error) return;
     snprintf(text, sizeof text, "%.900s", error->message);
-    snprintf(error->message, sizeof error->message, _("proposal \"%s\": %s"), name, text);
+    snprintf(error->message, sizeof error->message, _("scenario \"%s\": %s"), name, text);
+}
+
+static const Scenario *find_known(const char *name, const Scenario *known, size_t n_known) {
+    for (size_t i = 0; i < n_known && name; i++)
+        if (strcmp(known[i].name, name) == 0) return &known[i];
+    return NULL;
 }
 
 Status make_proposal(const ScenarioMaker *maker, const PlanProposal *proposal,
                      const Scenario *known, size_t n_known, Scenario *out, Error *error) {
-    const Scenario *points_of = NULL;
     const char *wanted = proposal->spec.points_of;
-    for (size_t i = 0; i < n_known && wanted; i++)
-        if (strcmp(known[i].name, wanted) == 0) points_of = &known[i];
+    const Scenario *points_of = find_known(wanted, known, n_known);
     if (wanted && !points_of)
         return error_set(error, STATUS_PLAN_FILE,
                          _("proposal \"%s\": there is no scenario \"%s\" before it to take points "
@@ -77,6 +81,26 @@ Status make_proposal(const ScenarioMaker *maker, const PlanProposal *proposal,
                          proposal->name, wanted);
     Status status = propose(maker, proposal->name, &proposal->spec, points_of, out, error);
     if (status != STATUS_OK && status != STATUS_INTERRUPTED) name_error(error, proposal->name);
+    return status;
+}
+
+Status make_scenario(const ScenarioMaker *maker, const ScenarioSpec *spec, const Scenario *known,
+                     size_t n_known, Scenario *out, Error *error) {
+    const char *wanted = spec->search ? spec->place.points_of : NULL;
+    const Scenario *from = find_known(spec->from, known, n_known),
+                   *points_of = find_known(wanted, known, n_known);
+    const char *missing = !from ? spec->from : wanted && !points_of ? wanted : NULL;
+    if (missing)
+        return error_set(error, STATUS_PLAN_FILE,
+                         _("\"%s\" is made from \"%s\", and there is no such scenario"), spec->name,
+                         missing);
+    ProposeRules rules = rules_of(maker);
+    char *json = spec->search ? placement_spec_json(&spec->place) : NULL;
+    if (spec->search && !json) return error_status(error, STATUS_NO_MEMORY);
+    Status status = scenario_derive(spec, json, maker->country, maker->measures, &rules, from,
+                                    points_of, maker->plan->path, out, error);
+    free(json);
+    if (status != STATUS_OK && status != STATUS_INTERRUPTED) name_error(error, spec->name);
     return status;
 }
 

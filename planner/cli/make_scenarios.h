@@ -5,7 +5,7 @@
 #define PLANNER_CLI_MAKE_SCENARIOS_H
 
 #include "planner/plan/plan.h"
-#include "planner/scenario/propose.h"
+#include "planner/scenario/derive.h"
 
 enum { STANDARD_SCENARIOS = 3 }; /* present, baseline, optimal */
 
@@ -25,6 +25,13 @@ Status make_standard_scenario(const ScenarioMaker *maker, int number, Scenario *
  */
 Status make_proposal(const ScenarioMaker *maker, const PlanProposal *proposal,
                      const Scenario *known, size_t n_known, Scenario *out, Error *error);
+
+/*
+ * Makes a scenario from another one of `known`. STATUS_PLAN_FILE where that is not there or the
+ * changes do not fit; else as scenario_derive.
+ */
+Status make_scenario(const ScenarioMaker *maker, const ScenarioSpec *spec, const Scenario *known,
+                     size_t n_known, Scenario *out, Error *error);
 
 /* STATUS_LIMIT with the names where a search ended before its proof; else STATUS_OK. */
 Status check_proofs(const Scenario *scenario, size_t n, Error *error);

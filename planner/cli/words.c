@@ -165,7 +165,14 @@ static bool search_reason(int reason, const json_t *arguments, char *text) {
                  _("no point: the best choice for the country serves the unit from elsewhere"));
         return true;
     case REASON_CLOSED:
-        snprintf(text, WORDS_SIZE, _("the existing centre %s closes"), text_at(arguments, "name"));
+        snprintf(text, WORDS_SIZE, _("the point %s closes"), text_at(arguments, "name"));
+        return true;
+    case REASON_OPENED:
+        snprintf(text, WORDS_SIZE, "%s", _("the scenario opens it"));
+        return true;
+    case REASON_MOVED:
+        snprintf(text, WORDS_SIZE, _("the scenario moves the point %s here"),
+                 text_at(arguments, "name"));
         return true;
     default:
         return false;

@@ -1,6 +1,7 @@
 #include "planner/plan/plan.h"
 #include "layers/text.h"
 #include "planner/plan/plan_proposals.h"
+#include "planner/plan/plan_scenarios.h"
 #include "planner/plan/plan_sources.h"
 #include "planner/plan/yaml_map.h"
 #include <errno.h>
@@ -171,23 +172,6 @@ static void read_crs(YamlReader *reader, yaml_node_t *root, Plan *plan) {
     plan->import.crs = strings_dup(&plan->strings, crs);
 }
 
-/* Beside the list of proposals: the frontier of the scenario that every plan has. */
-static void read_frontier(YamlReader *reader, yaml_node_t *root, Plan *plan) {
-    size_t n = yaml_count(reader, root, "frontier_m", false);
-    if (n > DISTANCES_MAX)
-        yaml_refuse(reader, yaml_get(reader, root, "frontier_m"), "frontier_m",
-                    _("%zu distances are too many; at most %d are measured"), n,
-                    (int)DISTANCES_MAX);
-    for (size_t i = 0; i < n && reader->status == STATUS_OK; i++) {
-        double m = yaml_node_number(reader, yaml_item(reader, root, "frontier_m", i), "frontier_m",
-                                    1, 1e6);
-        if (i > 0 && m <= plan->frontier_m.m[i - 1])
-            yaml_refuse(reader, yaml_item(reader, root, "frontier_m", i), "frontier_m",
-                        _("distances stand in rising order, each once"));
-        plan->frontier_m.m[plan->frontier_m.n++] = m;
-    }
-}
-
 static Status read_plan(YamlReader *reader, Plan *plan, bool with_sources) {
     static const char *const KEYS[] = {"name",
                                        "country",
@@ -201,6 +185,7 @@ static Status read_plan(YamlReader *reader, Plan *plan, bool with_sources) {
                                        "coverage_m",
                                        "settlements",
                                        "proposals",
+                                       "scenarios",
                                        "frontier_m",
                                        "site_requirements",
                                        "border_tolerance_m",
@@ -214,9 +199,11 @@ static Status read_plan(YamlReader *reader, Plan *plan, bool with_sources) {
     read_crs(reader, root, plan);
     read_rules(reader, root, plan);
     read_coverage(reader, root, plan);
-    read_frontier(reader, root, plan);
+    /* of the scenario optimal, which every plan has */
+    plan_read_distances(reader, root, "frontier_m", &plan->frontier_m);
     read_outputs(reader, root, plan);
     if (plan_read_proposals(reader, root, plan) != STATUS_OK) return reader->status;
+    if (plan_read_scenarios(reader, root, plan) != STATUS_OK) return reader->status;
     return with_sources ? plan_read_sources(reader, root, plan) : reader->status;
 }
 
@@ -252,6 +239,7 @@ void plan_free(Plan *plan) {
     free(plan->coverage_m);
     free(plan->proposal);
     free(plan->requirement);
+    plan_free_scenarios(plan);
     strings_free(&plan->strings);
     memset(plan, 0, sizeof *plan);
 }

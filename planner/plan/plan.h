@@ -13,6 +13,7 @@
 #include "layers/source/import.h"
 #include "planner/place/placement.h"
 #include "planner/place/requirements.h"
+#include "planner/scenario/scenario_spec.h"
 
 /* A number of the planners' rules, and the document it comes from. */
 typedef struct Rule {
@@ -46,6 +47,8 @@ typedef struct Plan {
     bool output[EXPORT_FORMATS];
     PlanProposal *proposal;
     size_t n_proposals;
+    ScenarioSpec *scenario; /* each after those it is made from */
+    size_t n_scenarios;
     SiteRequirement *requirement;
     size_t n_requirements;
     void *owned_[8]; /* internal: the arrays of `import` */

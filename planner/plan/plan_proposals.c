@@ -54,13 +54,18 @@ static bool value_text(YamlReader *reader, const yaml_node_t *node, char text[VA
 
 /* ---- proposals ---- */
 
+bool plan_is_standard_scenario(const char *name) {
+    static const char *const STANDARD[] = {"present", "baseline", "optimal"};
+    for (size_t i = 0; i < sizeof STANDARD / sizeof *STANDARD; i++)
+        if (strcmp(name, STANDARD[i]) == 0) return true;
+    return false;
+}
+
 const char *plan_scenario_name_fault(const char *name) {
-    static const char *const TAKEN[] = {"present", "baseline", "optimal"};
     if (!*name || strlen(name) > MAX_NAME) return _("a scenario has a name of 1 to 80 letters");
-    for (size_t i = 0; i < sizeof TAKEN / sizeof *TAKEN; i++)
-        if (strcmp(name, TAKEN[i]) == 0)
-            return _("every plan has a scenario of this name already; take another name");
-    return NULL;
+    return plan_is_standard_scenario(name)
+               ? _("every plan has a scenario of this name already; take another name")
+               : NULL;
 }
 
 static void read_name(YamlReader *reader, yaml_node_t *item, size_t number, Plan *plan) {
@@ -92,22 +97,38 @@ static void read_key(YamlReader *reader, yaml_node_t *item, const PlacementKey *
         reader->status = error_status(reader->error, status);
 }
 
-static void read_proposal(YamlReader *reader, yaml_node_t *item, size_t number, Plan *plan) {
-    const char *keys[64] = {"name"};
-    size_t n = 1;
+void plan_read_distances(YamlReader *reader, yaml_node_t *map, const char *key,
+                         DistanceList *list) {
+    size_t n = yaml_count(reader, map, key, false);
+    if (n > DISTANCES_MAX)
+        yaml_refuse(reader, yaml_get(reader, map, key), key,
+                    _("%zu distances are too many; at most %d are measured"), n,
+                    (int)DISTANCES_MAX);
+    for (size_t i = 0; i < n && reader->status == STATUS_OK; i++) {
+        yaml_node_t *item = yaml_item(reader, map, key, i);
+        double m = yaml_node_number(reader, item, key, 1, 1e6);
+        if (i > 0 && m <= list->m[i - 1])
+            yaml_refuse(reader, item, key, _("distances stand in rising order, each once"));
+        list->m[list->n++] = m;
+    }
+}
+
+void plan_read_placement(YamlReader *reader, yaml_node_t *map, const char *where,
+                         const char *beside, Plan *plan, PlacementSpec *spec) {
+    const char *keys[64];
+    size_t n = 0;
+    if (beside) keys[n++] = beside;
     for (size_t k = 0; k < N_PLACEMENT_KEYS; k++) keys[n++] = PLACEMENT_KEYS[k].name;
     keys[n] = NULL;
-    if (!yaml_check_map(reader, item, "proposals", keys)) return;
-    read_name(reader, item, number, plan);
-    PlacementSpec *spec = &plan->proposal[number].spec;
+    if (!yaml_check_map(reader, map, where, keys)) return;
     *spec = placement_spec_default();
     for (size_t k = 0; k < N_PLACEMENT_KEYS && reader->status == STATUS_OK; k++)
-        read_key(reader, item, &PLACEMENT_KEYS[k], plan, spec);
+        read_key(reader, map, &PLACEMENT_KEYS[k], plan, spec);
     const char *key = NULL;
     const char *fault = reader->status == STATUS_OK ? placement_spec_fault(spec, &key) : NULL;
     if (!fault) return;
-    const yaml_node_t *at = yaml_get(reader, item, key);
-    yaml_refuse(reader, at ? at : item, key, "%s", _(fault));
+    const yaml_node_t *at = yaml_get(reader, map, key);
+    yaml_refuse(reader, at ? at : map, key, "%s", _(fault));
 }
 
 static void read_proposals(YamlReader *reader, yaml_node_t *root, Plan *plan) {
@@ -122,7 +143,9 @@ static void read_proposals(YamlReader *reader, yaml_node_t *root, Plan *plan) {
         return;
     }
     for (size_t i = 0; i < n && reader->status == STATUS_OK; i++) {
-        read_proposal(reader, yaml_item(reader, root, "proposals", i), i, plan);
+        yaml_node_t *item = yaml_item(reader, root, "proposals", i);
+        plan_read_placement(reader, item, "proposals", "name", plan, &plan->proposal[i].spec);
+        read_name(reader, item, i, plan);
         plan->n_proposals = i + 1;
     }
 }

@@ -1,0 +1,27 @@
+/*
+ * plan_scenarios.h - the part of a plan file that makes scenarios from others: `scenarios`.
+ *
+ *   scenarios:
+ *     - name: without Salaca
+ *       from: optimal               # default: present
+ *       open: [lib-12, lib-40]      # open, close, require, forbid: ids of facilities
+ *       move: {vpvkac-7: lib-9}     # from: to
+ *       place: {problem: fewest, …} # a search on the changed network, keys of a proposal
+ *       catchment: home
+ *       coverage_m: [5000, 15000]
+ *
+ * They may stand in any order; a name that nobody has and a circle are refused.
+ */
+#ifndef PLANNER_PLAN_PLAN_SCENARIOS_H
+#define PLANNER_PLAN_PLAN_SCENARIOS_H
+
+#include "planner/plan/plan.h"
+#include "planner/plan/yaml_map.h"
+
+/* Reads them into the plan, after its proposals, in an order in which each comes after those it
+ * is made from. Returns reader->status. */
+Status plan_read_scenarios(YamlReader *reader, yaml_node_t *root, Plan *plan);
+
+void plan_free_scenarios(Plan *plan);
+
+#endif

@@ -1,0 +1,143 @@
+#include "planner/scenario/derive.h"
+#include "planner/scenario/begin.h"
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What the making of one scenario holds. */
+typedef struct Making {
+    const ScenarioSpec *spec;
+    const Country *country;
+    const Measures *measures;
+    const ProposeRules *rules;
+    const Scenario *from;
+    ChangedNetwork network;
+    char *json; /* the spec as text, for the parameters */
+} Making;
+
+/* ---- the spec as text ---- */
+
+static json_t *changes_json(const ScenarioSpec *spec, ChangeKind kind) {
+    json_t *list = kind == CHANGE_MOVE ? json_object() : json_array();
+    for (size_t i = 0; i < spec->n_changes; i++) {
+        const Change *change = &spec->change[i];
+        if (change->kind != kind) continue;
+        if (kind == CHANGE_MOVE)
+            json_object_set_new(list, change->facility, json_string(change->to));
+        else
+            json_array_append_new(list, json_string(change->facility));
+    }
+    return list;
+}
+
+static bool is_empty(const json_t *list) {
+    return json_is_object(list) ? json_object_size(list) == 0 : json_array_size(list) == 0;
+}
+
+static char *spec_json(const ScenarioSpec *spec, const char *place_json) {
+    json_t *object = json_pack("{s:s}", "from", spec->from);
+    for (int kind = 0; kind < CHANGE_KINDS; kind++) {
+        json_t *list = changes_json(spec, (ChangeKind)kind);
+        if (is_empty(list))
+            json_decref(list);
+        else
+            json_object_set_new(object, CHANGE_NAME[kind], list);
+    }
+    if (place_json) json_object_set_new(object, "place", json_loads(place_json, 0, NULL));
+    char *text = json_dumps(object, JSON_COMPACT | JSON_SORT_KEYS);
+    json_decref(object);
+    return text;
+}
+
+/* ---- without and with a search ---- */
+
+static EvaluateRules evaluate_rules(const Making *making) {
+    EvaluateRules rules = making->rules->evaluate;
+    if (making->spec->coverage_m.n > 0) {
+        rules.coverage_m = making->spec->coverage_m.m;
+        rules.n_coverage = making->spec->coverage_m.n;
+    }
+    return rules;
+}
+
+static Status proposals_of(const Making *making, Strings *strings, Proposal **out, size_t *n) {
+    return changes_proposals(making->country, making->measures->stop_distance,
+                             making->from->proposal, making->from->n_proposals, &making->network,
+                             strings, out, n);
+}
+
+static Status measure(const Making *making, Scenario *out) {
+    double started_s = scenario_clock();
+    EvaluateRules rules = evaluate_rules(making);
+    Scenario scenario = scenario_begin(NULL);
+    scenario.name = strings_dup(&scenario.strings, making->spec->name);
+    scenario.catchment = making->spec->catchment;
+    scenario.method = "changes";
+    Status status = scenario.name ? STATUS_OK : STATUS_NO_MEMORY;
+    if (status == STATUS_OK)
+        status = proposals_of(making, &scenario.strings, &scenario.proposal, &scenario.n_proposals);
+    return scenario_finish(status, started_s, making->json, making->country, making->measures,
+                           &rules, &scenario, out);
+}
+
+/* The points that were there before the search are told as before it. */
+static Status tell_as_before(const Making *making, Scenario *scenario) {
+    Proposal *before = NULL;
+    size_t n = 0, b = 0;
+    Status status = proposals_of(making, &scenario->strings, &before, &n);
+    for (size_t i = 0; i < scenario->n_proposals && status == STATUS_OK; i++) {
+        Proposal *proposal = &scenario->proposal[i];
+        if (proposal->facility < 0 || !making->network.open[proposal->facility]) continue;
+        while (b < n && before[b].facility != proposal->facility) b++;
+        if (b == n) break; /* both are in the order of facilities, so all were found */
+        proposal->role = before[b].role;
+        proposal->reason = before[b].reason;
+        proposal->reason_args = before[b].reason_args;
+    }
+    free(before);
+    return status;
+}
+
+static Status search(const Making *making, const Scenario *points_of, Scenario *out, Error *error) {
+    const Country *country = making->country;
+    Country changed = *country; /* borrows everything but the facilities */
+    ProposeRules rules = *making->rules;
+    FacilityState *state = NULL;
+    rules.evaluate = evaluate_rules(making);
+    changed.facility = malloc((country->n_facilities + 1) * sizeof *changed.facility);
+    Status status =
+        changed.facility ? changes_states(country, &making->network, &state) : STATUS_NO_MEMORY;
+    if (status == STATUS_OK) {
+        for (size_t f = 0; f < country->n_facilities; f++) {
+            changed.facility[f] = country->facility[f];
+            changed.facility[f].state = state[f];
+        }
+        status = scenario_propose(making->spec->name, &making->spec->place, making->json, &changed,
+                                  making->measures, &rules, points_of, out, error);
+    }
+    if (status == STATUS_OK) {
+        status = tell_as_before(making, out);
+        if (status != STATUS_OK) scenario_free(out);
+    }
+    free(state);
+    free(changed.facility);
+    return status;
+}
+
+Status scenario_derive(const ScenarioSpec *spec, const char *place_json, const Country *country,
+                       const Measures *measures, const ProposeRules *rules, const Scenario *from,
+                       const Scenario *points_of, const char *file, Scenario *out, Error *error) {
+    Making making = {
+        .spec = spec, .country = country, .measures = measures, .rules = rules, .from = from};
+    Status status = changes_apply(country, from->proposal, from->n_proposals, spec->change,
+                                  spec->n_changes, file, &making.network, error);
+    if (status == STATUS_OK) {
+        making.json = spec_json(spec, place_json);
+        status = making.json ? STATUS_OK : STATUS_NO_MEMORY;
+    }
+    if (status == STATUS_OK)
+        status = spec->search ? search(&making, points_of, out, error) : measure(&making, out);
+    free(making.json);
+    changed_network_free(&making.network);
+    return error_status(error, status);
+}

@@ -1,0 +1,23 @@
+/*
+ * scenario_spec.h - what a plan asks of one scenario that is made from another: the changes, the
+ * search that may follow them, and by what it is measured.
+ */
+#ifndef PLANNER_SCENARIO_SCENARIO_SPEC_H
+#define PLANNER_SCENARIO_SCENARIO_SPEC_H
+
+#include "planner/place/placement.h"
+#include "planner/scenario/changes.h"
+
+typedef struct ScenarioSpec {
+    const char *name;
+    const char *from; /* the scenario whose network is changed */
+    long line;        /* in the plan file, for messages */
+    Change *change;   /* owned by the plan */
+    size_t n_changes;
+    bool search; /* a search goes on from the changed network: `place` says what it looks for */
+    PlacementSpec place;
+    Catchment catchment;     /* of the measures told first; a search has its own in `place` */
+    DistanceList coverage_m; /* the distances of coverage; n = 0: the plan's */
+} ScenarioSpec;
+
+#endif
