@@ -75,8 +75,8 @@ static void read_changes(YamlReader *reader, yaml_node_t *item, Plan *plan, Scen
     if (n > MAX_CHANGES)
         yaml_refuse(reader, item, "scenarios", _("%zu changes are too many; at most %d"), n,
                     (int)MAX_CHANGES);
-    if (reader->status != STATUS_OK || n == 0) return;
-    spec->change = calloc(n, sizeof *spec->change);
+    if (reader->status != STATUS_OK) return;
+    spec->change = calloc(n + 1, sizeof *spec->change);
     if (!spec->change) {
         reader->status = error_status(reader->error, STATUS_NO_MEMORY);
         return;
