@@ -63,6 +63,9 @@ const ExportLayer EXPORT_LAYER[] = {
     {"point_load", EXPORT_NONE,
      "SELECT scenario, facility_id, pop, services, capacity FROM point_load"
      " ORDER BY scenario, facility_id"},
+    {"year_figure", EXPORT_NONE,
+     "SELECT scenario, year, name, threshold, value, unit FROM year_figure"
+     " ORDER BY scenario, year, name, threshold"},
     {"source", EXPORT_NONE,
      "SELECT id, kind, uri, layer, driver, crs, encoding, sha256, rows_read, rows_used,"
      " rows_refused FROM source ORDER BY id"},

@@ -51,6 +51,7 @@ void scenario_free(Scenario *scenario) {
     free(scenario->frontier);
     free(scenario->site_check);
     free(scenario->load);
+    free(scenario->year_figure);
     strings_free(&scenario->strings);
     memset(scenario, 0, sizeof *scenario);
 }

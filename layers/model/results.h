@@ -107,7 +107,17 @@ typedef struct Proposal {
     double margin_person_km; /* NaN: not known */
     double stop_dist_m;      /* of the facility; NaN: none */
     double stability;        /* share of the trials that keep the choice; NaN: not tried */
+    int year;                /* in which it opens; 0: not said */
 } Proposal;
+
+/* What a scenario reaches by the end of a year, for the whole country. */
+typedef struct YearFigure {
+    int year;
+    const char *name; /* static text */
+    double threshold; /* metres; NaN where it has none */
+    double value;
+    const char *unit; /* static text */
+} YearFigure;
 
 /* One row of the table "municipalities and development centres by number of points". */
 typedef struct NetworkRow {
@@ -189,6 +199,8 @@ typedef struct Scenario {
     size_t n_site_checks;
     PointLoad *load; /* by facility */
     size_t n_loads;
+    YearFigure *year_figure; /* by year, name, threshold */
+    size_t n_year_figures;
 } Scenario;
 
 void measures_free(Measures *measures);

@@ -37,8 +37,9 @@ static Status delete_rows(Store *store, const char *table, const char *where, co
 
 Status store_drop_scenario(Store *store, const char *name, Error *error) {
     static const char *const TABLE[] = {
-        "assignment_run", "proposal",         "coverage", "indicator",  "network_summary", "cost",
-        "removal",        "removal_coverage", "frontier", "site_check", "point_load",
+        "assignment_run",  "proposal",   "coverage",   "indicator",
+        "network_summary", "cost",       "removal",    "removal_coverage",
+        "frontier",        "site_check", "point_load", "year_figure",
     };
     /* what refers to a row goes before it */
     Status status =

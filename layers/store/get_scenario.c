@@ -96,7 +96,9 @@ static Status get_scenario_row(Store *store, const char *name, Scenario *scenari
 
 static const char PROPOSAL_SQL[] =
     "SELECT u.no AS unit_code, f.no AS facility_id, p.role, p.reason, p.reason_args,"
-    " r.no AS runner_up, p.margin_person_km, p.stop_dist_m, p.stability, p.facility_id, p.runner_up"
+    " r.no AS runner_up, p.margin_person_km, p.stop_dist_m, p.stability, p.facility_id, "
+    "p.runner_up,"
+    " coalesce(p.year, 0)"
     " FROM proposal p LEFT JOIN unit u ON u.code = p.unit_code"
     " LEFT JOIN facility f ON f.id = p.facility_id LEFT JOIN facility r ON r.id = p.runner_up"
     " WHERE p.scenario = ?1 ORDER BY u.no, p.facility_id";
@@ -120,6 +122,7 @@ static Proposal take_proposal(RowReader *rows, const Country *country) {
         .margin_person_km = rows_real(rows, 6),
         .stop_dist_m = rows_amount(rows, 7),
         .stability = rows_amount(rows, 8),
+        .year = (int)rows_integer(rows, 11, 0),
     };
     if (proposal.unit < 0) rows_damaged(rows, _("it has no unit"));
     if ((proposal.role == ROLE_NONE) != (proposal.facility < 0))

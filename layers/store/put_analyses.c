@@ -1,6 +1,6 @@
 /*
  * put_analyses.c - the analyses of a scenario into the tables removal, removal_coverage, frontier,
- * site_check and point_load. One function a table gives the cells of its rows.
+ * site_check, point_load and year_figure. One function a table gives the cells of its rows.
  */
 #include "layers/store/put_analyses.h"
 #include "layers/store/database.h"
@@ -136,6 +136,32 @@ static void load_cell(sqlite3_context *out, const void *data, size_t row, int co
     }
 }
 
+/* A figure without a threshold has 0 in the key. */
+static void year_figure_cell(sqlite3_context *out, const void *data, size_t row, int column) {
+    const AnalysisRows *rows = data;
+    const YearFigure *figure = &rows->scenario->year_figure[row];
+    switch (column) {
+    case 0:
+        bulk_text(out, rows->scenario->name);
+        break;
+    case 1:
+        sqlite3_result_int(out, figure->year);
+        break;
+    case 2:
+        bulk_text(out, figure->name);
+        break;
+    case 3:
+        sqlite3_result_double(out, isfinite(figure->threshold) ? figure->threshold : 0);
+        break;
+    case 4:
+        bulk_real(out, figure->value);
+        break;
+    case 5:
+        bulk_text(out, figure->unit);
+        break;
+    }
+}
+
 Status put_analyses(Store *store, const Country *country, const Scenario *scenario, Error *error) {
     AnalysisRows rows = {country, scenario};
     const RemovalTable *removals = &scenario->removals;
@@ -153,6 +179,8 @@ Status put_analyses(Store *store, const Country *country, const Scenario *scenar
         {"site_check", "scenario,facility_id,requirement,value,chosen", scenario->n_site_checks,
          site_check_cell},
         {"point_load", "scenario,facility_id,pop,services,capacity", scenario->n_loads, load_cell},
+        {"year_figure", "scenario,year,name,threshold,value,unit", scenario->n_year_figures,
+         year_figure_cell},
     };
     Status status = STATUS_OK;
     for (size_t i = 0; i < sizeof table / sizeof *table && status == STATUS_OK; i++)

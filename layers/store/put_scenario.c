@@ -119,6 +119,9 @@ static void proposal_cell(sqlite3_context *out, const void *data, size_t row, in
     case 11:
         bulk_real(out, proposal->stability);
         break;
+    case 12:
+        if (proposal->year > 0) sqlite3_result_int(out, proposal->year);
+        break;
     }
 }
 
@@ -302,7 +305,7 @@ Status store_put_scenario(Store *store, const Country *country, const Scenario *
          1, scenario_cell},
         {"proposal",
          "scenario,unit_code,facility_id,role,status,reason,reason_args,runner_up,"
-         "margin_person_km,stop_dist_m,geom,stability",
+         "margin_person_km,stop_dist_m,geom,stability,year",
          scenario->n_proposals, proposal_cell},
         {"coverage", "scenario,scope,code,catchment,impedance,threshold,area_share,pop_share",
          scenario->n_coverage, coverage_cell},

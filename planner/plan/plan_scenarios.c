@@ -1,11 +1,12 @@
 #include "planner/plan/plan_scenarios.h"
 #include "layers/text.h"
 #include "planner/plan/plan_proposals.h"
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_SCENARIOS = 200, MAX_CHANGES = 20000 };
+enum { MAX_SCENARIOS = 200, MAX_CHANGES = 20000, FIRST_YEAR = 1990, LAST_YEAR = 2200 };
 
 static const char *keep(YamlReader *reader, Plan *plan, const char *text) {
     const char *copy = strings_dup(&plan->strings, text);
@@ -107,10 +108,44 @@ static void read_name(YamlReader *reader, yaml_node_t *item, Plan *plan, Scenari
         spec->name = keep(reader, plan, name);
 }
 
+/* {2025: 0.3, 2027: 1}: rising years, shares that never fall, 1 in the end. */
+static void read_phases(YamlReader *reader, yaml_node_t *item, PhasePlan *plan) {
+    const yaml_node_t *node = yaml_get(reader, item, "phases");
+    plan->order = (PhaseOrder)yaml_choice(reader, item, "phase_order", PHASE_ORDER_NAME,
+                                          PHASE_ORDERS, PHASE_PERSON_KM);
+    if (!node) return;
+    if (node->type != YAML_MAPPING_NODE || count_of(node) == 0 || count_of(node) > PHASES_MAX) {
+        yaml_refuse(reader, node, "phases",
+                    _("expected 1 to %d years with the share of the new points open by the end of "
+                      "each: {2025: 0.3, 2027: 1}"),
+                    (int)PHASES_MAX);
+        return;
+    }
+    double last_year = FIRST_YEAR - 1, last_share = 0;
+    for (size_t i = 0; i < count_of(node) && reader->status == STATUS_OK; i++) {
+        yaml_node_pair_t pair = node->data.mapping.pairs.start[i];
+        yaml_node_t *key = yaml_document_get_node(&reader->document, pair.key),
+                    *value = yaml_document_get_node(&reader->document, pair.value);
+        double year = yaml_node_number(reader, key, "phases", FIRST_YEAR, LAST_YEAR);
+        double share = yaml_node_number(reader, value, "phases", 0, 1);
+        if (reader->status != STATUS_OK) return;
+        if (year != floor(year) || year <= last_year)
+            yaml_refuse(reader, key, "phases", _("years stand in rising order, each once"));
+        else if (share < last_share)
+            yaml_refuse(reader, value, "phases",
+                        _("the share of the points that are open does not fall"));
+        plan->phase[plan->n++] = (Phase){(int)year, share};
+        last_year = year;
+        last_share = share;
+    }
+    if (reader->status == STATUS_OK && last_share < 1)
+        yaml_refuse(reader, node, "phases", _("by the end of the last year all are open: 1"));
+}
+
 static void read_scenario(YamlReader *reader, yaml_node_t *item, Plan *plan, ScenarioSpec *spec) {
-    static const char *const KEYS[] = {"name",      "from",       "open",   "close",
-                                       "move",      "require",    "forbid", "place",
-                                       "catchment", "coverage_m", NULL};
+    static const char *const KEYS[] = {"name",    "from",        "open",  "close",     "move",
+                                       "require", "forbid",      "place", "catchment", "coverage_m",
+                                       "phases",  "phase_order", NULL};
     if (!yaml_check_map(reader, item, "scenarios", KEYS)) return;
     spec->line = yaml_line(item);
     read_name(reader, item, plan, spec);
@@ -120,6 +155,7 @@ static void read_scenario(YamlReader *reader, yaml_node_t *item, Plan *plan, Sce
     spec->catchment = (Catchment)yaml_choice(reader, item, "catchment", CATCHMENT_NAME, CATCHMENTS,
                                              CATCHMENT_ANY);
     plan_read_distances(reader, item, "coverage_m", &spec->coverage_m);
+    read_phases(reader, item, &spec->phases);
     yaml_node_t *place = yaml_get(reader, item, "place");
     spec->search = place != NULL;
     if (place) plan_read_placement(reader, place, "place", NULL, plan, &spec->place);

@@ -9,6 +9,8 @@
  *       place: {problem: fewest, …} # a search on the changed network, keys of a proposal
  *       catchment: home
  *       coverage_m: [5000, 15000]
+ *       phases: {2025: 0.3, 2027: 1}  # share of the new points open by the end of a year
+ *       phase_order: unit             # default: person_km
  *
  * They may stand in any order; a name that nobody has and a circle are refused.
  */

@@ -1,6 +1,8 @@
 #include "planner/scenario/derive.h"
+#include "planner/place/baseline.h"
 #include "planner/scenario/begin.h"
 #include <jansson.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,6 +36,16 @@ static bool is_empty(const json_t *list) {
     return json_is_object(list) ? json_object_size(list) == 0 : json_array_size(list) == 0;
 }
 
+static json_t *phases_json(const PhasePlan *plan) {
+    json_t *object = json_pack("{s:s}", "order", PHASE_ORDER_NAME[plan->order]);
+    for (size_t k = 0; k < plan->n; k++) {
+        char year[16];
+        snprintf(year, sizeof year, "%d", plan->phase[k].year);
+        json_object_set_new(object, year, json_real(plan->phase[k].share));
+    }
+    return object;
+}
+
 static char *spec_json(const ScenarioSpec *spec, const char *place_json) {
     json_t *object = json_pack("{s:s}", "from", spec->from);
     for (int kind = 0; kind < CHANGE_KINDS; kind++) {
@@ -43,8 +55,9 @@ static char *spec_json(const ScenarioSpec *spec, const char *place_json) {
         else
             json_object_set_new(object, CHANGE_NAME[kind], list);
     }
+    if (spec->phases.n > 0) json_object_set_new(object, "phases", phases_json(&spec->phases));
     if (place_json) json_object_set_new(object, "place", json_loads(place_json, 0, NULL));
-    char *text = json_dumps(object, JSON_COMPACT | JSON_SORT_KEYS);
+    char *text = json_dumps(object, JSON_COMPACT | JSON_SORT_KEYS | JSON_REAL_PRECISION(15));
     json_decref(object);
     return text;
 }
@@ -124,6 +137,32 @@ static Status search(const Making *making, const Scenario *points_of, Scenario *
     return status;
 }
 
+/* ---- years ---- */
+
+static Status add_years(const Making *making, Scenario *scenario) {
+    const PhasePlan *plan = &making->spec->phases;
+    const Country *country = making->country;
+    EvaluateRules evaluate = evaluate_rules(making);
+    PhaseRules rules = {evaluate.coverage_m, evaluate.n_coverage, evaluate.threads};
+    if (plan->n == 0) return STATUS_OK;
+    Proposal *today = NULL;
+    int32_t *before = NULL;
+    size_t n_today = 0, n_before = 0;
+    Status status = present_proposals(country, making->measures->stop_distance, &scenario->strings,
+                                      &today, &n_today);
+    if (status == STATUS_OK) status = proposals_open(today, n_today, &before, &n_before);
+    if (status == STATUS_OK)
+        status = phases_assign(country, plan, scenario->catchment, scenario->proposal,
+                               scenario->n_proposals);
+    if (status == STATUS_OK)
+        status = phases_figures(country, making->measures->stop_distance, plan, &rules, before,
+                                n_before, scenario->proposal, scenario->n_proposals,
+                                &scenario->year_figure, &scenario->n_year_figures);
+    free(today);
+    free(before);
+    return status;
+}
+
 Status scenario_derive(const ScenarioSpec *spec, const char *place_json, const Country *country,
                        const Measures *measures, const ProposeRules *rules, const Scenario *from,
                        const Scenario *points_of, const char *file, Scenario *out, Error *error) {
@@ -137,6 +176,10 @@ Status scenario_derive(const ScenarioSpec *spec, const char *place_json, const C
     }
     if (status == STATUS_OK)
         status = spec->search ? search(&making, points_of, out, error) : measure(&making, out);
+    if (status == STATUS_OK) {
+        status = add_years(&making, out);
+        if (status != STATUS_OK) scenario_free(out);
+    }
     free(making.json);
     changed_network_free(&making.network);
     return error_status(error, status);

@@ -17,6 +17,8 @@
  * required (existing centres are kept unless the placement frees them) and the forbidden and
  * closed ones as forbidden; the points that were there before keep their reasons.
  *
+ * With phases each new point gets its year, and the figures of each year are told.
+ *
  * *out is the caller's (scenario_free). Errors as changes_apply and scenario_propose; nothing is
  * handed out then.
  */

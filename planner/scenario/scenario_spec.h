@@ -7,6 +7,7 @@
 
 #include "planner/place/placement.h"
 #include "planner/scenario/changes.h"
+#include "planner/scenario/phases.h"
 
 typedef struct ScenarioSpec {
     const char *name;
@@ -18,6 +19,7 @@ typedef struct ScenarioSpec {
     PlacementSpec place;
     Catchment catchment;     /* of the measures told first; a search has its own in `place` */
     DistanceList coverage_m; /* the distances of coverage; n = 0: the plan's */
+    PhasePlan phases;
 } ScenarioSpec;
 
 #endif

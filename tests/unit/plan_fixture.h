@@ -119,8 +119,8 @@ static inline void fixture_measures(Measures *measures) {
 
 static inline void fixture_scenario(Scenario *scenario) {
     const Proposal proposal[] = {
-        {0, 1, ROLE_EXISTING, REASON_EXISTING_KEPT, NULL, 0, NAN, 700, NAN},
-        {1, -1, ROLE_NONE, REASON_NO_HOST, "{\"place\":\"Ciems\"}", -1, NAN, NAN, 0.75}};
+        {0, 1, ROLE_EXISTING, REASON_EXISTING_KEPT, NULL, 0, NAN, 700, NAN, 0},
+        {1, -1, ROLE_NONE, REASON_NO_HOST, "{\"place\":\"Ciems\"}", -1, NAN, NAN, 0.75, 2027}};
     const Assignment any[] = {{1, 565.5}, {1, 2450}};
     const Assignment home[] = {{1, 565.5}, {-1, INFINITY}};
     const Coverage coverage[] = {{SCOPE_UNIT, 0, CATCHMENT_ANY, 2000, 1 + 1e-15, 0.75},
@@ -177,6 +177,10 @@ static inline void fixture_analyses(Scenario *scenario) {
     scenario->site_check = FIXTURE_ARRAY(check);
     scenario->n_loads = 2;
     scenario->load = FIXTURE_ARRAY(load);
+    const YearFigure figure[] = {{2026, "points", NAN, 1, "count"},
+                                 {2026, "pop_share", 2000, 0.5, "share"}};
+    scenario->n_year_figures = 2;
+    scenario->year_figure = FIXTURE_ARRAY(figure);
     scenario->objective_unit = "person-km";
     scenario->seed = 42;
 }

@@ -28,6 +28,8 @@ static void reads_every_key(void **state) {
                          "    forbid: [g]\n"
                          "    catchment: home\n"
                          "    coverage_m: [1000, 2500]\n"
+                         "    phases: {2025: 0.25, 2027: 1}\n"
+                         "    phase_order: unit\n"
                          "  - name: two\n"
                          "    place: {problem: fewest, share: 0.9, within_m: 7000,\n"
                          "            catchment: home}\n",
@@ -57,6 +59,11 @@ static void reads_every_key(void **state) {
     assert_false(one->search);
     assert_int_equal(one->coverage_m.n, 2);
     assert_true(one->coverage_m.m[1] == 2500);
+    assert_int_equal(one->phases.n, 2);
+    assert_int_equal(one->phases.phase[0].year, 2025);
+    assert_true(one->phases.phase[0].share == 0.25);
+    assert_int_equal(one->phases.order, PHASE_UNIT);
+    assert_int_equal(two->phases.n, 0);
     assert_string_equal(two->from, "present");
     assert_true(two->search);
     assert_int_equal(two->place.problem, PLACE_FEWEST);
@@ -107,7 +114,18 @@ static void refuses(void **state) {
          "expected the id of a facility"},
         {"scenarios:\n  - {name: a, catchment: near}\n", 4, "catchment", "is not one of"},
         {"scenarios:\n  - {name: a, coverage_m: [5, 5]}\n", 4, "coverage_m", "rising order"},
-        {"scenarios:\n  - {name: a, place: {problem: fewst}}\n", 4, "problem", "expected one of: one_per_unit"},
+        {"scenarios:\n  - {name: a, phases: [2025]}\n", 4, "phases", "expected 1 to 40 years"},
+        {"scenarios:\n  - {name: a, phases: {}}\n", 4, "phases", "expected 1 to 40 years"},
+        {"scenarios:\n  - {name: a, phases: {2025: 1, 2025: 1}}\n", 4, "phases", "rising order"},
+        {"scenarios:\n  - {name: a, phases: {2025.5: 1}}\n", 4, "phases", "rising order"},
+        {"scenarios:\n  - {name: a, phases: {1989: 1}}\n", 4, "phases", "out of range"},
+        {"scenarios:\n  - {name: a, phases: {2025: 1.5}}\n", 4, "phases", "out of range"},
+        {"scenarios:\n  - {name: a, phases: {2025: 0.5, 2026: 0.4}}\n", 4, "phases",
+         "does not fall"},
+        {"scenarios:\n  - {name: a, phases: {2025: 0.5}}\n", 4, "phases", "all are open: 1"},
+        {"scenarios:\n  - {name: a, phase_order: size}\n", 4, "phase_order", "is not one of"},
+        {"scenarios:\n  - {name: a, place: {problem: fewst}}\n", 4, "problem",
+         "expected one of: one_per_unit"},
         {"scenarios:\n  - {name: a, catchment: any, place: {problem: one_per_unit}}\n", 4,
          "catchment", "write it into \"place\""},
         {"scenarios:\n  - {name: b}\n  - {name: a, from: nobody}\n", 5, "from",

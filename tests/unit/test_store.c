@@ -97,7 +97,7 @@ static void test_scenario_rows(void **state) {
                                 " reason, reason_args, runner_up, margin_person_km, stop_dist_m"
                                 " FROM proposal"),
                         "baseline|A1|vpvkac-1|existing|open|-|existing_kept|-|library-1|-|700.0\n"
-                        "baseline|B2|-|none|proposed|-|no_host|{\"place\":\"Ciems\"}|-|-|-");
+                        "baseline|B2|-|none|proposed|2027|no_host|{\"place\":\"Ciems\"}|-|-|-");
     assert_string_equal(ask(db, "SELECT * FROM assignment WHERE scenario = 'baseline'"
                                 " AND catchment = 'home'"),
                         "baseline|home|line|1|vpvkac-1|565.5\nbaseline|home|line|2|-|-");
@@ -139,6 +139,10 @@ static void test_analysis_rows(void **state) {
                         "baseline|library-1|ramp|no|0\nbaseline|vpvkac-1|toilet|unknown|1");
     assert_string_equal(ask(db, "SELECT * FROM point_load"),
                         "baseline|library-1|0.0|0.0|-\nbaseline|vpvkac-1|30.5|61.0|50.0");
+    assert_string_equal(ask(db, "SELECT * FROM year_figure"),
+                        "baseline|2026|points|0.0|1.0|count\n"
+                        "baseline|2026|pop_share|2000.0|0.5|share");
+    assert_string_equal(ask(db, "SELECT unit_code, year FROM proposal"), "A1|-\nB2|2027");
     /* only a point that is open has a place on the map */
     assert_string_equal(ask(db, "SELECT no, scenario, facility_id, name, role, pop, person_km,"
                                 " next_facility_id, AsText(geom) FROM removal_points"),
