@@ -15,11 +15,14 @@ void help_overview(FILE *file) {
               "First steps: pietura demo country; pietura run country/plan.yaml --output results"));
 }
 
+enum { HELP_COLUMN = 22 };
+
+/* A long option has its help on the next line. */
 static void print_option(const Option *option, FILE *file) {
-    char left[96];
-    snprintf(left, sizeof left, "--%s%s%s", option->name, option->argument ? " " : "",
-             option->argument ? option->argument : "");
-    fprintf(file, "  %-20s%s", left, _(option->help));
+    int wide = fprintf(file, "  --%s%s%s", option->name, option->argument ? " " : "",
+                       option->argument ? option->argument : "");
+    if (wide > HELP_COLUMN - 2) fprintf(file, "\n%*s", HELP_COLUMN, "");
+    fprintf(file, "%*s%s", wide > HELP_COLUMN - 2 ? 0 : HELP_COLUMN - wide, "", _(option->help));
     if (option->choices) fprintf(file, " [%s]", option->choices);
     fputc('\n', file);
 }

@@ -36,7 +36,7 @@ static const char *objective_text(const Scenario *scenario, double value, char *
 static const char *objective_words(const Scenario *scenario) {
     static const char *const WORDS[][2] = {{"person-km", N_("person-kilometres")},
                                            {"share", N_("covered")},
-                                           {"points", N_("new points")},
+                                           {"points", N_("points besides those that are kept")},
                                            {"price", N_("price of the new points")},
                                            {"m", N_("metres to the farthest person")}};
     for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
@@ -119,11 +119,13 @@ static void print_points(const Country *country, const Scenario *scenario, FILE 
 
 static void print_checks(const Scenario *scenario, FILE *file) {
     unsigned long unknown = 0, failed = 0;
+    int32_t last = -1; /* a host may fail several; its rows stand together */
     for (size_t i = 0; i < scenario->n_site_checks; i++) {
         const SiteCheck *check = &scenario->site_check[i];
-        bool is_unknown = strcmp(check->value, "unknown") == 0;
-        unknown += check->chosen && is_unknown;
-        failed += !check->chosen;
+        unknown += check->chosen && strcmp(check->value, "unknown") == 0;
+        if (check->chosen || check->facility == last) continue;
+        failed++;
+        last = check->facility;
     }
     if (unknown > 0)
         fprintf(file,

@@ -54,9 +54,16 @@ static bool value_text(YamlReader *reader, const yaml_node_t *node, char text[VA
 
 /* ---- proposals ---- */
 
+/* Letters, not bytes: one begins with every byte that does not go on with another. */
+static size_t letters_in(const char *text) {
+    size_t n = 0;
+    for (; *text; text++) n += ((unsigned char)*text & 0xC0) != 0x80;
+    return n;
+}
+
 const char *plan_scenario_name_fault(const char *name) {
     static const char *const TAKEN[] = {"present", "baseline", "optimal"};
-    if (!*name || strlen(name) > MAX_NAME) return _("a scenario has a name of 1 to 80 letters");
+    if (!*name || letters_in(name) > MAX_NAME) return _("a scenario has a name of 1 to 80 letters");
     for (size_t i = 0; i < sizeof TAKEN / sizeof *TAKEN; i++)
         if (strcmp(name, TAKEN[i]) == 0)
             return _("every plan has a scenario of this name already; take another name");
