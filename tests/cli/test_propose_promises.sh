@@ -42,7 +42,7 @@ cat "$plan" - >"$work/country/asked.yaml" <<'YAML'
 proposals:
   - {name: three more, problem: max_cover, new_points: 3, within_m: 10000}
   - {name: territory, problem: fewest, goal: territory, share: 0.9, within_m: 10000}
-  - {name: move two, problem: relocate, close: 2, open: 2}
+  - {name: move two, problem: relocate, close: 1, open: 2}
   - {name: nobody far, problem: center, points: 20}
   - {name: firm, stability_trials: 6, frontier_m: [10000]}
 YAML
@@ -52,9 +52,10 @@ propose() { expect 0 env LC_ALL=lv_LV.UTF-8 LC_NUMERIC=de_DE.UTF-8 "$pietura" pr
 propose --name firm --new-points 9 --problem median
 propose --name firm --stability-trials 6 --frontier-m 10000
 propose --name "nobody far" --problem center --points 20
-propose --name "move two" --problem relocate --close 2 --open 2
+propose --name "move two" --problem relocate --close 1 --open 2
 propose --name territory --problem fewest --goal territory --share 0.9 --within-m 10000
 propose --name "three more" --problem max_cover --new-points 3 --within-m 10000
+same "12 2" "$(ask "$db" "SELECT sum(role = 'existing') || ' ' || sum(role = 'new') FROM proposal WHERE scenario = 'move two'")" "points kept and new"
 for run in one two; do
     expect 0 "$pietura" export "$work/$run/plan.sqlite" --format csv --output "$work/$run-csv"
 done
