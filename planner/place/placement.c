@@ -53,6 +53,9 @@ const char *placement_spec_fault(const PlacementSpec *spec, const char **key) {
     *key = "new_points";
     if (spec->new_points >= 0 && spec->free_existing)
         return N_("new_points counts beside the existing ones, which may not be free then");
+    *key = "free_existing";
+    if (spec->problem == PLACE_RELOCATE && spec->free_existing)
+        return N_("relocate closes as many existing centres as it is told to; they are not free");
     *key = "within_m";
     if (wants_a_distance(spec) && spec->within_m <= 0 && spec->credit != CREDIT_STEPS)
         return N_("say within what distance, in metres");

@@ -125,7 +125,8 @@ static Status find_kept_out(SolveJob *job, const int32_t *open, size_t n, uint8_
     SwapValue *value = NULL;
     for (size_t f = 0; f < country->n_facilities; f++)
         may[f] = sites->part[f] == SITE_OUT && sites->why[f] != WHY_KIND &&
-                 sites->why[f] != WHY_HAS_HOST && country->facility[f].kind != FACILITY_PLACE;
+                 sites->why[f] != WHY_UNLISTED && sites->why[f] != WHY_HAS_HOST &&
+                 country->facility[f].kind != FACILITY_PLACE;
     Status status = swaps(job, may, SWAP_OWN_UNIT, open, n, &value);
     for (size_t p = 0; p < n && status == STATUS_OK; p++) {
         if (value[p].site < 0 || !(value[p].change_pkm < 0)) continue;

@@ -59,7 +59,7 @@ static Status add_penalties(MedianJob *median) {
         int32_t unit = median->group[k];
         for (; k < m && median->group[k] == unit; k++)
             priced[in_unit++] = (Priced){penalty(median->job, k), (int32_t)k};
-        if (median->count[unit] != 1) continue;
+        if (median->count[unit] != 1 || pose->state[k - 1] == SITE_REQUIRED) continue;
         qsort(priced, in_unit, sizeof *priced, by_cost);
         for (size_t i = 0; i < in_unit; i++, at++) {
             candidate[at] = priced[i].candidate;
