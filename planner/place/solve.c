@@ -68,6 +68,10 @@ void solve_open(SolveJob *job, const int32_t *chosen, size_t n) {
     for (size_t k = 0; k < n; k++) job->solution->open[job->pose.facility[chosen[k]]] = 1;
 }
 
+double solve_share(const SolveJob *job) {
+    return job->pose.total_weight > 0 ? 1 / job->pose.total_weight : 0;
+}
+
 void solve_told(SolveJob *job, const char *method, const char *unit, double scale, double objective,
                 double bound, double gap, SearchOutcome outcome) {
     PlaceSolution *solution = job->solution;

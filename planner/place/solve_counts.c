@@ -29,9 +29,9 @@ static Status rows_within(MedianJob *median, double radius_m) {
     status =
         rows->start && rows->candidate && rows->cost && rows->cap ? STATUS_OK : STATUS_NO_MEMORY;
     int64_t at = 0;
+    if (rows->start) rows->start[0] = 0;
     for (size_t d = 0; d < n && status == STATUS_OK; d++) {
         size_t length = (size_t)(near.start[d + 1] - near.start[d]);
-        rows->start[d] = at;
         memcpy(rows->candidate + at, near.candidate + near.start[d],
                length * sizeof *rows->candidate);
         memcpy(rows->cost + at, near.value + near.start[d], length * sizeof *rows->cost);
