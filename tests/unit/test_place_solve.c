@@ -407,32 +407,32 @@ static void check_problem(PlaceProblem problem, int rounds) {
 
 static void one_per_unit_is_the_best_of_all(void **state) {
     (void)state;
-    check_problem(PLACE_ONE_PER_UNIT, 700);
+    check_problem(PLACE_ONE_PER_UNIT, 3000);
 }
 
 static void median_is_the_best_of_all(void **state) {
     (void)state;
-    check_problem(PLACE_MEDIAN, 500);
+    check_problem(PLACE_MEDIAN, 2000);
 }
 
 static void relocate_is_the_best_of_all(void **state) {
     (void)state;
-    check_problem(PLACE_RELOCATE, 500);
+    check_problem(PLACE_RELOCATE, 2000);
 }
 
 static void center_is_the_best_of_all(void **state) {
     (void)state;
-    check_problem(PLACE_CENTER, 500);
+    check_problem(PLACE_CENTER, 2000);
 }
 
 static void max_cover_is_the_best_of_all(void **state) {
     (void)state;
-    check_problem(PLACE_MAX_COVER, 500);
+    check_problem(PLACE_MAX_COVER, 2000);
 }
 
 static void fewest_is_the_best_of_all(void **state) {
     (void)state;
-    check_problem(PLACE_FEWEST, 500);
+    check_problem(PLACE_FEWEST, 2000);
 }
 
 int main(void) {
