@@ -7,6 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* 16 steps of two numbers to their last digit take 752 at most. */
+enum { TEXT_SIZE = 1024 };
+
 static const void *const_field(const PlacementKey *key, const PlacementSpec *spec) {
     return (const char *)spec + key->offset;
 }
@@ -98,8 +101,7 @@ static void key_text(const PlacementKey *key, const PlacementSpec *spec, char *t
         snprintf(text, size, "%lld", (long long)*(const int64_t *)value);
         break;
     case KEY_TEXT:
-        snprintf(text, size, "%s", *(const char *const *)value ? *(const char *const *)value : "");
-        break;
+        break; /* is one already */
     case KEY_KINDS:
         kinds_text(key, spec, text, size);
         break;
@@ -118,15 +120,25 @@ static void key_text(const PlacementKey *key, const PlacementSpec *spec, char *t
     }
 }
 
+/* The value of a key where it is not that of the default; else NULL. */
+static json_t *key_json(const PlacementKey *key, const PlacementSpec *spec,
+                        const PlacementSpec *usual, bool always) {
+    char text[TEXT_SIZE], normal[TEXT_SIZE];
+    if (key->type == KEY_TEXT) {
+        const char *own = *(const char *const *)const_field(key, spec);
+        return own ? json_string(own) : NULL;
+    }
+    key_text(key, spec, text, sizeof text);
+    key_text(key, usual, normal, sizeof normal);
+    return always || strcmp(text, normal) != 0 ? json_string(text) : NULL;
+}
+
 char *placement_spec_json(const PlacementSpec *spec) {
     PlacementSpec usual = placement_spec_default();
     json_t *object = json_object();
     for (size_t i = 0; i < N_PLACEMENT_KEYS; i++) {
-        char text[512], normal[512];
-        key_text(&PLACEMENT_KEYS[i], spec, text, sizeof text);
-        key_text(&PLACEMENT_KEYS[i], &usual, normal, sizeof normal);
-        if (i > 0 && strcmp(text, normal) == 0) continue;
-        json_object_set_new(object, PLACEMENT_KEYS[i].name, json_string(text));
+        json_t *value = key_json(&PLACEMENT_KEYS[i], spec, &usual, i == 0);
+        if (value) json_object_set_new(object, PLACEMENT_KEYS[i].name, value);
     }
     char *json = json_dumps(object, JSON_COMPACT | JSON_PRESERVE_ORDER);
     json_decref(object);

@@ -181,7 +181,8 @@ static Status set_kinds(const PlacementKey *key, const char *value, PlacementSpe
 
 static Status set_kind_numbers(const PlacementKey *key, const char *value, PlacementSpec *spec,
                                char *why, size_t size) {
-    double *number = field(key, spec);
+    double number[FACILITY_KINDS]; /* those not named stay as they are */
+    memcpy(number, field(key, spec), sizeof number);
     for (const char *at = value; at;) {
         const char *word;
         char text[64];
@@ -199,6 +200,7 @@ static Status set_kind_numbers(const PlacementKey *key, const char *value, Place
         if (!read_number(text, key->min, key->max, &number[kind]))
             return refuse_number(key, false, why, size);
     }
+    memcpy(field(key, spec), number, sizeof number);
     return STATUS_OK;
 }
 
@@ -264,6 +266,7 @@ Status placement_key_set(const PlacementKey *key, const char *value, Strings *st
                          PlacementSpec *spec, char *why, size_t size) {
     double number;
     int choice;
+    const char *copy;
     switch (key->type) {
     case KEY_CHOICE:
     case KEY_FLAG:
@@ -290,8 +293,10 @@ Status placement_key_set(const PlacementKey *key, const char *value, Strings *st
         *(int64_t *)field(key, spec) = (int64_t)number;
         return STATUS_OK;
     case KEY_TEXT:
-        *(const char **)field(key, spec) = strings_dup(strings, value);
-        return *(const char **)field(key, spec) ? STATUS_OK : STATUS_NO_MEMORY;
+        copy = strings_dup(strings, value);
+        if (!copy) return STATUS_NO_MEMORY;
+        *(const char **)field(key, spec) = copy;
+        return STATUS_OK;
     case KEY_DISTANCES:
         return set_distances(key, value, spec, why, size);
     case KEY_STEPS:

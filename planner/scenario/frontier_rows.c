@@ -217,7 +217,7 @@ Status scenario_add_frontier(const Country *country, const ProposeRules *rules,
         .country = country, .rules = rules, .distances = distances, .scenario = scenario};
     Status status = list_points(&job);
     if (status == STATUS_OK && job.n > 0) status = add_people(&job);
-    if (status == STATUS_OK && job.n > 0) status = add_territory(&job);
+    if (status == STATUS_OK && job.n > 0 && distances->n > 0) status = add_territory(&job);
     if (status == STATUS_OK && job.n > 0) status = add_units(&job);
     if (status == STATUS_OK) {
         free(scenario->frontier);
