@@ -279,6 +279,51 @@ static void check_kept_out(const Twin *twin, PlaceSolution *solution) {
     }
 }
 
+/* People whom no network of these facilities serves. */
+static void check_left_out(const Twin *twin, const PlaceSolution *solution) {
+    const Country *country = &twin->place->country;
+    const PlacementSpec *spec = twin->spec;
+    bool fewest = spec->problem == PLACE_FEWEST;
+    double out = 0;
+    for (size_t d = 0; d < country->n_demand; d++) {
+        int64_t near = 0;
+        for (size_t f = 0; f < twin->n; f++)
+            near += (twin->kept[f] || twin->choice[f]) &&
+                    reaches(twin, d, f, fewest ? spec->within_m : INFINITY);
+        if (near < (fewest ? spec->times : 1)) out += country->demand[d].pop;
+    }
+    if (fewest && spec->share < 1) out = 0; /* the share has them in it */
+    assert_true(fabs(solution->left_out_pop - out) <= 1e-9 * (out + 1));
+}
+
+/* What only this point covers, or how far the farthest is that goes to it. */
+static double twin_alone(const Twin *twin, const uint8_t *open, size_t p) {
+    const Country *country = &twin->place->country;
+    double alone = 0, farthest = NAN;
+    for (size_t d = 0; d < country->n_demand; d++) {
+        double pop = country->demand[d].pop, to_p = twin_dist_m(country, d, p);
+        int near = 0;
+        for (size_t f = 0; f < twin->n; f++)
+            near += open[f] && reaches(twin, d, f, INFINITY) &&
+                    credit_at(twin->spec, twin_dist_m(country, d, f)) > 0;
+        if (near == 1 && reaches(twin, d, p, INFINITY) && credit_at(twin->spec, to_p) > 0)
+            alone += pop;
+        if (pop > 0 && reaches(twin, d, p, INFINITY) && to_p == nearest_m(twin, open, d))
+            farthest = fmax(farthest, to_p);
+    }
+    return twin->spec->problem == PLACE_CENTER ? farthest : alone;
+}
+
+static void check_alone(const Twin *twin, const PlaceSolution *solution) {
+    bool told = twin->spec->problem == PLACE_CENTER || twin->spec->problem == PLACE_MAX_COVER ||
+                twin->spec->problem == PLACE_FEWEST;
+    for (size_t p = 0; p < twin->n; p++) {
+        double alone = told && solution->open[p] ? twin_alone(twin, solution->open, p) : NAN;
+        assert_int_equal(isnan(solution->alone[p]), isnan(alone));
+        if (!isnan(alone)) assert_true(fabs(solution->alone[p] - alone) <= 1e-9 * (alone + 1));
+    }
+}
+
 static bool by_distance(const PlacementSpec *spec) {
     return spec->problem == PLACE_ONE_PER_UNIT || spec->problem == PLACE_MEDIAN ||
            spec->problem == PLACE_RELOCATE;
@@ -292,6 +337,8 @@ static void check_solution(const Twin *twin, PlaceSolution *solution, double bes
     assert_true(fabs(solution->objective - best) <= close);
     assert_true(fabs(worth(twin, solution->open) - best) <= close);
     assert_true(cover ? solution->bound >= best - close : solution->bound <= best + close);
+    check_left_out(twin, solution);
+    check_alone(twin, solution);
     if (!by_distance(twin->spec)) return;
     if (any || (twin->spec->problem == PLACE_ONE_PER_UNIT && !by_load(twin)))
         check_margins(twin, solution);
