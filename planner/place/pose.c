@@ -39,7 +39,7 @@ static Status list_candidates(const PlaceInput *input, Pose *pose) {
     size_t n = country->n_facilities + 1;
     pose->facility = malloc(n * sizeof *pose->facility);
     pose->candidate_xy = malloc(2 * n * sizeof *pose->candidate_xy);
-    pose->candidate_home = malloc(n * sizeof *pose->candidate_home);
+    pose->candidate_home = calloc(n, sizeof *pose->candidate_home);
     pose->state = malloc(n * sizeof *pose->state);
     if (!pose->facility || !pose->candidate_xy || !pose->candidate_home || !pose->state)
         return STATUS_NO_MEMORY;
