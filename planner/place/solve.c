@@ -68,6 +68,10 @@ void solve_open(SolveJob *job, const int32_t *chosen, size_t n) {
     for (size_t k = 0; k < n; k++) job->solution->open[job->pose.facility[chosen[k]]] = 1;
 }
 
+double solve_share(const SolveJob *job) {
+    return job->pose.total_weight > 0 ? 1 / job->pose.total_weight : 0;
+}
+
 void solve_told(SolveJob *job, const char *method, const char *unit, double scale, double objective,
                 double bound, double gap, SearchOutcome outcome) {
     PlaceSolution *solution = job->solution;
@@ -125,7 +129,8 @@ static Status find_kept_out(SolveJob *job, const int32_t *open, size_t n, uint8_
     SwapValue *value = NULL;
     for (size_t f = 0; f < country->n_facilities; f++)
         may[f] = sites->part[f] == SITE_OUT && sites->why[f] != WHY_KIND &&
-                 sites->why[f] != WHY_HAS_HOST && country->facility[f].kind != FACILITY_PLACE;
+                 sites->why[f] != WHY_UNLISTED && sites->why[f] != WHY_HAS_HOST &&
+                 country->facility[f].kind != FACILITY_PLACE;
     Status status = swaps(job, may, SWAP_OWN_UNIT, open, n, &value);
     for (size_t p = 0; p < n && status == STATUS_OK; p++) {
         if (value[p].site < 0 || !(value[p].change_pkm < 0)) continue;

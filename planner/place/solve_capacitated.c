@@ -172,9 +172,8 @@ static void use_result(UnitJob *unit, const CapacitatedResult *result, bool cove
         job->solution->services[job->pose.facility[result->chosen[i]]] =
             result->load[result->chosen[i]];
     }
-    solve_told(job, "capacitated", cover ? "share" : "person-km",
-               cover ? 1 / job->pose.total_weight : 1e-3, result->objective, result->bound,
-               result->gap, result->outcome);
+    solve_told(job, "capacitated", cover ? "share" : "person-km", cover ? solve_share(job) : 1e-3,
+               result->objective, result->bound, result->gap, result->outcome);
 }
 
 /* *again: people use the made-up site, so that the rows are too short. */

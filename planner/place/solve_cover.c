@@ -67,8 +67,8 @@ Status solve_max_cover(SolveJob *job) {
     status = fault(job, max_cover_solve(&problem, &job->options, &result, &found), &found);
     if (status == STATUS_OK) {
         solve_open(job, result.chosen, result.n_chosen);
-        solve_told(job, "max_cover", "share", 1 / pose->total_weight, result.objective,
-                   result.bound, result.gap, result.outcome);
+        solve_told(job, "max_cover", "share", solve_share(job), result.objective, result.bound,
+                   result.gap, result.outcome);
         job->solution->iterations = result.iterations;
         job->solution->nodes = result.nodes;
         tell_alone(job, &rows);
@@ -206,10 +206,8 @@ static Status center_within(SolveJob *job, double radius_m) {
     return status;
 }
 
-/* The greatest distance at which somebody may still be: a first radius from the extent, doubled
- * until it suffices. */
-Status solve_center(SolveJob *job) {
-    const Pose *pose = &job->pose;
+/* How far apart things can be at all, and a little more. */
+static double extent_m(const Pose *pose) {
     double low[2] = {INFINITY, INFINITY}, high[2] = {-INFINITY, -INFINITY};
     const double *places[2] = {pose->demand_xy, pose->candidate_xy};
     const size_t n[2] = {pose->n_demand, pose->n_candidates};
@@ -218,13 +216,20 @@ Status solve_center(SolveJob *job) {
             low[k % 2] = fmin(low[k % 2], places[i][k]);
             high[k % 2] = fmax(high[k % 2], places[i][k]);
         }
-    double all = hypot(high[0] - low[0], high[1] - low[1]) + 1;
-    double count = (double)solve_count(job);
-    double radius_m = fmin(all, 1 + all / sqrt(fmax(1, count)) / 2);
+    return hypot(high[0] - low[0], high[1] - low[1]) + 1;
+}
+
+/* A first radius from the extent, doubled until it suffices; beyond the extent rows are whole, and
+ * only then does the solver know whether there is any answer. */
+Status solve_center(SolveJob *job) {
+    double all = extent_m(&job->pose);
+    double radius_m = 1 + all / sqrt(fmax(1, (double)solve_count(job))) / 2;
     if (job->spec->catchment == CATCHMENT_HOME) radius_m = INFINITY;
     for (;;) {
+        if (radius_m >= all) radius_m = INFINITY;
         Status status = center_within(job, radius_m);
-        if (status != STATUS_LIMIT || radius_m >= all) return status;
-        radius_m = 2 * radius_m < all ? 2 * radius_m : INFINITY;
+        if (status != STATUS_LIMIT) return status;
+        if (isinf(radius_m)) return fault(job, status, &(SearchFault){0});
+        radius_m *= 2;
     }
 }

@@ -25,7 +25,10 @@ CoverPoints solve_points(const SolveJob *job);
 /* Marks candidates (numbers in the pose) as open. */
 void solve_open(SolveJob *job, const int32_t *chosen, size_t n);
 
-/* objective, bound and gap as they are, times `scale`. */
+/* What makes shares of weights: 1 / all demand; 0 where nobody asks for anything. */
+double solve_share(const SolveJob *job);
+
+/* objective and bound times `scale`, the gap as it is. */
 void solve_told(SolveJob *job, const char *method, const char *unit, double scale, double objective,
                 double bound, double gap, SearchOutcome outcome);
 
