@@ -44,6 +44,12 @@ static bool has_penalty(const PlacementSpec *spec) {
     return any;
 }
 
+static bool has_price(const PlacementSpec *spec) {
+    bool any = false;
+    for (int kind = 0; kind < FACILITY_KINDS; kind++) any |= spec->price[kind] != 1;
+    return any;
+}
+
 /* How many points, and of which. */
 static const char *count_fault(const PlacementSpec *spec, const char **key) {
     *key = "points";
@@ -93,6 +99,17 @@ static const char *credit_fault(const PlacementSpec *spec, const char **key) {
 
 /* What only some of the problems know. */
 static const char *problem_fault(const PlacementSpec *spec, const char **key) {
+    *key = "share";
+    if (spec->share < 1 && spec->problem != PLACE_FEWEST)
+        return N_("a share to be reached is for fewest only");
+    *key = "times";
+    if (spec->times > 1 && spec->problem != PLACE_FEWEST)
+        return N_("several points within the distance are for fewest only");
+    *key = "price";
+    if (has_price(spec) && spec->problem != PLACE_FEWEST) return N_("prices are for fewest only");
+    *key = "within_m";
+    if (spec->within_m > 0 && !wants_a_distance(spec))
+        return N_("a distance to be within is for max_cover and fewest only");
     *key = "capacitated";
     if (spec->capacitated && spec->problem != PLACE_MEDIAN && spec->problem != PLACE_MAX_COVER)
         return N_("capacities are for median and max_cover only");

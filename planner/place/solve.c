@@ -48,6 +48,14 @@ static Status solution_init(PlaceSolution *solution, size_t n_facilities) {
 
 /* ---- shared by the solvers' parts ---- */
 
+/* A search without any time left still looks once: it may have nothing else to show. */
+SearchOptions solve_options(const SolveJob *job) {
+    SearchOptions options = job->options;
+    if (options.time_limit_s > 0)
+        options.time_limit_s = fmax(1e-3, options.time_limit_s - (seconds_now() - job->started_s));
+    return options;
+}
+
 int64_t solve_count(const SolveJob *job) {
     if (job->spec->points >= 0) return job->spec->points;
     return (int64_t)job->pose.n_required + job->spec->new_points;
@@ -201,6 +209,7 @@ Status place_solve(const PlacementSpec *spec, const PlaceInput *input, PlaceSolu
         .spec = spec,
         .input = input,
         .options = {spec->time_limit_s, spec->max_nodes, input->stop, input->stop_context},
+        .started_s = started_s,
         .solution = &made,
         .error = error};
     Status status = solution_init(&made, input->country->n_facilities);

@@ -198,7 +198,8 @@ static Status solve_units(UnitJob *unit, bool cover, bool *again) {
                                   .group_count = with.count,
                                   .n_groups = 2};
     if (status == STATUS_OK) {
-        status = capacitated_solve(&problem, &job->options, &result, &fault, job->error);
+        SearchOptions options = solve_options(job);
+        status = capacitated_solve(&problem, &options, &result, &fault, job->error);
         if (status != STATUS_OK) status = solve_fault(job, status, &fault, SOLVE_ONE);
     }
     *again = status == STATUS_OK && result.load[m] > 1e-9 * unit->capacity[m];

@@ -64,7 +64,8 @@ Status solve_max_cover(SolveJob *job) {
                                .row_credit = job->spec->credit == CREDIT_WHOLE ? NULL : rows.value,
                                .state = pose->state,
                                .count = solve_count(job)};
-    status = fault(job, max_cover_solve(&problem, &job->options, &result, &found), &found);
+    SearchOptions options = solve_options(job);
+    status = fault(job, max_cover_solve(&problem, &options, &result, &found), &found);
     if (status == STATUS_OK) {
         solve_open(job, result.chosen, result.n_chosen);
         solve_told(job, "max_cover", "share", solve_share(job), result.objective, result.bound,
@@ -123,7 +124,8 @@ static Status solve_set_cover(SolveJob *job, const CoverRows *rows, const double
                                .state = pose->state,
                                .share = job->spec->share,
                                .times = (int32_t)job->spec->times};
-    Status status = fault(job, set_cover_solve(&problem, &job->options, &result, &found), &found);
+    SearchOptions options = solve_options(job);
+    Status status = fault(job, set_cover_solve(&problem, &options, &result, &found), &found);
     if (status != STATUS_OK) return status;
     solve_open(job, result.chosen, result.n_chosen);
     solve_told(job, "set_cover", all_prices_are_one(job->spec) ? "points" : "price", 1,
@@ -192,7 +194,8 @@ static Status center_within(SolveJob *job, double radius_m) {
                              .row_limit = radius_m,
                              .state = pose->state,
                              .count = solve_count(job)};
-    status = center_solve(&problem, &job->options, &result, &found);
+    SearchOptions options = solve_options(job);
+    status = center_solve(&problem, &options, &result, &found);
     if (status != STATUS_OK && status != STATUS_LIMIT) status = fault(job, status, &found);
     if (status == STATUS_OK) {
         solve_open(job, result.chosen, result.n_chosen);

@@ -11,10 +11,14 @@ typedef struct SolveJob {
     const PlacementSpec *spec;
     const PlaceInput *input;
     Pose pose;
-    SearchOptions options;
+    SearchOptions options; /* of the whole: solvers get solve_options */
+    double started_s;
     PlaceSolution *solution;
     Error *error;
 } SolveJob;
+
+/* The limits of the next search: what is left of the time, which all searches of a job share. */
+SearchOptions solve_options(const SolveJob *job);
 
 /* The points to open: those asked for in all, or the kept ones and so many new. */
 int64_t solve_count(const SolveJob *job);

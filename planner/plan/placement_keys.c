@@ -29,7 +29,7 @@ const PlacementKey PLACEMENT_KEYS[] = {
      N_("a point beyond the stop distance counts as so much farther for the unit's residents")},
     {"host_penalty_m", KEY_KIND_NUMBERS, FIELD(host_penalty_m), 0, 1e6, NULL, "KIND=METRES,...",
      N_("likewise by the kind of the host")},
-    {"points", KEY_INTEGER, FIELD(points), 0, 1e6, NULL, "N", N_("points in all")},
+    {"points", KEY_INTEGER, FIELD(points), 1, 1e6, NULL, "N", N_("points in all")},
     {"new_points", KEY_INTEGER, FIELD(new_points), 0, 1e6, NULL, "N",
      N_("points beside the existing ones")},
     {"close", KEY_INTEGER, FIELD(closings), 0, 1e6, NULL, "N", N_("existing points to close")},

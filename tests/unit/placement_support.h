@@ -141,4 +141,9 @@ static inline bool twin_serves(const Country *country, const PlacementSpec *spec
                country->unit[country->facility[f].unit].municipality;
 }
 
+/* A distance to be within is a key of two problems only. */
+static inline bool needs_distance(const PlacementSpec *spec) {
+    return spec->problem == PLACE_MAX_COVER || spec->problem == PLACE_FEWEST;
+}
+
 #endif

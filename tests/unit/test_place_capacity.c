@@ -197,7 +197,8 @@ static PlacementSpec random_spec(uint64_t *seed, PlaceProblem problem) {
     spec.free_existing = random_below(seed, 2);
     spec.points = 1 + (int64_t)random_below(seed, 5);
     spec.load.capacity = random_in(seed, 1, 20);
-    spec.within_m = random_in(seed, 3000, 12000);
+    double within_m = random_in(seed, 3000, 12000);
+    if (needs_distance(&spec)) spec.within_m = within_m;
     if (problem != PLACE_MAX_COVER) return spec;
     spec.credit = random_below(seed, 2)   ? CREDIT_WHOLE
                   : random_below(seed, 2) ? CREDIT_LINEAR

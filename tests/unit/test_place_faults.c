@@ -21,7 +21,7 @@ static PlacementSpec spec_of(PlaceProblem problem, int64_t points) {
     PlacementSpec spec = placement_spec_default();
     spec.problem = problem;
     spec.points = points;
-    spec.within_m = 3000;
+    if (needs_distance(&spec)) spec.within_m = 3000;
     return spec;
 }
 

@@ -23,7 +23,7 @@ static void make_many(SmallPlace *place, uint64_t *seed) {
 static PlacementSpec limited_spec(PlaceProblem problem) {
     PlacementSpec spec = placement_spec_default();
     spec.problem = problem;
-    spec.within_m = 3000;
+    if (needs_distance(&spec)) spec.within_m = 3000;
     if (problem == PLACE_RELOCATE)
         spec.openings = 5;
     else if (problem != PLACE_FEWEST && problem != PLACE_ONE_PER_UNIT)

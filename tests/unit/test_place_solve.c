@@ -396,7 +396,8 @@ static void random_number(uint64_t *seed, PlacementSpec *spec) {
 }
 
 static void random_problem(uint64_t *seed, PlacementSpec *spec) {
-    spec->within_m = random_in(seed, 1000, 12000);
+    double within_m = random_in(seed, 1000, 12000);
+    if (needs_distance(spec)) spec->within_m = within_m;
     switch (spec->problem) {
     case PLACE_MAX_COVER:
         spec->credit = (CreditShape)random_below(seed, 4);

@@ -21,7 +21,8 @@ static PlacementSpec make(SmallPlace *place, uint64_t *seed, int round) {
         spec.openings = 1 + (int64_t)random_below(seed, 2);
     else if (spec.problem != PLACE_FEWEST && spec.problem != PLACE_ONE_PER_UNIT)
         spec.points = 1 + (int64_t)random_below(seed, 3);
-    spec.within_m = random_in(seed, 3000, 9000);
+    double within_m = random_in(seed, 3000, 9000);
+    if (needs_distance(&spec)) spec.within_m = within_m;
     if (spec.problem == PLACE_FEWEST) spec.share = random_in(seed, 0.2, 0.9);
     if (spec.problem == PLACE_MAX_COVER && random_below(seed, 2)) spec.credit = CREDIT_LINEAR;
     return spec;

@@ -65,15 +65,17 @@ typedef struct NumberKey {
         name, false, offsetof(PlacementSpec, field), least, most, below, above,                    \
             "expected a number from " least " to " most                                            \
     }
-#define WHOLE(name, field, most, above)                                                            \
+#define WHOLE_FROM(name, field, least, below, most, above)                                         \
     {                                                                                              \
-        name, true, offsetof(PlacementSpec, field), "0", most, "-1", above,                        \
-            "expected a whole number from 0 to " most                                              \
+        name, true, offsetof(PlacementSpec, field), least, most, below, above,                     \
+            "expected a whole number from " least " to " most                                      \
     }
+
+#define WHOLE(name, field, most, above) WHOLE_FROM(name, field, "0", "-1", most, above)
 
 static const NumberKey NUMBERS[] = {
     NUMBER("stop_penalty_m", stop_penalty_m, "0", "1000000", "-0.001", "1000000.1"),
-    WHOLE("points", points, "1000000", "1000001"),
+    WHOLE_FROM("points", points, "1", "0", "1000000", "1000001"),
     WHOLE("new_points", new_points, "1000000", "1000001"),
     WHOLE("close", closings, "1000000", "1000001"),
     WHOLE("open", openings, "1000000", "1000001"),
