@@ -15,14 +15,17 @@ void help_overview(FILE *file) {
               "First steps: pietura demo country; pietura run country/plan.yaml --output results"));
 }
 
-enum { HELP_COLUMN = 22 };
+enum { COLUMN = 20 };
 
-/* A long option has its help on the next line. */
 static void print_option(const Option *option, FILE *file) {
-    int wide = fprintf(file, "  --%s%s%s", option->name, option->argument ? " " : "",
-                       option->argument ? option->argument : "");
-    if (wide > HELP_COLUMN - 2) fprintf(file, "\n%*s", HELP_COLUMN, "");
-    fprintf(file, "%*s%s", wide > HELP_COLUMN - 2 ? 0 : HELP_COLUMN - wide, "", _(option->help));
+    char left[96];
+    snprintf(left, sizeof left, "--%s%s%s", option->name, option->argument ? " " : "",
+             option->argument ? option->argument : "");
+    /* the text of a long option begins on a line of its own */
+    if (strlen(left) < COLUMN)
+        fprintf(file, "  %-*s%s", (int)COLUMN, left, _(option->help));
+    else
+        fprintf(file, "  %s\n  %*s%s", left, (int)COLUMN, "", _(option->help));
     if (option->choices) fprintf(file, " [%s]", option->choices);
     fputc('\n', file);
 }

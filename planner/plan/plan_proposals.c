@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum { MAX_PROPOSALS = 200, MAX_REQUIREMENTS = 100, MAX_NAME = 80, VALUE_SIZE = 1024 };
 
@@ -61,11 +62,15 @@ static size_t letters_in(const char *text) {
     return n;
 }
 
+/* Without regard to case, because names of columns in SQL are alike then (view unit_coverage). */
 const char *plan_scenario_name_fault(const char *name) {
     static const char *const TAKEN[] = {"present", "baseline", "optimal"};
     if (!*name || letters_in(name) > MAX_NAME) return _("a scenario has a name of 1 to 80 letters");
+    for (const char *at = name; *at; at++)
+        if ((unsigned char)*at < ' ' || *at == 0x7f)
+            return _("a scenario's name has no line breaks or other control characters");
     for (size_t i = 0; i < sizeof TAKEN / sizeof *TAKEN; i++)
-        if (strcmp(name, TAKEN[i]) == 0)
+        if (strcasecmp(name, TAKEN[i]) == 0)
             return _("every plan has a scenario of this name already; take another name");
     return NULL;
 }
@@ -75,7 +80,7 @@ static void read_name(YamlReader *reader, yaml_node_t *item, size_t number, Plan
     if (!name) return;
     const char *fault = plan_scenario_name_fault(name);
     for (size_t i = 0; i < number && !fault; i++)
-        if (strcmp(plan->proposal[i].name, name) == 0)
+        if (strcasecmp(plan->proposal[i].name, name) == 0)
             fault = _("two proposals have this name; a name is used once");
     if (fault)
         yaml_refuse(reader, yaml_get(reader, item, "name"), "name", "%s", fault);

@@ -120,7 +120,7 @@ static void what_fits_together_is_no_contradiction(void **state) {
     (void)state;
     static const char *const GOOD[][MOST_KEYS][2] = {
         {{"problem", "one_per_unit"}},
-        {{"problem", "median"}, {"points", "0"}},
+        {{"problem", "median"}, {"points", "1"}},
         {{"problem", "median"}, {"new_points", "0"}, {"stability_trials", "1"}},
         {{"problem", "median"}, {"points", "1"}, {"free_existing", "yes"}, {"capacitated", "yes"}},
         {{"problem", "center"}, {"new_points", "1"}},
