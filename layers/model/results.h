@@ -180,6 +180,9 @@ typedef struct Scenario {
     const char *method;           /* static text: rule, median, … (docs/model.md); may be NULL */
     const char *objective_unit;   /* static text: person-km, share, points, m; NULL: none */
     double objective, bound, gap; /* NaN where the method has none */
+    double left_out;              /* persons or m² that no choice of points could cover and that
+                                     "all that can be" leaves out; not stored */
+    size_t short_units;           /* with fewer hosts than their load needs; not stored */
     int64_t seed;                 /* of what is drawn at random; -1: nothing is */
     double seconds;               /* volatile */
 

@@ -2,10 +2,11 @@
  * solver.h - a linear program, with integer columns or without, solved by the program `cbc`
  * (COIN-OR branch and cut, https://doi.org/10.5281/zenodo.2720283; Debian package coinor-cbc).
  *
- * Why a program and not a library: cbc is under the EPL-2.0, which does not go together with the
- * GPL parts of this binary (docs/architecture.md). It runs as a process of its own that gets a
- * model as a file and gives a file back, so nothing of it is linked, and where it is not installed
- * only the scenarios that need it are missing.
+ * Why a program and not a library: cbc is under the Eclipse Public License (1.0 by the Debian
+ * package, 2.0 by its authors), which does not go together with the GPL parts of this binary
+ * (docs/architecture.md). It runs as a process of its own that gets a model as a file and gives a
+ * file back, so nothing of it is linked, and where it is not installed only the scenarios that need
+ * it are missing.
  *
  * What is asked of cbc: one thread, gaps of 0 (-ratio 0 -allow 0), integers to 1e-9. Its other
  * tolerances are absolute (rows 1e-7; solutions better by less than 1e-5 are not looked for), so

@@ -3,7 +3,7 @@
  *
  * A new plan grows in a temporary file beside its target, within one transaction, and takes the
  * target's name only when it is whole and on disk; so readers see the old plan or the new one.
- * The tables and their columns are described in docs/plan-file.md ("contract" columns keep their
+ * The tables and their columns are described in docs/plan-tables.md ("contract" columns keep their
  * names and meanings; PRAGMA user_version counts the schema's versions, application_id is "Piet").
  */
 #ifndef LAYERS_STORE_STORE_H

@@ -15,11 +15,17 @@ void help_overview(FILE *file) {
               "First steps: pietura demo country; pietura run country/plan.yaml --output results"));
 }
 
+enum { COLUMN = 20 };
+
 static void print_option(const Option *option, FILE *file) {
     char left[96];
     snprintf(left, sizeof left, "--%s%s%s", option->name, option->argument ? " " : "",
              option->argument ? option->argument : "");
-    fprintf(file, "  %-20s%s", left, _(option->help));
+    /* the text of a long option begins on a line of its own */
+    if (strlen(left) < COLUMN)
+        fprintf(file, "  %-*s%s", (int)COLUMN, left, _(option->help));
+    else
+        fprintf(file, "  %s\n  %*s%s", left, (int)COLUMN, "", _(option->help));
     if (option->choices) fprintf(file, " [%s]", option->choices);
     fputc('\n', file);
 }

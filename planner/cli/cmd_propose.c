@@ -49,6 +49,13 @@ static void work_free(Work *work) {
 
 /* ---- what is wanted ---- */
 
+/* The option of a key: --new-points of new_points. */
+static void option_name(const char *key, char name[NAME_SIZE]) {
+    snprintf(name, NAME_SIZE, "%s", key);
+    for (char *at = name; *at; at++)
+        if (*at == '_') *at = '-';
+}
+
 /* One proposal from the options. */
 static Status want_options(const Invocation *invocation, Work *work, Error *error) {
     PlanProposal *wanted = work->wanted;
@@ -71,7 +78,11 @@ static Status want_options(const Invocation *invocation, Work *work, Error *erro
     }
     const char *key = NULL;
     fault = placement_spec_fault(&wanted->spec, &key);
-    if (fault) return error_set(error, STATUS_USAGE, "%s: %s", key, _(fault));
+    if (fault) {
+        char name[NAME_SIZE];
+        option_name(key, name);
+        return error_set(error, STATUS_USAGE, "--%s: %s", name, _(fault));
+    }
     work->n_wanted = 1;
     return STATUS_OK;
 }
@@ -247,9 +258,7 @@ static const Option *propose_options(size_t *n) {
         for (size_t k = 0; k < N_PLACEMENT_KEYS && made.n < MAX_OPTIONS; k++) {
             const PlacementKey *key = &PLACEMENT_KEYS[k];
             char *name = made.name[made.n];
-            snprintf(name, NAME_SIZE, "%s", key->name);
-            for (char *at = name; *at; at++)
-                if (*at == '_') *at = '-';
+            option_name(key->name, name);
             made.option[made.n++] =
                 (Option){name, OPTION_TEXT, key->argument, key->choices, 0, 0, key->help};
         }

@@ -31,6 +31,9 @@ static Status propose(const ScenarioMaker *maker, const char *name, const Placem
     Status status = scenario_propose(name, spec, json, maker->country, maker->measures, &rules,
                                      points_of, out, error);
     free(json);
+    /* a search that is asked to stop says that it was cut, as by a limit */
+    if (status == STATUS_LIMIT && interrupted())
+        status = error_set(error, STATUS_INTERRUPTED, "%s", _("interrupted"));
     return status;
 }
 

@@ -36,7 +36,7 @@ static const char *objective_text(const Scenario *scenario, double value, char *
 static const char *objective_words(const Scenario *scenario) {
     static const char *const WORDS[][2] = {{"person-km", N_("person-kilometres")},
                                            {"share", N_("covered")},
-                                           {"points", N_("new points")},
+                                           {"points", N_("points besides those that are kept")},
                                            {"price", N_("price of the new points")},
                                            {"m", N_("metres to the farthest person")}};
     for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
@@ -117,13 +117,38 @@ static void print_points(const Country *country, const Scenario *scenario, FILE 
     }
 }
 
+/* What the proof does not speak of, because no choice of points could help it. */
+static void print_left_out(const Country *country, const Scenario *scenario, FILE *file) {
+    char text[NUMBER_TEXT_SIZE];
+    double area_m2 = 0;
+    for (size_t u = 0; u < country->n_units; u++) area_m2 += country->unit[u].area_m2;
+    json_t *parameters = scenario->parameters ? json_loads(scenario->parameters, 0, NULL) : NULL;
+    const char *goal = NULL;
+    json_unpack(parameters, "{s:{s:s}}", "spec", "goal", &goal);
+    if (scenario->left_out > 0 && goal && strcmp(goal, "territory") == 0)
+        fprintf(file, _("  beyond all possible points, and left out: %s of the territory\n"),
+                percent_text(area_m2 > 0 ? scenario->left_out / area_m2 : 0, 1, text));
+    else if (scenario->left_out > 0)
+        fprintf(file, _("  beyond all possible points, and left out: people: %s\n"),
+                number_text(scenario->left_out, 0, text));
+    json_decref(parameters);
+    unsigned long units = (unsigned long)scenario->short_units;
+    if (units > 0)
+        fprintf(file,
+                ngettext("  %lu unit has fewer hosts than its load needs\n",
+                         "  %lu units have fewer hosts than their load needs\n", units),
+                units);
+}
+
 static void print_checks(const Scenario *scenario, FILE *file) {
     unsigned long unknown = 0, failed = 0;
+    int32_t last = -1; /* a host may fail several; its rows stand together */
     for (size_t i = 0; i < scenario->n_site_checks; i++) {
         const SiteCheck *check = &scenario->site_check[i];
-        bool is_unknown = strcmp(check->value, "unknown") == 0;
-        unknown += check->chosen && is_unknown;
-        failed += !check->chosen;
+        unknown += check->chosen && strcmp(check->value, "unknown") == 0;
+        if (check->chosen || check->facility == last) continue;
+        failed++;
+        last = check->facility;
     }
     if (unknown > 0)
         fprintf(file,
@@ -217,6 +242,7 @@ void propose_print(const Country *country, const Scenario *scenario, const Compa
     if (scenario->catchment == CATCHMENT_HOME && unreached > 0)
         fprintf(file, _("  people without a point in their municipality: %s\n"),
                 number_text(unreached, 0, text));
+    print_left_out(country, scenario, file);
     print_checks(scenario, file);
     print_points(country, scenario, file);
     frontier_print(country, scenario, file);
@@ -254,14 +280,15 @@ json_t *propose_json(const Country *country, const Scenario *scenario, const Com
         if (scenario->indicator[i].scope == SCOPE_COUNTRY)
             json_object_set_new(indicators, scenario->indicator[i].name,
                                 number_or_null(scenario->indicator[i].value));
-    return json_pack("{s:s, s:s, s:s, s:s?, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o*, s:f}", "name",
-                     scenario->name, "status", scenario->status, "method", scenario->method,
-                     "objective_unit", scenario->objective_unit, "objective",
-                     number_or_null(scenario->objective), "bound", number_or_null(scenario->bound),
-                     "gap", number_or_null(scenario->gap), "person_km_present",
-                     number_or_null(compared->present_pkm), "person_km_baseline",
-                     number_or_null(compared->baseline_pkm), "indicators", indicators, "points",
-                     points_json(country, scenario), "parameters",
-                     scenario->parameters ? json_loads(scenario->parameters, 0, NULL) : NULL,
-                     "seconds", scenario->seconds);
+    return json_pack(
+        "{s:s, s:s, s:s, s:s?, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o*, s:f, s:I, s:f}", "name",
+        scenario->name, "status", scenario->status, "method", scenario->method, "objective_unit",
+        scenario->objective_unit, "objective", number_or_null(scenario->objective), "bound",
+        number_or_null(scenario->bound), "gap", number_or_null(scenario->gap), "person_km_present",
+        number_or_null(compared->present_pkm), "person_km_baseline",
+        number_or_null(compared->baseline_pkm), "indicators", indicators, "points",
+        points_json(country, scenario), "parameters",
+        scenario->parameters ? json_loads(scenario->parameters, 0, NULL) : NULL, "left_out",
+        scenario->left_out, "short_units", (json_int_t)scenario->short_units, "seconds",
+        scenario->seconds);
 }

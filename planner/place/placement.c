@@ -44,7 +44,14 @@ static bool has_penalty(const PlacementSpec *spec) {
     return any;
 }
 
-const char *placement_spec_fault(const PlacementSpec *spec, const char **key) {
+static bool has_price(const PlacementSpec *spec) {
+    bool any = false;
+    for (int kind = 0; kind < FACILITY_KINDS; kind++) any |= spec->price[kind] != 1;
+    return any;
+}
+
+/* How many points, and of which. */
+static const char *count_fault(const PlacementSpec *spec, const char **key) {
     *key = "points";
     if (wants_a_number(spec) && (spec->points >= 0) == (spec->new_points >= 0))
         return N_("say how many: either points (in all) or new_points (beside the existing ones)");
@@ -53,6 +60,14 @@ const char *placement_spec_fault(const PlacementSpec *spec, const char **key) {
     *key = "new_points";
     if (spec->new_points >= 0 && spec->free_existing)
         return N_("new_points counts beside the existing ones, which may not be free then");
+    *key = "free_existing";
+    if (spec->problem == PLACE_RELOCATE && spec->free_existing)
+        return N_("relocate closes as many existing centres as it is told to; they are not free");
+    return NULL;
+}
+
+/* What is to be within which distance. */
+static const char *goal_fault(const PlacementSpec *spec, const char **key) {
     *key = "within_m";
     if (wants_a_distance(spec) && spec->within_m <= 0 && spec->credit != CREDIT_STEPS)
         return N_("say within what distance, in metres");
@@ -61,6 +76,10 @@ const char *placement_spec_fault(const PlacementSpec *spec, const char **key) {
         return N_("territory is a goal of max_cover and fewest only");
     if (spec->goal == GOAL_TERRITORY && spec->capacitated)
         return N_("capacities bind people, not territory");
+    return NULL;
+}
+
+static const char *credit_fault(const PlacementSpec *spec, const char **key) {
     *key = "full_m";
     if (spec->credit == CREDIT_LINEAR && spec->full_m >= spec->within_m)
         return N_("full credit must end before the distance at which there is none");
@@ -75,6 +94,22 @@ const char *placement_spec_fault(const PlacementSpec *spec, const char **key) {
     *key = "credit";
     if (spec->credit != CREDIT_WHOLE && spec->problem != PLACE_MAX_COVER)
         return N_("partial credit is for max_cover only");
+    return NULL;
+}
+
+/* What only some of the problems know. */
+static const char *problem_fault(const PlacementSpec *spec, const char **key) {
+    *key = "share";
+    if (spec->share < 1 && spec->problem != PLACE_FEWEST)
+        return N_("a share to be reached is for fewest only");
+    *key = "times";
+    if (spec->times > 1 && spec->problem != PLACE_FEWEST)
+        return N_("several points within the distance are for fewest only");
+    *key = "price";
+    if (has_price(spec) && spec->problem != PLACE_FEWEST) return N_("prices are for fewest only");
+    *key = "within_m";
+    if (spec->within_m > 0 && !wants_a_distance(spec))
+        return N_("a distance to be within is for max_cover and fewest only");
     *key = "capacitated";
     if (spec->capacitated && spec->problem != PLACE_MEDIAN && spec->problem != PLACE_MAX_COVER)
         return N_("capacities are for median and max_cover only");
@@ -94,4 +129,11 @@ const char *placement_spec_fault(const PlacementSpec *spec, const char **key) {
     if (spec->problem != PLACE_RELOCATE && (spec->closings > 0 || spec->openings > 0))
         return N_("closings and openings are for relocate only");
     return NULL;
+}
+
+const char *placement_spec_fault(const PlacementSpec *spec, const char **key) {
+    const char *fault = count_fault(spec, key);
+    if (!fault) fault = goal_fault(spec, key);
+    if (!fault) fault = credit_fault(spec, key);
+    return fault ? fault : problem_fault(spec, key);
 }

@@ -21,24 +21,17 @@ void pose_free(Pose *pose) {
     memset(pose, 0, sizeof *pose);
 }
 
-/* Of the points of another scenario: those that are kept stay kept, the others may be chosen. */
-static void take_points(const PlaceInput *input, const PlacementSpec *spec, Sites *sites) {
+/* What may be taken, where the points of another scenario are chosen from: only these. */
+static Status find_sites(const PlacementSpec *spec, const PlaceInput *input, Sites *sites) {
     const Country *country = input->country;
-    size_t p = 0;
-    for (size_t f = 0; f < country->n_facilities; f++) {
-        bool is_point = p < input->n_points && input->points[p] == (int32_t)f;
-        p += is_point;
-        bool kept = sites->part[f] == SITE_KEPT;
-        bool never = country->facility[f].state == FACILITY_FORBIDDEN ||
-                     (input->fails && input->fails[f]) ||
-                     (spec->stop_rule == STOP_MUST && !input->stop_distance[f].within);
-        if (kept) continue;
-        sites->part[f] = is_point && !never ? SITE_CHOICE : SITE_OUT;
-        if (sites->part[f] == SITE_CHOICE)
-            sites->why[f] = WHY_ALLOWED;
-        else if (sites->why[f] == WHY_ALLOWED)
-            sites->why[f] = WHY_HOST_KIND;
-    }
+    bool beside_kept = spec->problem != PLACE_ONE_PER_UNIT;
+    uint8_t *listed = input->points ? calloc(country->n_facilities + 1, 1) : NULL;
+    if (input->points && !listed) return STATUS_NO_MEMORY;
+    for (size_t p = 0; listed && p < input->n_points; p++) listed[input->points[p]] = 1;
+    Status status =
+        sites_find(country, input->stop_distance, spec, input->fails, listed, beside_kept, sites);
+    free(listed);
+    return status;
 }
 
 static Status list_candidates(const PlaceInput *input, Pose *pose) {
@@ -46,7 +39,7 @@ static Status list_candidates(const PlaceInput *input, Pose *pose) {
     size_t n = country->n_facilities + 1;
     pose->facility = malloc(n * sizeof *pose->facility);
     pose->candidate_xy = malloc(2 * n * sizeof *pose->candidate_xy);
-    pose->candidate_home = malloc(n * sizeof *pose->candidate_home);
+    pose->candidate_home = calloc(n, sizeof *pose->candidate_home);
     pose->state = malloc(n * sizeof *pose->state);
     if (!pose->facility || !pose->candidate_xy || !pose->candidate_home || !pose->state)
         return STATUS_NO_MEMORY;
@@ -124,10 +117,7 @@ static Status count_units(const PlacementSpec *spec, const PlaceInput *input, Po
 
 Status pose_build(const PlacementSpec *spec, const PlaceInput *input, Pose *pose) {
     memset(pose, 0, sizeof *pose);
-    bool beside_kept = spec->problem != PLACE_ONE_PER_UNIT;
-    Status status = sites_find(input->country, input->stop_distance, spec, input->fails,
-                               beside_kept, &pose->sites);
-    if (status == STATUS_OK && input->points) take_points(input, spec, &pose->sites);
+    Status status = find_sites(spec, input, &pose->sites);
     if (status == STATUS_OK) status = count_units(spec, input, pose);
     if (status == STATUS_OK) status = list_candidates(input, pose);
     if (status == STATUS_OK)

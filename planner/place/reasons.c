@@ -47,8 +47,11 @@ static UnitSites look_at(const Teller *teller, size_t unit, size_t first, size_t
 /* ---- reasons ---- */
 
 static ProposalReason reason_in_unit(const Teller *teller, const UnitSites *at, size_t f) {
+    bool of_several = at->open > 1 && teller->spec->points_by_load;
+    /* among the points of another scenario the unit's other hosts have no say */
+    if (teller->input->points) return of_several ? REASON_LOAD : REASON_SEARCH;
     if (facility_at(teller, (int32_t)f)->kind == FACILITY_PLACE) return REASON_OPTIMAL_PLACE;
-    if (at->open > 1 && teller->spec->points_by_load) return REASON_LOAD;
+    if (of_several) return REASON_LOAD;
     if (at->hosts == 1) return REASON_OPTIMAL_ONLY_HOST;
     if (at->choices == 1)
         return at->others == WHY_HOST_KIND ? REASON_HOST_KIND
@@ -193,7 +196,7 @@ static int32_t closing_centre(const Teller *teller, const UnitSites *at) {
 }
 
 static Status propose_none(Teller *teller, const UnitSites *at) {
-    if (teller->spec->problem == PLACE_ONE_PER_UNIT) {
+    if (teller->spec->problem == PLACE_ONE_PER_UNIT && !teller->input->points) {
         proposal_add(&teller->list, at->unit, -1, ROLE_NONE, REASON_OPTIMAL_NO_CANDIDATE);
         return STATUS_OK;
     }

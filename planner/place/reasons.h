@@ -15,7 +15,8 @@
  *                            "capacity": of a point}
  *   search:                  {"problem", "n": candidates of the country, "runner_up",
  *                            "margin_person_km", "within_m", "goal", "alone": persons or m² that
- *                            only this point covers, "farthest_m"}, what applies
+ *                            only this point covers, "farthest_m"}, what applies;
+ *                            also one per unit among the points of another scenario
  *   not_chosen:              {"problem"}
  *   closed:                  {"name": of the centre that closes}
  * and with each of an open point, where a host of its unit that may not be taken would be better

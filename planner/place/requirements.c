@@ -1,6 +1,5 @@
 #include "planner/place/requirements.h"
 #include <jansson.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -19,12 +18,11 @@ static SiteAnswer answer_of_text(const char *text) {
 }
 
 static SiteAnswer answer_of_value(const json_t *value) {
-    char text[32];
     if (json_is_string(value)) return answer_of_text(json_string_value(value));
     if (json_is_boolean(value)) return json_is_true(value) ? ANSWER_YES : ANSWER_NO;
     if (!json_is_number(value)) return ANSWER_UNKNOWN;
-    snprintf(text, sizeof text, "%g", json_number_value(value));
-    return answer_of_text(text);
+    double number = json_number_value(value);
+    return number == 1 ? ANSWER_YES : number == 0 ? ANSWER_NO : ANSWER_UNKNOWN;
 }
 
 SiteAnswer site_answer(const char *attributes, const char *field) {

@@ -9,7 +9,7 @@ typedef struct Finder {
     const Country *country;
     const StopDistance *stop_distance;
     const PlacementSpec *spec;
-    const uint8_t *fails;
+    const uint8_t *fails, *listed;
     bool beside_kept;
     Sites *sites;
 } Finder;
@@ -18,19 +18,39 @@ static bool is_existing_centre(const Facility *facility) {
     return facility->kind == FACILITY_VPVKAC && facility->state == FACILITY_EXISTING;
 }
 
-bool site_is_host(const PlacementSpec *spec, const Facility *facility) {
-    if (facility->state == FACILITY_FORBIDDEN || facility->kind == FACILITY_PLACE) return false;
+static bool is_of_host_kind(const PlacementSpec *spec, const Facility *facility) {
+    if (facility->kind == FACILITY_PLACE) return false;
     return spec->host[facility->kind] || is_existing_centre(facility);
+}
+
+bool site_is_host(const PlacementSpec *spec, const Facility *facility) {
+    return facility->state != FACILITY_FORBIDDEN && is_of_host_kind(spec, facility);
+}
+
+/* A populated place may stand in where a unit has no host. */
+static bool is_of_right_kind(const Finder *finder, const Facility *facility) {
+    return finder->listed || facility->kind == FACILITY_PLACE ||
+           is_of_host_kind(finder->spec, facility);
 }
 
 static SiteWhy why_never(const Finder *finder, size_t f) {
     const Facility *facility = &finder->country->facility[f];
     const PlacementSpec *spec = finder->spec;
+    if (finder->listed && !finder->listed[f]) return WHY_UNLISTED;
+    if (!is_of_right_kind(finder, facility)) return WHY_KIND;
     if (facility->state == FACILITY_FORBIDDEN) return WHY_FORBIDDEN;
-    if (facility->kind != FACILITY_PLACE && !site_is_host(spec, facility)) return WHY_KIND;
     if (finder->fails && finder->fails[f]) return WHY_REQUIREMENT;
     if (spec->stop_rule == STOP_MUST && !finder->stop_distance[f].within) return WHY_STOP;
     return WHY_ALLOWED;
+}
+
+static int rank_of(const Finder *finder, size_t f) {
+    const Facility *facility = &finder->country->facility[f];
+    const PlacementSpec *spec = finder->spec;
+    if (finder->listed) return RANK_HOST;
+    if (facility->kind == FACILITY_PLACE) return RANK_PLACE;
+    bool beyond = spec->stop_rule == STOP_FIRST && !finder->stop_distance[f].within;
+    return RANK_HOST + spec->host_rank[facility->kind] + (beyond ? KINDS_A_RULE : 0);
 }
 
 static void rank_facility(const Finder *finder, size_t f) {
@@ -43,15 +63,7 @@ static void rank_facility(const Finder *finder, size_t f) {
         return;
     }
     finder->sites->why[f] = why_never(finder, f);
-    if (finder->sites->why[f] != WHY_ALLOWED) {
-        *rank = SITE_NO_RANK;
-        return;
-    }
-    *rank =
-        facility->kind == FACILITY_PLACE ? RANK_PLACE : RANK_HOST + spec->host_rank[facility->kind];
-    if (spec->stop_rule == STOP_FIRST && facility->kind != FACILITY_PLACE &&
-        !finder->stop_distance[f].within)
-        *rank += KINDS_A_RULE;
+    *rank = finder->sites->why[f] == WHY_ALLOWED ? rank_of(finder, f) : SITE_NO_RANK;
 }
 
 /* Why a facility that could be taken is not among the best of its unit. */
@@ -83,7 +95,8 @@ static void find_in_unit(const Finder *finder, size_t first, size_t end) {
 }
 
 Status sites_find(const Country *country, const StopDistance *stop_distance,
-                  const PlacementSpec *spec, const uint8_t *fails, bool beside_kept, Sites *sites) {
+                  const PlacementSpec *spec, const uint8_t *fails, const uint8_t *listed,
+                  bool beside_kept, Sites *sites) {
     size_t n = country->n_facilities;
     *sites = (Sites){calloc(n + 1, sizeof *sites->part), calloc(n + 1, sizeof *sites->why),
                      calloc(n + 1, sizeof *sites->rank)};
@@ -91,7 +104,7 @@ Status sites_find(const Country *country, const StopDistance *stop_distance,
         sites_free(sites);
         return STATUS_NO_MEMORY;
     }
-    Finder finder = {country, stop_distance, spec, fails, beside_kept, sites};
+    Finder finder = {country, stop_distance, spec, fails, listed, beside_kept, sites};
     for (size_t f = 0; f < n; f++) rank_facility(&finder, f);
     size_t end;
     for (size_t first = 0; first < n; first = end) {

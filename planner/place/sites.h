@@ -23,6 +23,7 @@ typedef enum SitePart {
 typedef enum SiteWhy {
     WHY_ALLOWED,     /* it is kept or a choice */
     WHY_KIND,        /* no host: its kind is not among those allowed */
+    WHY_UNLISTED,    /* not among the points of the scenario that is chosen from */
     WHY_FORBIDDEN,   /* by the plan */
     WHY_REQUIREMENT, /* it fails a site requirement that is a must */
     WHY_STOP,        /* beyond the stop distance, where others are within or it is a must */
@@ -43,11 +44,14 @@ typedef struct Sites {
 
 /*
  * stop_distance: one a facility. fails: one a facility, 1 where it fails a must; NULL: none does.
+ * listed: one a facility, 1 where it is a point of the scenario that is chosen from: only these may
+ * be taken, of any kind and all alike; NULL: the hosts.
  * beside_kept: units that keep a point may choose more (all problems but one per unit).
  * *sites is the caller's (sites_free). O(facilities). STATUS_NO_MEMORY.
  */
 Status sites_find(const Country *country, const StopDistance *stop_distance,
-                  const PlacementSpec *spec, const uint8_t *fails, bool beside_kept, Sites *sites);
+                  const PlacementSpec *spec, const uint8_t *fails, const uint8_t *listed,
+                  bool beside_kept, Sites *sites);
 void sites_free(Sites *sites);
 
 /*

@@ -48,6 +48,14 @@ static Status solution_init(PlaceSolution *solution, size_t n_facilities) {
 
 /* ---- shared by the solvers' parts ---- */
 
+/* A search without any time left still looks once: it may have nothing else to show. */
+SearchOptions solve_options(const SolveJob *job) {
+    SearchOptions options = job->options;
+    if (options.time_limit_s > 0)
+        options.time_limit_s = fmax(1e-3, options.time_limit_s - (seconds_now() - job->started_s));
+    return options;
+}
+
 int64_t solve_count(const SolveJob *job) {
     if (job->spec->points >= 0) return job->spec->points;
     return (int64_t)job->pose.n_required + job->spec->new_points;
@@ -66,6 +74,10 @@ CoverPoints solve_points(const SolveJob *job) {
 
 void solve_open(SolveJob *job, const int32_t *chosen, size_t n) {
     for (size_t k = 0; k < n; k++) job->solution->open[job->pose.facility[chosen[k]]] = 1;
+}
+
+double solve_share(const SolveJob *job) {
+    return job->pose.total_weight > 0 ? 1 / job->pose.total_weight : 0;
 }
 
 void solve_told(SolveJob *job, const char *method, const char *unit, double scale, double objective,
@@ -125,7 +137,8 @@ static Status find_kept_out(SolveJob *job, const int32_t *open, size_t n, uint8_
     SwapValue *value = NULL;
     for (size_t f = 0; f < country->n_facilities; f++)
         may[f] = sites->part[f] == SITE_OUT && sites->why[f] != WHY_KIND &&
-                 sites->why[f] != WHY_HAS_HOST && country->facility[f].kind != FACILITY_PLACE;
+                 sites->why[f] != WHY_UNLISTED && sites->why[f] != WHY_HAS_HOST &&
+                 country->facility[f].kind != FACILITY_PLACE;
     Status status = swaps(job, may, SWAP_OWN_UNIT, open, n, &value);
     for (size_t p = 0; p < n && status == STATUS_OK; p++) {
         if (value[p].site < 0 || !(value[p].change_pkm < 0)) continue;
@@ -196,6 +209,7 @@ Status place_solve(const PlacementSpec *spec, const PlaceInput *input, PlaceSolu
         .spec = spec,
         .input = input,
         .options = {spec->time_limit_s, spec->max_nodes, input->stop, input->stop_context},
+        .started_s = started_s,
         .solution = &made,
         .error = error};
     Status status = solution_init(&made, input->country->n_facilities);

@@ -172,9 +172,8 @@ static void use_result(UnitJob *unit, const CapacitatedResult *result, bool cove
         job->solution->services[job->pose.facility[result->chosen[i]]] =
             result->load[result->chosen[i]];
     }
-    solve_told(job, "capacitated", cover ? "share" : "person-km",
-               cover ? 1 / job->pose.total_weight : 1e-3, result->objective, result->bound,
-               result->gap, result->outcome);
+    solve_told(job, "capacitated", cover ? "share" : "person-km", cover ? solve_share(job) : 1e-3,
+               result->objective, result->bound, result->gap, result->outcome);
 }
 
 /* *again: people use the made-up site, so that the rows are too short. */
@@ -199,7 +198,8 @@ static Status solve_units(UnitJob *unit, bool cover, bool *again) {
                                   .group_count = with.count,
                                   .n_groups = 2};
     if (status == STATUS_OK) {
-        status = capacitated_solve(&problem, &job->options, &result, &fault, job->error);
+        SearchOptions options = solve_options(job);
+        status = capacitated_solve(&problem, &options, &result, &fault, job->error);
         if (status != STATUS_OK) status = solve_fault(job, status, &fault, SOLVE_ONE);
     }
     *again = status == STATUS_OK && result.load[m] > 1e-9 * unit->capacity[m];

@@ -29,9 +29,9 @@ static Status rows_within(MedianJob *median, double radius_m) {
     status =
         rows->start && rows->candidate && rows->cost && rows->cap ? STATUS_OK : STATUS_NO_MEMORY;
     int64_t at = 0;
+    if (rows->start) rows->start[0] = 0;
     for (size_t d = 0; d < n && status == STATUS_OK; d++) {
         size_t length = (size_t)(near.start[d + 1] - near.start[d]);
-        rows->start[d] = at;
         memcpy(rows->candidate + at, near.candidate + near.start[d],
                length * sizeof *rows->candidate);
         memcpy(rows->cost + at, near.value + near.start[d], length * sizeof *rows->cost);
@@ -122,9 +122,21 @@ static Status solve_within(MedianJob *median, SolveGroups groups, double radius_
     return status;
 }
 
+/* No point at all, and no made-up one may hide it. */
+static Status nobody_is_served(MedianJob *median, SolveGroups groups) {
+    const Pose *pose = &median->job->pose;
+    SearchFault fault = {.cause = FAULT_UNSERVED, .where = 0};
+    for (size_t d = 0; d < pose->n_demand; d++) {
+        fault.where = (int64_t)d;
+        if (pose->weight[d] > 0) break;
+    }
+    return solve_fault(median->job, STATUS_INFEASIBLE, &fault, groups);
+}
+
 /* Whom the bound leaves out of sight: with wider rows the answer may still change. */
 static Status solve_widening(MedianJob *median, SolveGroups groups, int64_t count) {
     const Pose *pose = &median->job->pose;
+    if (count == 0) return nobody_is_served(median, groups);
     double all = diameter(pose) + 1, radius_m = first_radius(pose, count);
     for (;;) {
         MedianResult result = {0};
@@ -185,9 +197,9 @@ Status solve_relocate(SolveJob *job) {
         existing += is_existing;
         required += !is_existing && job->pose.state[k] == SITE_REQUIRED;
         if (is_existing) {
+            job->pose.n_required -= job->pose.state[k] == SITE_REQUIRED;
             median.state[k] = SITE_FREE;
             job->pose.state[k] = SITE_FREE;
-            job->pose.n_required--;
         }
     }
     if (status == STATUS_OK) {

@@ -64,11 +64,12 @@ Status solve_max_cover(SolveJob *job) {
                                .row_credit = job->spec->credit == CREDIT_WHOLE ? NULL : rows.value,
                                .state = pose->state,
                                .count = solve_count(job)};
-    status = fault(job, max_cover_solve(&problem, &job->options, &result, &found), &found);
+    SearchOptions options = solve_options(job);
+    status = fault(job, max_cover_solve(&problem, &options, &result, &found), &found);
     if (status == STATUS_OK) {
         solve_open(job, result.chosen, result.n_chosen);
-        solve_told(job, "max_cover", "share", 1 / pose->total_weight, result.objective,
-                   result.bound, result.gap, result.outcome);
+        solve_told(job, "max_cover", "share", solve_share(job), result.objective, result.bound,
+                   result.gap, result.outcome);
         job->solution->iterations = result.iterations;
         job->solution->nodes = result.nodes;
         tell_alone(job, &rows);
@@ -123,7 +124,8 @@ static Status solve_set_cover(SolveJob *job, const CoverRows *rows, const double
                                .state = pose->state,
                                .share = job->spec->share,
                                .times = (int32_t)job->spec->times};
-    Status status = fault(job, set_cover_solve(&problem, &job->options, &result, &found), &found);
+    SearchOptions options = solve_options(job);
+    Status status = fault(job, set_cover_solve(&problem, &options, &result, &found), &found);
     if (status != STATUS_OK) return status;
     solve_open(job, result.chosen, result.n_chosen);
     solve_told(job, "set_cover", all_prices_are_one(job->spec) ? "points" : "price", 1,
@@ -192,7 +194,8 @@ static Status center_within(SolveJob *job, double radius_m) {
                              .row_limit = radius_m,
                              .state = pose->state,
                              .count = solve_count(job)};
-    status = center_solve(&problem, &job->options, &result, &found);
+    SearchOptions options = solve_options(job);
+    status = center_solve(&problem, &options, &result, &found);
     if (status != STATUS_OK && status != STATUS_LIMIT) status = fault(job, status, &found);
     if (status == STATUS_OK) {
         solve_open(job, result.chosen, result.n_chosen);
@@ -206,10 +209,8 @@ static Status center_within(SolveJob *job, double radius_m) {
     return status;
 }
 
-/* The greatest distance at which somebody may still be: a first radius from the extent, doubled
- * until it suffices. */
-Status solve_center(SolveJob *job) {
-    const Pose *pose = &job->pose;
+/* How far apart things can be at all, and a little more. */
+static double extent_m(const Pose *pose) {
     double low[2] = {INFINITY, INFINITY}, high[2] = {-INFINITY, -INFINITY};
     const double *places[2] = {pose->demand_xy, pose->candidate_xy};
     const size_t n[2] = {pose->n_demand, pose->n_candidates};
@@ -218,13 +219,20 @@ Status solve_center(SolveJob *job) {
             low[k % 2] = fmin(low[k % 2], places[i][k]);
             high[k % 2] = fmax(high[k % 2], places[i][k]);
         }
-    double all = hypot(high[0] - low[0], high[1] - low[1]) + 1;
-    double count = (double)solve_count(job);
-    double radius_m = fmin(all, 1 + all / sqrt(fmax(1, count)) / 2);
+    return hypot(high[0] - low[0], high[1] - low[1]) + 1;
+}
+
+/* A first radius from the extent, doubled until it suffices; beyond the extent rows are whole, and
+ * only then does the solver know whether there is any answer. */
+Status solve_center(SolveJob *job) {
+    double all = extent_m(&job->pose);
+    double radius_m = 1 + all / sqrt(fmax(1, (double)solve_count(job))) / 2;
     if (job->spec->catchment == CATCHMENT_HOME) radius_m = INFINITY;
     for (;;) {
+        if (radius_m >= all) radius_m = INFINITY;
         Status status = center_within(job, radius_m);
-        if (status != STATUS_LIMIT || radius_m >= all) return status;
-        radius_m = 2 * radius_m < all ? 2 * radius_m : INFINITY;
+        if (status != STATUS_LIMIT) return status;
+        if (isinf(radius_m)) return fault(job, status, &(SearchFault){0});
+        radius_m *= 2;
     }
 }

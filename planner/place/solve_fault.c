@@ -69,7 +69,9 @@ static Status capacity(SolveJob *job, const SearchFault *fault) {
 }
 
 Status solve_fault(SolveJob *job, Status status, const SearchFault *fault, SolveGroups groups) {
-    if (job->error && job->error->status != STATUS_OK) return status;
+    bool told = job->error && job->error->status != STATUS_OK;
+    /* what went wrong below is told there; that there is no network, only here in full */
+    if (told && status != STATUS_INFEASIBLE && status != STATUS_LIMIT) return status;
     if (fault->cause == FAULT_COUNT)
         return error_set(job->error, STATUS_INFEASIBLE, "%s",
                          _("more points are to be closed than there are"));

@@ -11,10 +11,14 @@ typedef struct SolveJob {
     const PlacementSpec *spec;
     const PlaceInput *input;
     Pose pose;
-    SearchOptions options;
+    SearchOptions options; /* of the whole: solvers get solve_options */
+    double started_s;
     PlaceSolution *solution;
     Error *error;
 } SolveJob;
+
+/* The limits of the next search: what is left of the time, which all searches of a job share. */
+SearchOptions solve_options(const SolveJob *job);
 
 /* The points to open: those asked for in all, or the kept ones and so many new. */
 int64_t solve_count(const SolveJob *job);
@@ -25,7 +29,10 @@ CoverPoints solve_points(const SolveJob *job);
 /* Marks candidates (numbers in the pose) as open. */
 void solve_open(SolveJob *job, const int32_t *chosen, size_t n);
 
-/* objective, bound and gap as they are, times `scale`. */
+/* What makes shares of weights: 1 / all demand; 0 where nobody asks for anything. */
+double solve_share(const SolveJob *job);
+
+/* objective and bound times `scale`, the gap as it is. */
 void solve_told(SolveJob *job, const char *method, const char *unit, double scale, double objective,
                 double bound, double gap, SearchOutcome outcome);
 

@@ -59,7 +59,8 @@ Status median_job_cut_rows(MedianJob *median, double widening) {
 Status median_job_solve(MedianJob *median, SolveGroups groups, MedianResult *result) {
     SearchFault fault = {0};
     borrow_rows(median);
-    Status status = median_solve(&median->problem, &median->job->options, result, &fault);
+    SearchOptions options = solve_options(median->job);
+    Status status = median_solve(&median->problem, &options, result, &fault);
     return status == STATUS_OK ? status : solve_fault(median->job, status, &fault, groups);
 }
 
@@ -93,7 +94,7 @@ Status median_job_stability(MedianJob *median) {
                             .trials = (int)spec->trials,
                             .seed = (uint64_t)spec->seed,
                             .threads = job->input->threads,
-                            .options = job->options};
+                            .options = solve_options(job)};
     Status status = stability_of(&median->problem, &rules, share, NULL, NULL);
     for (size_t k = 0; k < job->pose.n_candidates && status == STATUS_OK; k++)
         if (job->pose.state[k] == SITE_FREE)

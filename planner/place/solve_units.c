@@ -33,45 +33,56 @@ static int by_cost(const void *left, const void *right) {
     return l->candidate < r->candidate ? -1 : l->candidate > r->candidate;
 }
 
-/* Penalties as one more demand of weight 1 in every unit with a choice, which "goes" to the unit's
- * point at the cost of its penalty. One point a unit, so it always goes to that one. */
-static Status add_penalties(MedianJob *median) {
-    const Pose *pose = &median->job->pose;
+/* Room for one more row a unit, each candidate in one of them. */
+static Status make_room(MedianJob *median) {
     MedianRows *rows = &median->rows;
-    size_t n = pose->n_demand, m = pose->n_candidates, n_units = median->problem.n_groups;
-    size_t entries = (size_t)rows->start[n] + m;
-    int64_t *start = realloc(rows->start, (n + n_units + 1) * sizeof *start);
+    size_t n_rows = median->job->pose.n_demand + median->problem.n_groups;
+    size_t entries =
+        (size_t)rows->start[median->job->pose.n_demand] + median->job->pose.n_candidates;
+    int64_t *start = realloc(rows->start, (n_rows + 1) * sizeof *start);
     if (start) rows->start = start;
     int32_t *candidate = realloc(rows->candidate, (entries + 1) * sizeof *candidate);
     if (candidate) rows->candidate = candidate;
     double *cost = realloc(rows->cost, (entries + 1) * sizeof *cost);
     if (cost) rows->cost = cost;
-    double *cap = rows->cap ? realloc(rows->cap, (n + n_units + 1) * sizeof *cap) : NULL;
+    double *cap = rows->cap ? realloc(rows->cap, (n_rows + 1) * sizeof *cap) : NULL;
     if (cap) rows->cap = cap;
-    Priced *priced = malloc((m + 1) * sizeof *priced);
-    if (!start || !candidate || !cost || !priced || (rows->cap && !cap)) {
-        free(priced);
-        return STATUS_NO_MEMORY;
+    return start && candidate && cost && (cap || !rows->cap) ? STATUS_OK : STATUS_NO_MEMORY;
+}
+
+/* One more row, complete, of the sites of a unit. */
+static void add_row(MedianJob *median, const Priced *priced, size_t n) {
+    MedianRows *rows = &median->rows;
+    size_t row = median->problem.n_demand++;
+    int64_t at = rows->start[row];
+    for (size_t i = 0; i < n; i++, at++) {
+        rows->candidate[at] = priced[i].candidate;
+        rows->cost[at] = priced[i].cost;
     }
-    int64_t at = start[n];
-    for (size_t k = 0; k < m;) {
+    median->weight[row] = 1;
+    rows->start[row + 1] = at;
+    if (rows->cap) rows->cap[row] = INFINITY;
+}
+
+/* Penalties as one more demand of weight 1 in every unit with a choice, which "goes" to the unit's
+ * point at the cost of its penalty. One point a unit, so it always goes to that one. */
+static Status add_penalties(MedianJob *median) {
+    const Pose *pose = &median->job->pose;
+    size_t m = pose->n_candidates;
+    Priced *priced = malloc((m + 1) * sizeof *priced);
+    Status status = priced ? make_room(median) : STATUS_NO_MEMORY;
+    for (size_t k = 0; k < m && status == STATUS_OK;) {
         size_t in_unit = 0;
         int32_t unit = median->group[k];
         for (; k < m && median->group[k] == unit; k++)
             priced[in_unit++] = (Priced){penalty(median->job, k), (int32_t)k};
-        if (median->count[unit] != 1) continue;
+        /* a point that is kept pays nothing */
+        if (median->count[unit] != 1 || pose->state[k - 1] == SITE_REQUIRED) continue;
         qsort(priced, in_unit, sizeof *priced, by_cost);
-        for (size_t i = 0; i < in_unit; i++, at++) {
-            candidate[at] = priced[i].candidate;
-            cost[at] = priced[i].cost;
-        }
-        size_t row = median->problem.n_demand++;
-        median->weight[row] = 1;
-        start[row + 1] = at;
-        if (cap) cap[row] = INFINITY; /* the row is complete */
+        add_row(median, priced, in_unit);
     }
     free(priced);
-    return STATUS_OK;
+    return status;
 }
 
 static size_t pose_units(MedianJob *median) {

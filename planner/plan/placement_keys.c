@@ -1,7 +1,6 @@
 #include "planner/plan/placement_keys.h"
 #include "layers/text.h"
 #include <errno.h>
-#include <jansson.h>
 #include <math.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -30,7 +29,7 @@ const PlacementKey PLACEMENT_KEYS[] = {
      N_("a point beyond the stop distance counts as so much farther for the unit's residents")},
     {"host_penalty_m", KEY_KIND_NUMBERS, FIELD(host_penalty_m), 0, 1e6, NULL, "KIND=METRES,...",
      N_("likewise by the kind of the host")},
-    {"points", KEY_INTEGER, FIELD(points), 0, 1e6, NULL, "N", N_("points in all")},
+    {"points", KEY_INTEGER, FIELD(points), 1, 1e6, NULL, "N", N_("points in all")},
     {"new_points", KEY_INTEGER, FIELD(new_points), 0, 1e6, NULL, "N",
      N_("points beside the existing ones")},
     {"close", KEY_INTEGER, FIELD(closings), 0, 1e6, NULL, "N", N_("existing points to close")},
@@ -100,10 +99,6 @@ const PlacementKey *placement_key_find(const char *name) {
 
 static void *field(const PlacementKey *key, PlacementSpec *spec) {
     return (char *)spec + key->offset;
-}
-
-static const void *const_field(const PlacementKey *key, const PlacementSpec *spec) {
-    return (const char *)spec + key->offset;
 }
 
 /* The number of `text` among "a|b|c", or -1. */
@@ -186,7 +181,8 @@ static Status set_kinds(const PlacementKey *key, const char *value, PlacementSpe
 
 static Status set_kind_numbers(const PlacementKey *key, const char *value, PlacementSpec *spec,
                                char *why, size_t size) {
-    double *number = field(key, spec);
+    double number[FACILITY_KINDS]; /* those not named stay as they are */
+    memcpy(number, field(key, spec), sizeof number);
     for (const char *at = value; at;) {
         const char *word;
         char text[64];
@@ -204,6 +200,7 @@ static Status set_kind_numbers(const PlacementKey *key, const char *value, Place
         if (!read_number(text, key->min, key->max, &number[kind]))
             return refuse_number(key, false, why, size);
     }
+    memcpy(field(key, spec), number, sizeof number);
     return STATUS_OK;
 }
 
@@ -269,6 +266,7 @@ Status placement_key_set(const PlacementKey *key, const char *value, Strings *st
                          PlacementSpec *spec, char *why, size_t size) {
     double number;
     int choice;
+    const char *copy;
     switch (key->type) {
     case KEY_CHOICE:
     case KEY_FLAG:
@@ -295,8 +293,10 @@ Status placement_key_set(const PlacementKey *key, const char *value, Strings *st
         *(int64_t *)field(key, spec) = (int64_t)number;
         return STATUS_OK;
     case KEY_TEXT:
-        *(const char **)field(key, spec) = strings_dup(strings, value);
-        return *(const char **)field(key, spec) ? STATUS_OK : STATUS_NO_MEMORY;
+        copy = strings_dup(strings, value);
+        if (!copy) return STATUS_NO_MEMORY;
+        *(const char **)field(key, spec) = copy;
+        return STATUS_OK;
     case KEY_DISTANCES:
         return set_distances(key, value, spec, why, size);
     case KEY_STEPS:
@@ -307,128 +307,4 @@ Status placement_key_set(const PlacementKey *key, const char *value, Strings *st
     default:
         return set_kind_numbers(key, value, spec, why, size);
     }
-}
-
-/* ---- back to text ---- */
-
-static void append(char *text, size_t size, const char *word) {
-    size_t used = strlen(text);
-    snprintf(text + used, size - used, "%s%s", used ? "," : "", word);
-}
-
-static void kinds_text(const PlacementKey *key, const PlacementSpec *spec, char *text,
-                       size_t size) {
-    const bool *set = const_field(key, spec);
-    for (int kind = 0; kind < FACILITY_KINDS; kind++)
-        if (set[kind]) append(text, size, FACILITY_KIND_NAME[kind]);
-}
-
-static void order_text(const PlacementKey *key, const PlacementSpec *spec, char *text,
-                       size_t size) {
-    const int *rank = const_field(key, spec);
-    int last = 0;
-    for (int kind = 0; kind < FACILITY_KINDS; kind++)
-        if (rank[kind] > last) last = rank[kind];
-    for (int r = 0; r < last; r++)
-        for (int kind = 0; kind < FACILITY_KINDS; kind++)
-            if (rank[kind] == r) append(text, size, FACILITY_KIND_NAME[kind]);
-}
-
-/* The shortest text that reads back as the same number. */
-static void number_exact(double value, char *text, size_t size) {
-    for (int digits = 15; digits <= 17; digits++) {
-        snprintf(text, size, "%.*g", digits, value);
-        if (strtod(text, NULL) == value) return;
-    }
-}
-
-static void kind_numbers_text(const PlacementKey *key, const PlacementSpec *spec, char *text,
-                              size_t size) {
-    const double *number = const_field(key, spec);
-    for (int kind = 0; kind < FACILITY_KINDS; kind++) {
-        char item[64], digits[32];
-        number_exact(number[kind], digits, sizeof digits);
-        snprintf(item, sizeof item, "%s=%s", FACILITY_KIND_NAME[kind], digits);
-        append(text, size, item);
-    }
-}
-
-static void steps_text(const PlacementKey *key, const PlacementSpec *spec, char *text,
-                       size_t size) {
-    const CreditSteps *steps = const_field(key, spec);
-    for (size_t k = 0; k < steps->n; k++) {
-        char item[80], m[32], credit[32];
-        number_exact(steps->m[k], m, sizeof m);
-        number_exact(steps->credit[k], credit, sizeof credit);
-        snprintf(item, sizeof item, "%s=%s", m, credit);
-        append(text, size, item);
-    }
-}
-
-static void distances_text(const PlacementKey *key, const PlacementSpec *spec, char *text,
-                           size_t size) {
-    const DistanceList *list = const_field(key, spec);
-    for (size_t k = 0; k < list->n; k++) {
-        char m[32];
-        number_exact(list->m[k], m, sizeof m);
-        append(text, size, m);
-    }
-}
-
-static void choice_text(const PlacementKey *key, int number, char *text, size_t size) {
-    const char *at = key->choices;
-    for (; number > 0; number--) at = strchr(at, '|') + 1;
-    snprintf(text, size, "%.*s", (int)strcspn(at, "|"), at);
-}
-
-static void key_text(const PlacementKey *key, const PlacementSpec *spec, char *text, size_t size) {
-    const void *value = const_field(key, spec);
-    text[0] = '\0';
-    switch (key->type) {
-    case KEY_CHOICE:
-        choice_text(key, *(const int *)value, text, size);
-        break;
-    case KEY_FLAG:
-        snprintf(text, size, "%s", *(const bool *)value ? "yes" : "no");
-        break;
-    case KEY_NUMBER:
-        number_exact(*(const double *)value, text, size);
-        break;
-    case KEY_INTEGER:
-        snprintf(text, size, "%lld", (long long)*(const int64_t *)value);
-        break;
-    case KEY_TEXT:
-        snprintf(text, size, "%s", *(const char *const *)value ? *(const char *const *)value : "");
-        break;
-    case KEY_KINDS:
-        kinds_text(key, spec, text, size);
-        break;
-    case KEY_ORDER:
-        order_text(key, spec, text, size);
-        break;
-    case KEY_DISTANCES:
-        distances_text(key, spec, text, size);
-        break;
-    case KEY_STEPS:
-        steps_text(key, spec, text, size);
-        break;
-    case KEY_KIND_NUMBERS:
-        kind_numbers_text(key, spec, text, size);
-        break;
-    }
-}
-
-char *placement_spec_json(const PlacementSpec *spec) {
-    PlacementSpec usual = placement_spec_default();
-    json_t *object = json_object();
-    for (size_t i = 0; i < N_PLACEMENT_KEYS; i++) {
-        char text[512], normal[512];
-        key_text(&PLACEMENT_KEYS[i], spec, text, sizeof text);
-        key_text(&PLACEMENT_KEYS[i], &usual, normal, sizeof normal);
-        if (i > 0 && strcmp(text, normal) == 0) continue;
-        json_object_set_new(object, PLACEMENT_KEYS[i].name, json_string(text));
-    }
-    char *json = json_dumps(object, JSON_COMPACT | JSON_PRESERVE_ORDER);
-    json_decref(object);
-    return json;
 }

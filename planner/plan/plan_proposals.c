@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum { MAX_PROPOSALS = 200, MAX_REQUIREMENTS = 100, MAX_NAME = 80, VALUE_SIZE = 1024 };
 
@@ -54,18 +55,31 @@ static bool value_text(YamlReader *reader, const yaml_node_t *node, char text[VA
 
 /* ---- proposals ---- */
 
+static const char *const STANDARD[] = {"present", "baseline", "optimal"};
+
 bool plan_is_standard_scenario(const char *name) {
-    static const char *const STANDARD[] = {"present", "baseline", "optimal"};
     for (size_t i = 0; i < sizeof STANDARD / sizeof *STANDARD; i++)
         if (strcmp(name, STANDARD[i]) == 0) return true;
     return false;
 }
 
+/* Letters, not bytes: one begins with every byte that does not go on with another. */
+static size_t letters_in(const char *text) {
+    size_t n = 0;
+    for (; *text; text++) n += ((unsigned char)*text & 0xC0) != 0x80;
+    return n;
+}
+
+/* Without regard to case, because names of columns in SQL are alike then (view unit_coverage). */
 const char *plan_scenario_name_fault(const char *name) {
-    if (!*name || strlen(name) > MAX_NAME) return _("a scenario has a name of 1 to 80 letters");
-    return plan_is_standard_scenario(name)
-               ? _("every plan has a scenario of this name already; take another name")
-               : NULL;
+    if (!*name || letters_in(name) > MAX_NAME) return _("a scenario has a name of 1 to 80 letters");
+    for (const char *at = name; *at; at++)
+        if ((unsigned char)*at < ' ' || *at == 0x7f)
+            return _("a scenario's name has no line breaks or other control characters");
+    for (size_t i = 0; i < sizeof STANDARD / sizeof *STANDARD; i++)
+        if (strcasecmp(name, STANDARD[i]) == 0)
+            return _("every plan has a scenario of this name already; take another name");
+    return NULL;
 }
 
 static void read_name(YamlReader *reader, yaml_node_t *item, size_t number, Plan *plan) {
@@ -73,7 +87,7 @@ static void read_name(YamlReader *reader, yaml_node_t *item, size_t number, Plan
     if (!name) return;
     const char *fault = plan_scenario_name_fault(name);
     for (size_t i = 0; i < number && !fault; i++)
-        if (strcmp(plan->proposal[i].name, name) == 0)
+        if (strcasecmp(plan->proposal[i].name, name) == 0)
             fault = _("two proposals have this name; a name is used once");
     if (fault)
         yaml_refuse(reader, yaml_get(reader, item, "name"), "name", "%s", fault);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum { MAX_SCENARIOS = 200, MAX_CHANGES = 20000, FIRST_YEAR = 1990, LAST_YEAR = 2200 };
 
@@ -88,11 +89,12 @@ static void read_changes(YamlReader *reader, yaml_node_t *item, Plan *plan, Scen
 
 /* ---- one scenario ---- */
 
+/* Without regard to case: see plan_scenario_name_fault. */
 static bool name_is_taken(const Plan *plan, const char *name) {
     for (size_t i = 0; i < plan->n_proposals; i++)
-        if (strcmp(plan->proposal[i].name, name) == 0) return true;
+        if (strcasecmp(plan->proposal[i].name, name) == 0) return true;
     for (size_t i = 0; i < plan->n_scenarios; i++)
-        if (strcmp(plan->scenario[i].name, name) == 0) return true;
+        if (strcasecmp(plan->scenario[i].name, name) == 0) return true;
     return false;
 }
 

@@ -19,14 +19,14 @@ double scenario_clock(void) {
 }
 
 /* What the scenario was computed with, so that it can be computed again. */
-static Status describe(const EvaluateRules *rules, const char *method, const char *spec_json,
-                       Scenario *scenario) {
+static Status describe(const EvaluateRules *rules, const char *spec_json, Scenario *scenario) {
     json_t *thresholds = json_array();
     for (size_t i = 0; i < rules->n_coverage; i++)
         json_array_append_new(thresholds, json_real(rules->coverage_m[i]));
-    json_t *parameters = json_pack("{s:s, s:f, s:o, s:o*}", "method", method, "stop_distance_m",
-                                   rules->stop_distance_m, "coverage_m", thresholds, "spec",
-                                   spec_json ? json_loads(spec_json, 0, NULL) : NULL);
+    json_t *parameters =
+        json_pack("{s:s, s:f, s:o, s:o*}", "method", scenario->method, "stop_distance_m",
+                  rules->stop_distance_m, "coverage_m", thresholds, "spec",
+                  spec_json ? json_loads(spec_json, 0, NULL) : NULL);
     char *text =
         parameters ? json_dumps(parameters, JSON_COMPACT | JSON_SORT_KEYS | JSON_REAL_PRECISION(15))
                    : NULL;
@@ -102,7 +102,7 @@ Scenario scenario_begin(const char *name) {
 Status scenario_finish(Status status, double started_s, const char *spec_json,
                        const Country *country, const Measures *measures, const EvaluateRules *rules,
                        Scenario *scenario, Scenario *out) {
-    if (status == STATUS_OK) status = describe(rules, scenario->name, spec_json, scenario);
+    if (status == STATUS_OK) status = describe(rules, spec_json, scenario);
     if (status == STATUS_OK) status = scenario_evaluate(country, measures, rules, scenario);
     if (status != STATUS_OK) {
         scenario_free(scenario);

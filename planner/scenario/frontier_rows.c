@@ -130,30 +130,31 @@ static int largest_first(const void *left, const void *right) {
     return l->facility < r->facility ? -1 : l->facility > r->facility;
 }
 
-/* Units' areas just add up, so the largest first is best for every number of points. */
-static Status add_units(FrontierJob *job) {
+/* What the unit of a point adds, where it has none yet. */
+static double area_gained(const FrontierJob *job, size_t p, uint8_t *has_point) {
+    int32_t unit = job->country->facility[job->point[p]].unit;
+    double area_m2 = has_point[unit] ? 0 : job->country->unit[unit].area_m2;
+    has_point[unit] = 1;
+    return area_m2;
+}
+
+/* The existing centres' units at once, then one row a new point. list, has_point: scratch. */
+static Status add_unit_rows(FrontierJob *job, UnitPoint *list, uint8_t *has_point) {
     const Country *country = job->country;
-    UnitPoint *list = malloc((job->n + 1) * sizeof *list);
-    uint8_t *has_point = calloc(country->n_units + 1, 1);
     double total = 0, covered = 0;
     int open = 0;
     size_t n = 0;
-    Status status = list && has_point ? STATUS_OK : STATUS_NO_MEMORY;
+    Status status = STATUS_OK;
     for (size_t u = 0; u < country->n_units; u++) total += country->unit[u].area_m2;
-    for (int pass = 0; pass < 2 && status == STATUS_OK; pass++)
-        for (size_t p = 0; p < job->n; p++) {
-            int32_t unit = country->facility[job->point[p]].unit;
-            if ((job->state[p] == SITE_REQUIRED) != (pass == 0)) continue;
-            double gain = has_point[unit] ? 0 : country->unit[unit].area_m2;
-            has_point[unit] = 1;
-            if (pass == 0) {
-                covered += gain;
-                open++;
-            } else {
-                list[n++] = (UnitPoint){gain, job->point[p]};
-            }
-        }
-    if (status == STATUS_OK) qsort(list, n, sizeof *list, largest_first);
+    for (size_t p = 0; p < job->n; p++) {
+        if (job->state[p] != SITE_REQUIRED) continue;
+        covered += area_gained(job, p, has_point);
+        open++;
+    }
+    for (size_t p = 0; p < job->n; p++)
+        if (job->state[p] != SITE_REQUIRED)
+            list[n++] = (UnitPoint){area_gained(job, p, has_point), job->point[p]};
+    qsort(list, n, sizeof *list, largest_first);
     for (size_t k = 0; k <= n && status == STATUS_OK; k++) {
         if (k > 0) covered += list[k - 1].area_m2;
         double reached = share(covered, total);
@@ -162,6 +163,14 @@ static Status add_units(FrontierJob *job) {
             reached,           reached, reached};
         status = add_row(job, &row);
     }
+    return status;
+}
+
+/* Units' areas just add up, so the largest first is best for every number of points. */
+static Status add_units(FrontierJob *job) {
+    UnitPoint *list = malloc((job->n + 1) * sizeof *list);
+    uint8_t *has_point = calloc(job->country->n_units + 1, 1);
+    Status status = list && has_point ? add_unit_rows(job, list, has_point) : STATUS_NO_MEMORY;
     free(list);
     free(has_point);
     return status;
@@ -208,7 +217,7 @@ Status scenario_add_frontier(const Country *country, const ProposeRules *rules,
         .country = country, .rules = rules, .distances = distances, .scenario = scenario};
     Status status = list_points(&job);
     if (status == STATUS_OK && job.n > 0) status = add_people(&job);
-    if (status == STATUS_OK && job.n > 0) status = add_territory(&job);
+    if (status == STATUS_OK && job.n > 0 && distances->n > 0) status = add_territory(&job);
     if (status == STATUS_OK && job.n > 0) status = add_units(&job);
     if (status == STATUS_OK) {
         free(scenario->frontier);

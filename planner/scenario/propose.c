@@ -55,6 +55,8 @@ static void take_over(const PlacementSpec *spec, const PlaceSolution *solution,
     scenario->objective = solution->objective;
     scenario->bound = solution->bound;
     scenario->gap = solution->gap;
+    scenario->left_out = spec->problem == PLACE_FEWEST ? solution->left_out_pop : 0;
+    scenario->short_units = solution->short_units;
     if (spec->trials > 0) scenario->seed = spec->seed;
 }
 

@@ -6,6 +6,8 @@ import numpy as np
 
 import measures
 from checks_optimal import check_optimal
+from checks_proposals import check_proposals
+from plan_db import quoted
 from report import differ, same_keys
 
 DIST_M = 1e-6
@@ -56,6 +58,7 @@ class Checker:
         taken = self.proposals("baseline", measures.baseline(self.data, self.stop_dist))
         self.results("baseline", taken)
         check_optimal(self)
+        check_proposals(self)
 
     # ---- measures of the plan ----
 
@@ -167,7 +170,7 @@ class Checker:
         """Checks the proposals; returns the open points to go on with: the plan's where they are
         right (they may differ by a tie that rounding decides), else the oracle's."""
         rows = self.db.rows("proposal", "unit_code, facility_id, role, reason, reason_args, "
-                            "runner_up, stop_dist_m", f"scenario = '{scenario}'")
+                            "runner_up, stop_dist_m", f"scenario = {quoted(scenario)}")
         open_rows = [r for r in rows if r["role"] != "none"]
         taken = sorted({self.number.get(r["facility_id"], -1) for r in open_rows})
         found = [f"unknown facility in {scenario}"] if -1 in taken else []
@@ -267,7 +270,7 @@ class Checker:
         scenario = measures.scenario(self.data, name, points)
         for catchment, (best, dist) in scenario.assigned.items():
             rows = self.db.rows("assignment", "demand_id, facility_id, cost",
-                                f"scenario = '{name}' AND catchment = '{catchment}' "
+                                f"scenario = {quoted(name)} AND catchment = '{catchment}' "
                                 "AND impedance = 'line'")
             found = self.compare_choices("point", rows, best, dist, "cost")
             self.report.check(f"{name}: assignment, catchment {catchment}", found,
@@ -278,7 +281,7 @@ class Checker:
     def coverage(self, scenario):
         rows = {(r["scope"], r["code"], r["catchment"], float(r["threshold"])): r
                 for r in self.db.rows("coverage", "scope, code, catchment, threshold, area_share, "
-                                      "pop_share", f"scenario = '{scenario.name}' AND "
+                                      "pop_share", f"scenario = {quoted(scenario.name)} AND "
                                       "impedance = 'line'")}
         wanted = [(scope, code, catchment, radius) for scope in measures.SCOPES
                   for code, _ in measures.areas(self.data, scope)
@@ -340,7 +343,7 @@ class Checker:
     def indicators(self, scenario):
         rows = {}
         for r in self.db.rows("indicator", "scope, code, name, value",
-                              f"scenario = '{scenario.name}'"):
+                              f"scenario = {quoted(scenario.name)}"):
             rows.setdefault((r["scope"], r["code"]), {})[r["name"]] = r["value"]
         found, count = [], 0
         for scope in measures.SCOPES:

@@ -19,6 +19,11 @@ class PlanDb:
         return self._db.execute(f"PRAGMA {name}").fetchone()[0]
 
 
+def quoted(text):
+    """A text as SQL: scenarios may have any name."""
+    return "'" + text.replace("'", "''") + "'"
+
+
 def point(blob):
     """(x, y) of a SpatiaLite point."""
     order = "<" if blob[1] == 1 else ">"

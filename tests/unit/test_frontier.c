@@ -8,46 +8,6 @@
 
 enum { MOST_DEMAND = 40, MOST_CANDIDATES = 60 };
 
-#if !__has_include("planner/place/max_cover.c")
-/* Stands in for the covering engine where it is not built: looks at every selection. */
-void max_cover_result_free(MaxCoverResult *result) {
-    free(result->chosen);
-}
-
-static double worth(const MaxCoverProblem *problem, uint32_t set) {
-    double sum = 0;
-    for (size_t i = 0; i < problem->n_demand; i++) {
-        double most = 0;
-        for (int64_t at = problem->row_start[i]; at < problem->row_start[i + 1]; at++)
-            if (set >> problem->row_candidate[at] & 1 && problem->row_credit[at] > most)
-                most = problem->row_credit[at];
-        sum += problem->weight[i] * most;
-    }
-    return sum;
-}
-
-Status max_cover_solve(const MaxCoverProblem *problem, const SearchOptions *options,
-                       MaxCoverResult *result, SearchFault *fault) {
-    (void)options;
-    (void)fault;
-    *result = (MaxCoverResult){.chosen = malloc(32 * sizeof(int32_t)), .objective = -1};
-    assert_true(problem->n_candidates <= 16);
-    assert_int_equal(problem->n_start, problem->count);
-    uint32_t best = 0;
-    for (uint32_t set = 0; set < 1u << problem->n_candidates; set++) {
-        if (__builtin_popcount(set) != problem->count) continue;
-        double value = worth(problem, set);
-        if (!(value > result->objective)) continue;
-        result->objective = value;
-        best = set;
-    }
-    for (int32_t j = 0; j < 16; j++)
-        if (best >> j & 1) result->chosen[result->n_chosen++] = j;
-    result->bound = result->objective;
-    return STATUS_OK;
-}
-#endif
-
 typedef struct Small {
     MaxCoverProblem problem;
     double weight[MOST_DEMAND];
