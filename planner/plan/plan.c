@@ -203,6 +203,7 @@ static Status read_plan(YamlReader *reader, Plan *plan, bool with_sources) {
                                        "proposals",
                                        "frontier_m",
                                        "site_requirements",
+                                       "costs",
                                        "border_tolerance_m",
                                        "max_refused_share",
                                        NULL};
@@ -217,6 +218,8 @@ static Status read_plan(YamlReader *reader, Plan *plan, bool with_sources) {
     read_frontier(reader, root, plan);
     read_outputs(reader, root, plan);
     if (plan_read_proposals(reader, root, plan) != STATUS_OK) return reader->status;
+    if (plan_read_costs(reader, root, &plan->strings, &plan->costs) != STATUS_OK)
+        return reader->status;
     return with_sources ? plan_read_sources(reader, root, plan) : reader->status;
 }
 
@@ -252,6 +255,7 @@ void plan_free(Plan *plan) {
     free(plan->coverage_m);
     free(plan->proposal);
     free(plan->requirement);
+    plan_costs_free(&plan->costs);
     strings_free(&plan->strings);
     memset(plan, 0, sizeof *plan);
 }

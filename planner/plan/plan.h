@@ -13,6 +13,7 @@
 #include "layers/source/import.h"
 #include "planner/place/placement.h"
 #include "planner/place/requirements.h"
+#include "planner/plan/plan_costs.h"
 
 /* A number of the planners' rules, and the document it comes from. */
 typedef struct Rule {
@@ -48,6 +49,7 @@ typedef struct Plan {
     size_t n_proposals;
     SiteRequirement *requirement;
     size_t n_requirements;
+    PlanCosts costs;
     void *owned_[8]; /* internal: the arrays of `import` */
     size_t n_owned_;
 } Plan;
