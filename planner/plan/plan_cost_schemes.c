@@ -71,7 +71,8 @@ static void read_series(YamlReader *reader, yaml_node_t *item, CostSeries number
         double value = read(reader, node, key);
         for (int year = from; year <= years->last; year++) series[year - years->first] = value;
     } else {
-        size_t n = yaml_count(reader, item, key, false), wanted = (size_t)(years->last - from + 1);
+        size_t n = yaml_count(reader, item, key, false);
+        size_t wanted = (size_t)years->last - (size_t)from + 1;
         if (n != wanted)
             yaml_refuse(reader, node, key,
                         _("%zu numbers for %zu years; give one for each year from %d to %d"), n,

@@ -34,7 +34,8 @@ typedef struct CostPrintedCheck {
 } CostPrintedCheck;
 
 /* A printed total beside the sum of the table that the scheme gives. The report contradicts itself
- * in scheme B: the difference is to be shown, nothing is to be forced. */
+ * in scheme B: the difference is to be shown, nothing is to be forced. `table`: of the published
+ * assumptions and years; any other is not what the print is about. */
 CostPrintedCheck cost_printed_check(const CostPrinted *printed, const CostTable *table,
                                     const CostYears *years);
 

@@ -251,7 +251,8 @@ static const Wrong WRONG[] = {
     {"costs:\n  price_year: 2020.5\n", 4, "price_year", "such as 2022"},
     {"costs:\n  currency: USD\n", 4, "first_wave_upkeep_2021", "give it in USD"},
     /* assumptions */
-    {"costs:\n  assumptions:\n    wage_suplement: 1\n", 5, "wage_suplement", "first_wave_support_2021"},
+    {"costs:\n  assumptions:\n    wage_suplement: 1\n", 5, "wage_suplement",
+     "first_wave_support_2021"},
     {"costs:\n  assumptions:\n    depreciation_years: 5\n", 5, "depreciation_years", "unknown key"},
     {"costs:\n  assumptions:\n    wage_supplement: -1\n", 5, "wage_supplement", "not negative: -1"},
     {"costs:\n  assumptions:\n    wage_supplement: {value: -0.5}\n", 5, "wage_supplement",
