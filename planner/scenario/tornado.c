@@ -28,7 +28,6 @@ Status tornado_figure(const CostInput *input, TornadoFigure figure, double *valu
 
 /* ---- one change ---- */
 
-/* A fall by nearly all, made larger, would leave less than nothing. */
 #define LEAST_FACTOR 1e-4
 
 /* An assumption (by its key) or, behind these, a series, multiplied by 1 + change. */
@@ -41,12 +40,19 @@ static double clamp(double value, double min, double max) {
     return fmax(min, fmin(max, value));
 }
 
+/* Of a growth factor the growth changes. A fall by nearly all, made larger, would leave less than
+ * nothing. */
+static double changed_growth(double factor, double change) {
+    return fmax(1 + (factor - 1) * (1 + change), fmin(factor, LEAST_FACTOR));
+}
+
 /* There are never more second-wave points than units; 0 units: not known. */
 static double changed_value(const CostKey *key, double value, double change, double units) {
     double max = key->max;
     if (units > 0 && key->offset == offsetof(CostAssumptions, second_wave_points))
         max = fmax(units, value);
-    return clamp(value * (1 + change), key->min, max);
+    bool growth = strcmp(key->unit, "factor") == 0;
+    return clamp(growth ? changed_growth(value, change) : value * (1 + change), key->min, max);
 }
 
 static void change_series(CostSeries series, double change, CostScheme *scheme) {
@@ -54,10 +60,7 @@ static void change_series(CostSeries series, double change, CostScheme *scheme) 
     for (size_t i = 0; i < COST_YEARS_MAX; i++) {
         double *value = &scheme->series[series][i];
         if (isnan(*value)) continue;
-        if (growth)
-            *value = fmax(1 + (*value - 1) * (1 + change), fmin(*value, LEAST_FACTOR));
-        else
-            *value = clamp(*value * (1 + change), 0, 1);
+        *value = growth ? changed_growth(*value, change) : clamp(*value * (1 + change), 0, 1);
     }
 }
 
