@@ -188,6 +188,7 @@ static Status read_plan(YamlReader *reader, Plan *plan, bool with_sources) {
                                        "scenarios",
                                        "frontier_m",
                                        "site_requirements",
+                                       "costs",
                                        "border_tolerance_m",
                                        "max_refused_share",
                                        NULL};
@@ -203,6 +204,8 @@ static Status read_plan(YamlReader *reader, Plan *plan, bool with_sources) {
     plan_read_distances(reader, root, "frontier_m", &plan->frontier_m);
     read_outputs(reader, root, plan);
     if (plan_read_proposals(reader, root, plan) != STATUS_OK) return reader->status;
+    if (plan_read_costs(reader, root, &plan->strings, &plan->costs) != STATUS_OK)
+        return reader->status;
     if (plan_read_scenarios(reader, root, plan) != STATUS_OK) return reader->status;
     return with_sources ? plan_read_sources(reader, root, plan) : reader->status;
 }
@@ -240,6 +243,7 @@ void plan_free(Plan *plan) {
     free(plan->proposal);
     free(plan->requirement);
     plan_free_scenarios(plan);
+    plan_costs_free(&plan->costs);
     strings_free(&plan->strings);
     memset(plan, 0, sizeof *plan);
 }

@@ -13,6 +13,7 @@
 #include "layers/source/import.h"
 #include "planner/place/placement.h"
 #include "planner/place/requirements.h"
+#include "planner/plan/plan_costs.h"
 #include "planner/scenario/scenario_spec.h"
 
 /* A number of the planners' rules, and the document it comes from. */
@@ -51,6 +52,7 @@ typedef struct Plan {
     size_t n_scenarios;
     SiteRequirement *requirement;
     size_t n_requirements;
+    PlanCosts costs;
     void *owned_[8]; /* internal: the arrays of `import` */
     size_t n_owned_;
 } Plan;

@@ -100,7 +100,7 @@ bool yaml_check_map(YamlReader *reader, yaml_node_t *node, const char *where,
          pair < node->data.mapping.pairs.top; pair++) {
         const yaml_node_t *key_node = yaml_document_get_node(&reader->document, pair->key);
         const char *key = scalar(key_node);
-        char known[512];
+        char known[900];
         if (!key) {
             yaml_refuse(reader, key_node, where, _("a key must be a plain word"));
             return false;
