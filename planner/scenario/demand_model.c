@@ -58,10 +58,15 @@ static bool goes_to_open(const DemandModel *model, int32_t facility) {
     return facility < 0 || model->open[facility];
 }
 
-/* Everyone is sent to points of the network only. */
+/* Everyone is sent to points of the network only, and no point of it closes. */
 static Status check_targets(const Flow *flow, Error *error) {
     const DemandModel *model = flow->model;
     bool good = true;
+    for (size_t f = 0; model->closes && f < flow->country->n_facilities; f++)
+        if (model->closes[f] && model->open[f])
+            return error_set(error, STATUS_BAD_ARGUMENT,
+                             _("facility %s is to close and to be a point of the network"),
+                             flow->country->facility[f].id);
     for (size_t i = 0; i < flow->country->n_demand; i++)
         good = good && goes_to_open(model, flow->assignment[i].facility);
     for (size_t f = 0; model->heir && f < flow->country->n_facilities; f++)

@@ -80,7 +80,8 @@ typedef struct DemandTotals {
 
 /*
  * point[n_facilities]. STATUS_PLAN_FILE: channels, sectors, an unknown sector; STATUS_BAD_ARGUMENT:
- * people or clients sent to a facility that is not open, negative or infinite rules.
+ * people or clients sent to a facility that is not open, a point
+ * that closes, negative or infinite rules.
  * O(demand · (1 + institutions) + facilities); sums in the order of the demand.
  */
 Status demand_of_points(const Country *country, const DemandModel *model,

@@ -54,7 +54,7 @@ void load_one_rate(LoadRules *load, double services_per_1000);
 
 /*
  * Weeks of five working days in a year with its public holidays: days from Monday to Friday that
- * are not holidays, over 5. 2024: 49.8 of 52.3 weeks.
+ * are not holidays, over 5. 2024: 251 days, 50.2 weeks.
  */
 double weeks_of_year(const YearDays *year);
 

@@ -89,8 +89,9 @@ static bool check_day_end(OpeningScan *scan) {
     if (c == '[')
         return scan_fault(scan, scan->at, N_("the n-th weekday of a month is not supported"));
     size_t at = scan_past_blanks(scan, scan->at);
-    bool offset = scan->text[at] == '+' ||
-                  (scan->text[at] == '-' && scan_digit(scan->text[scan_past_blanks(scan, at + 1)]));
+    size_t next = scan_past_blanks(scan, at + (scan->text[at] != '\0'));
+    bool number = scan_digit(scan->text[next]) && !scan_time_at(scan, next);
+    bool offset = scan->text[at] == '+' || (scan->text[at] == '-' && number);
     if (offset) return scan_fault(scan, at, N_("days counted from others are not supported"));
     return true;
 }
