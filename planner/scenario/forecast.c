@@ -67,7 +67,7 @@ static double yearly_rate(const PopulationTable *table, const Known *known) {
 static double extend(const PopulationTable *table, const Known *known, size_t k, double years,
                      ForecastMethod method) {
     double from = known->pop[k];
-    if (known->trend_first > known->last) return from; /* nobody in any year */
+    if (!(from > 0)) return 0; /* not there yet, or left: an empty unit stays empty */
     if (method == FORECAST_CONSTANT_RATE) return from * pow(yearly_rate(table, known), years);
     return fmax(from + slope(table, known) * years, 0);
 }

@@ -10,7 +10,8 @@
  * the table makes no jump which is none of the population's. The constant rate is that between the
  * ends (the mean growth rate of demographers) because a fit in logarithms has no answer for
  * years without people. Years without people before the first with people are not used for a
- * trend: the unit was not there yet. A value is never negative; with one usable year it stays.
+ * trend: the unit was not there yet. From an empty year an empty unit stays empty; a value is never
+ * negative; with one usable year it stays.
  */
 #ifndef PLANNER_SCENARIO_FORECAST_H
 #define PLANNER_SCENARIO_FORECAST_H
