@@ -125,7 +125,7 @@ Status latvian_holidays(int year, HolidayList *list, Error *error) {
 }
 
 Status latvian_year(int year, YearDays *days, Error *error) {
-    HolidayList list;
+    HolidayList list = {.n = 0};
     Status status = latvian_holidays(year, &list, error);
     if (status) return status;
     *days = (YearDays){.year = year};

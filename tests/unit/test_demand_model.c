@@ -353,94 +353,122 @@ static void test_refused(void **state) {
 
 enum { UNITS = 6, PEOPLE = 40, MANY = 12, INSTITUTIONS = 3 };
 
+/* Facilities 0-3 are points, 2-9 offices of which those from 6 on close. */
+typedef struct Random {
+    Country country;
+    bool open[MANY], closes[MANY];
+    double factor[UNITS], minutes[MANY];
+    int32_t heir[MANY], office[INSTITUTIONS][PEOPLE];
+    Assignment assignment[PEOPLE];
+    InstitutionDemand institution[INSTITUTIONS];
+    DemandModel model;
+} Random;
+
+static const SectorShare SECTOR[] = {{"x", 0.3}, {"y", 1}};
+static const Channel CHANNEL[] = {{"p", 0.5, true}, {"q", 0.2, true}, {"r", 0.3, false}};
+
+static void random_arrays(uint64_t *seed, Random *made) {
+    Country *country = &made->country;
+    made_country(country, UNITS, 3, 2, 3);
+    for (int u = 0; u < UNITS; u++) {
+        country->unit[u].kind = (UnitKind)random_below(seed, UNIT_KINDS);
+        made->factor[u] = random_below(seed, 8) ? random_in(seed, 0.5, 2) : 0;
+    }
+    for (int f = 0; f < MANY; f++) {
+        made_facility(country, "f", FACILITY_OFFICE, 0, 0, 0);
+        made->open[f] = f < 4;
+        made->closes[f] = f > 5;
+        made->heir[f] = random_below(seed, 3) ? -1 : (int32_t)random_below(seed, 4);
+        made->minutes[f] = random_below(seed, 2) ? NAN : random_in(seed, 0, 500);
+    }
+    for (int i = 0; i < PEOPLE; i++) {
+        made_demand(country, 0, 0, random_in(seed, 0, 2000), (int)random_below(seed, UNITS));
+        made->assignment[i].facility = (int32_t)random_below(seed, 5) - 1;
+        for (int k = 0; k < INSTITUTIONS; k++)
+            made->office[k][i] = random_below(seed, 9) ? 2 + (int32_t)random_below(seed, 8) : -1;
+    }
+}
+
+static void make_random(uint64_t *seed, Random *made) {
+    random_arrays(seed, made);
+    static const double services[] = {1000, 3000, NAN};
+    for (int k = 0; k < INSTITUTIONS; k++)
+        made->institution[k] =
+            (InstitutionDemand){"i", k == 1 ? "y" : "x", services[k], made->office[k]};
+    DemandModel *model = &made->model;
+    *model = demand_model_default();
+    model->growth = random_in(seed, 0.5, 2);
+    model->institution_growth = random_in(seed, 0.5, 2);
+    model->channel = CHANNEL;
+    model->n_channels = 3;
+    model->unit_factor = made->factor;
+    model->open = made->open;
+    model->closes = made->closes;
+    model->heir = made->heir;
+    model->minutes_year = made->minutes;
+    model->institution = made->institution;
+    model->n_institutions = INSTITUTIONS;
+    model->sector = SECTOR;
+    model->n_sectors = 2;
+}
+
+static double people_at(const Random *made, int i) {
+    const Demand *demand = &made->country.demand[i];
+    return demand->pop * made->factor[demand->unit];
+}
+
+/* Services of institution k's clients at i that come to f. */
+static double clients_at(const Random *made, int k, int i, int f, double people) {
+    int32_t at = made->office[k][i];
+    if (at < 0 || !made->open[f]) return 0;
+    double services = made->institution[k].services * made->model.institution_growth;
+    services *= people_at(made, i) / people;
+    if (!made->closes[at]) return at == f ? services : 0;
+    int32_t to = made->heir[at] >= 0 ? made->heir[at] : made->assignment[i].facility;
+    return to == f ? services * SECTOR[k].share : 0;
+}
+
+static void count_again(const Random *made, const PointDemand *point, int f) {
+    double residents = 0, clients = 0, people = 0;
+    for (int i = PEOPLE - 1; i >= 0; i--) people += people_at(made, i);
+    for (int i = PEOPLE - 1; i >= 0; i--) {
+        UnitKind kind = made->country.unit[made->country.demand[i].unit].kind;
+        double rate = kind == UNIT_PARISH ? 0.112 : 0.0275;
+        if (made->assignment[i].facility == f)
+            residents += people_at(made, i) * rate * made->model.growth * 0.7;
+        for (int k = 0; k < 2; k++) clients += clients_at(made, k, i, f, people);
+    }
+    near(point->residents, residents);
+    near(point->clients, clients);
+    double minutes = isnan(made->minutes[f]) ? 2400 * 52 : made->minutes[f];
+    near(point->minutes_year, minutes);
+    if (!made->open[f]) return;
+    double carried = (double)point->staff * minutes * 0.75 / 15;
+    double by_one_less = (double)(point->staff - 1) * minutes * 0.75 / 15;
+    assert_true(carried >= (residents + clients) * (1 - 1e-9));
+    assert_true(point->staff == 1 || by_one_less < residents + clients);
+}
+
 /* Random networks; each point's load counted again from its own people, in the other order. */
 static void test_random_countries(void **state) {
     (void)state;
     uint64_t seed = 9;
     for (int round = 0; round < 2000; round++) {
-        Country country;
-        made_country(&country, UNITS, 3, 2, 3);
-        bool open[MANY], closes[MANY] = {0};
-        double factor[UNITS], minutes[MANY];
-        int32_t heir[MANY], office[INSTITUTIONS][PEOPLE];
-        Assignment assignment[PEOPLE];
-        for (int u = 0; u < UNITS; u++) {
-            country.unit[u].kind = (UnitKind)random_below(&seed, UNIT_KINDS);
-            factor[u] = random_below(&seed, 8) ? random_in(&seed, 0.5, 2) : 0;
-        }
-        for (int f = 0; f < MANY; f++) {
-            made_facility(&country, "f", FACILITY_OFFICE, 0, 0, 0);
-            open[f] = f < 4; /* 0-3 points, 2-9 offices */
-            closes[f] = f > 5;
-            heir[f] = random_below(&seed, 3) ? -1 : (int32_t)random_below(&seed, 4);
-            minutes[f] = random_below(&seed, 2) ? NAN : random_in(&seed, 0, 500);
-        }
-        for (int i = 0; i < PEOPLE; i++) {
-            made_demand(&country, 0, 0, random_in(&seed, 0, 2000), (int)random_below(&seed, UNITS));
-            assignment[i].facility = (int32_t)random_below(&seed, 5) - 1;
-            for (int k = 0; k < INSTITUTIONS; k++)
-                office[k][i] = random_below(&seed, 9) ? 2 + (int32_t)random_below(&seed, 8) : -1;
-        }
-        const SectorShare sector[] = {{"x", 0.3}, {"y", 1}};
-        const Channel channel[] = {{"p", 0.5, true}, {"q", 0.2, true}, {"r", 0.3, false}};
-        const InstitutionDemand institution[] = {
-            {"1", "x", 1000, office[0]}, {"2", "y", 3000, office[1]}, {"3", "x", NAN, office[2]}};
-        DemandModel model = demand_model_default();
-        model.growth = random_in(&seed, 0.5, 2);
-        model.institution_growth = random_in(&seed, 0.5, 2);
-        model.channel = channel;
-        model.n_channels = 3;
-        model.unit_factor = factor;
-        model.open = open;
-        model.closes = closes;
-        model.heir = heir;
-        model.minutes_year = minutes;
-        model.institution = institution;
-        model.n_institutions = INSTITUTIONS;
-        model.sector = sector;
-        model.n_sectors = 2;
+        Random made;
+        make_random(&seed, &made);
         PointDemand point[MANY], again[MANY];
         DemandTotals totals;
-        assert_int_equal(demand_of_points(&country, &model, assignment, point, &totals, NULL),
-                         STATUS_OK);
-        check_sums(&country, point, &totals);
+        for (int run_twice = 0; run_twice < 2; run_twice++)
+            assert_int_equal(demand_of_points(&made.country, &made.model, made.assignment,
+                                              run_twice ? again : point, &totals, NULL),
+                             STATUS_OK);
+        check_sums(&made.country, point, &totals);
         assert_int_equal(totals.no_data, 1);
-        double people = 0;
-        for (int i = PEOPLE - 1; i >= 0; i--)
-            people += country.demand[i].pop * factor[country.demand[i].unit];
         for (int f = 0; f < MANY; f++) {
-            double residents = 0, clients = 0;
-            for (int i = PEOPLE - 1; i >= 0; i--) {
-                const Unit *unit = &country.unit[country.demand[i].unit];
-                double pop = country.demand[i].pop * factor[country.demand[i].unit];
-                double rate = unit->kind == UNIT_PARISH ? 0.112 : 0.0275;
-                if (assignment[i].facility == f) residents += pop * rate * model.growth * 0.7;
-                for (int k = 0; k < 2; k++) {
-                    int32_t at = office[k][i];
-                    if (at < 0) continue;
-                    int32_t to = !closes[at]     ? at
-                                 : heir[at] >= 0 ? heir[at]
-                                                 : assignment[i].facility;
-                    double share = !closes[at] ? 1 : k == 0 ? 0.3 : 1;
-                    if (to == f && open[f])
-                        clients += institution[k].services * model.institution_growth * pop /
-                                   people * share;
-                }
-            }
-            near(point[f].residents, residents);
-            near(point[f].clients, clients);
-            double used = isnan(minutes[f]) ? 2400 * 52 : minutes[f];
-            near(point[f].minutes_year, used);
-            if (!open[f]) continue;
-            double carried = (double)point[f].staff * used * 0.75 / 15;
-            assert_true(carried >= (residents + clients) * (1 - 1e-9));
-            double less = (double)(point[f].staff - 1) * used * 0.75 / 15;
-            assert_true(point[f].staff == 1 || less < residents + clients);
+            count_again(&made, &point[f], f);
+            assert_true(point[f].services == again[f].services);
         }
-        assert_int_equal(demand_of_points(&country, &model, assignment, again, &totals, NULL),
-                         STATUS_OK);
-        for (int f = 0; f < MANY; f++) assert_true(point[f].services == again[f].services);
-        country_free(&country);
+        country_free(&made.country);
     }
 }
 
