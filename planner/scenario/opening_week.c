@@ -1,0 +1,172 @@
+#include "planner/scenario/opening_week.h"
+#include <string.h>
+
+/* What rules ask of a day. */
+typedef struct DayKind {
+    int month, day, weekday;
+    bool holiday;
+} DayKind;
+
+/* The rules that match a day and the day before: all that its hours depend on. */
+typedef struct Matches {
+    uint32_t today, yesterday;
+} Matches;
+
+enum { NO_LEAP_YEAR = 2023, YEAR_DAYS = 365 };
+
+static bool in_dates(const OpeningHours *hours, const OpeningRule *rule, int month, int day) {
+    int key = month * 32 + day;
+    for (int i = 0; i < rule->n_dates; i++) {
+        OpeningDates dates = hours->dates[rule->first_date + i];
+        bool after = key >= dates.from, before = key <= dates.to;
+        if (dates.from <= dates.to ? after && before : after || before) return true;
+    }
+    return rule->n_dates == 0;
+}
+
+static uint32_t matching(const OpeningHours *hours, DayKind kind) {
+    uint32_t mask = 0;
+    for (int r = 0; r < hours->n_rules; r++) {
+        const OpeningRule *rule = &hours->rule[r];
+        unsigned days = rule->weekdays;
+        if (kind.holiday) days |= rule->holidays;
+        if ((days >> kind.weekday & 1) && in_dates(hours, rule, kind.month, kind.day))
+            mask |= UINT32_C(1) << r;
+    }
+    return mask;
+}
+
+static void paint_span(uint8_t *minute, int begin, int end, OpeningState state) {
+    if (begin < 0) begin = 0;
+    if (end > MINUTES_A_DAY) end = MINUTES_A_DAY;
+    if (begin < end) memset(minute + begin, (int)state, (size_t)(end - begin));
+}
+
+/* A rule's hours on a day that begins `shift` minutes after the day the rule matches. */
+static void paint_rule(const OpeningHours *hours, const OpeningRule *rule, int shift,
+                       uint8_t *minute) {
+    if (rule->n_spans == 0) paint_span(minute, -shift, MINUTES_A_DAY - shift, rule->state);
+    for (int i = 0; i < rule->n_spans; i++) {
+        OpeningSpan span = hours->span[rule->first_span + i];
+        paint_span(minute, span.begin - shift, span.end - shift, rule->state);
+    }
+}
+
+static void open_spans(const uint8_t *minute, OpeningDay *day) {
+    day->n = 0;
+    for (int m = 0; m < MINUTES_A_DAY;) {
+        int begin = m;
+        while (m < MINUTES_A_DAY && minute[m] == minute[begin]) m++;
+        if (minute[begin] == OPENING_OPEN)
+            day->span[day->n++] = (OpeningSpan){(int16_t)begin, (int16_t)m};
+    }
+}
+
+static void paint(const OpeningHours *hours, Matches matches, OpeningDay *day) {
+    uint8_t minute[MINUTES_A_DAY] = {OPENING_CLOSED};
+    for (int r = 0; r < hours->n_rules; r++) {
+        const OpeningRule *rule = &hours->rule[r];
+        if (matches.today >> r & 1) {
+            if (!rule->adds && rule->state != OPENING_CLOSED)
+                memset(minute, OPENING_CLOSED, sizeof minute);
+            paint_rule(hours, rule, 0, minute);
+        }
+        if (matches.yesterday >> r & 1) paint_rule(hours, rule, MINUTES_A_DAY, minute);
+    }
+    open_spans(minute, day);
+}
+
+/* The matches of a date; weekday and holidays are told, so that any weekday can be asked for. */
+static Matches matches_on(const OpeningHours *hours, Date date, int weekday, bool holiday,
+                          bool yesterday_holiday) {
+    Date before = calendar_add(date, -1);
+    DayKind today = {date.month, date.day, weekday, holiday};
+    DayKind yesterday = {before.month, before.day, (weekday + WEEKDAYS - 1) % WEEKDAYS,
+                         yesterday_holiday};
+    return (Matches){matching(hours, today), matching(hours, yesterday)};
+}
+
+/* The most common matches of a weekday over a year; *varies: there are several. */
+static Matches usual(const OpeningHours *hours, int weekday, bool holiday, bool *varies) {
+    Matches kind[YEAR_DAYS];
+    int count[YEAR_DAYS] = {0}, n = 0, best = 0;
+    int days = hours->n_dates ? YEAR_DAYS : 1;
+    for (int d = 0; d < days; d++) {
+        Date date = calendar_add((Date){NO_LEAP_YEAR, 1, 1}, d);
+        Matches matches = matches_on(hours, date, weekday, holiday, false);
+        int k = 0;
+        while (k < n && (kind[k].today != matches.today || kind[k].yesterday != matches.yesterday))
+            k++;
+        if (k == n) kind[n++] = matches;
+        count[k]++;
+    }
+    for (int k = 1; k < n; k++)
+        if (count[k] > count[best]) best = k;
+    if (n > 1 && !holiday) *varies = true;
+    return kind[best];
+}
+
+void opening_week(const OpeningHours *hours, OpeningWeek *week) {
+    week->varies = false;
+    for (int w = 0; w < WEEKDAYS; w++) {
+        paint(hours, usual(hours, w, false, &week->varies), &week->day[w]);
+        paint(hours, usual(hours, w, true, &week->varies), &week->holiday[w]);
+    }
+}
+
+static Matches matches_in_year(const OpeningHours *hours, const YearDays *year, int day_of_year) {
+    Date date = calendar_add((Date){year->year, 1, 1}, day_of_year - 1);
+    return matches_on(hours, date, calendar_weekday(date), year_days_holiday(year, day_of_year),
+                      year_days_holiday(year, day_of_year - 1));
+}
+
+void opening_on(const OpeningHours *hours, const YearDays *year, int day_of_year, OpeningDay *day) {
+    paint(hours, matches_in_year(hours, year, day_of_year), day);
+}
+
+int opening_day_minutes(const OpeningDay *day) {
+    int minutes = 0;
+    for (int i = 0; i < day->n; i++) minutes += day->span[i].end - day->span[i].begin;
+    return minutes;
+}
+
+bool opening_day_is_open(const OpeningDay *day, int minute) {
+    for (int i = 0; i < day->n; i++)
+        if (minute >= day->span[i].begin && minute < day->span[i].end) return true;
+    return false;
+}
+
+int opening_week_minutes(const OpeningWeek *week) {
+    int minutes = 0;
+    for (int w = 0; w < WEEKDAYS; w++) minutes += opening_day_minutes(&week->day[w]);
+    return minutes;
+}
+
+bool opening_week_is_open(const OpeningWeek *week, int weekday, int minute) {
+    return opening_day_is_open(&week->day[weekday], minute);
+}
+
+/* Most days are like one of the last few: their minutes are kept, so that few are painted. */
+int32_t opening_year_minutes(const OpeningHours *hours, const YearDays *year) {
+    enum { KEPT = 16 };
+    Matches kept[KEPT];
+    int kept_minutes[KEPT], n = 0, next = 0;
+    int32_t minutes = 0;
+    for (int d = 1; d <= calendar_days_in_year(year->year); d++) {
+        Matches matches = matches_in_year(hours, year, d);
+        int k = 0;
+        while (k < n && (kept[k].today != matches.today || kept[k].yesterday != matches.yesterday))
+            k++;
+        if (k == n) {
+            OpeningDay day;
+            paint(hours, matches, &day);
+            k = next;
+            next = (next + 1) % KEPT;
+            if (n < KEPT) n++;
+            kept[k] = matches;
+            kept_minutes[k] = opening_day_minutes(&day);
+        }
+        minutes += kept_minutes[k];
+    }
+    return minutes;
+}
