@@ -152,19 +152,21 @@ static Status fill_rows(Job *job, size_t number) {
 /* ---- rank ---- */
 
 static int by_harm(const void *left, const void *right) {
-    const Closing *l = *(const Closing *const *)left, *r = *(const Closing *const *)right;
+    const Closing *l = left, *r = right;
     if (l->unserved_pop != r->unserved_pop) return l->unserved_pop < r->unserved_pop ? -1 : 1;
     if (l->person_km != r->person_km) return l->person_km < r->person_km ? -1 : 1;
     if (l->pop != r->pop) return l->pop < r->pop ? -1 : 1;
     return (l->facility > r->facility) - (l->facility < r->facility);
 }
 
-static Status rank_rows(ClosingStudy *study, const ClosingNetwork *network) {
-    Closing **sorted = malloc((network->n + 1) * sizeof *sorted);
+static Status rank_rows(Job *job, const ClosingNetwork *network) {
+    Closing *row = job->study->row + network->first;
+    Closing *sorted = calloc(network->n + 1, sizeof *sorted);
     if (!sorted) return STATUS_NO_MEMORY;
-    for (size_t k = 0; k < network->n; k++) sorted[k] = &study->row[network->first + k];
+    if (network->n > 0) memcpy(sorted, row, network->n * sizeof *sorted);
     qsort(sorted, network->n, sizeof *sorted, by_harm);
-    for (size_t k = 0; k < network->n; k++) sorted[k]->rank = (int32_t)(k + 1);
+    for (size_t k = 0; k < network->n; k++)
+        row[job->place[sorted[k].facility]].rank = (int32_t)(k + 1);
     free(sorted);
     return STATUS_OK;
 }
@@ -236,7 +238,7 @@ static Status study_network(Job *job, size_t number) {
     status = fill_rows(job, number);
     free(job->nearest);
     free(job->next);
-    if (status == STATUS_OK) status = rank_rows(job->study, network);
+    if (status == STATUS_OK) status = rank_rows(job, network);
     if (status == STATUS_OK) status = find_duplicates(job, network);
     return status;
 }
