@@ -109,6 +109,7 @@ static void by_eye(void **state) {
         service_of(OFFER_NO, OFFER_NO, OFFER_NO, 1, 1),            /* 3: remote only */
         service_of(OFFER_NO, OFFER_NO, OFFER_YES, 1000, 0.1),      /* 4: of VID, in libraries */
     };
+    service[3].threshold_m = service[3].pop_share = NAN; /* not looked at */
     service[3].channel_share[CHANNEL_IN_PERSON] = 0;
     service[3].channel_share[CHANNEL_ONLINE] = 0.8;
     service[4].institution = "VID";
