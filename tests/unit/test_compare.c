@@ -327,7 +327,7 @@ static void the_table_has_a_column_a_scenario(void **state) {
     assert_true(row->value[0] == 300000.0 / 64 && isnan(row->value[2])); /* nobody reaches one */
     row = kpis_find(&table, "pop_share_within", CATCHMENT_HOME, 1000);
     assert_true(row->value[0] == 10 / 64.0 && row->value[1] == 20 / 64.0 && row->value[2] == 0);
-    assert_true(row->threshold_m == 1000);
+    assert_true(row->threshold_m == 1000 && row->catchment == CATCHMENT_HOME);
     row = kpis_find(&table, "fgt0_dist", CATCHMENT_ANY, 2000);
     assert_true(row->value[0] == 54 / 64.0 && row->value[1] == 44 / 64.0);
     row = kpis_find(&table, "beyond_share", CATCHMENT_ANY, 2000);
