@@ -1,6 +1,7 @@
 /* Every figure has its passport, and the year in which a series of phases meets its targets. */
 #include "planner/access/measures.h"
 #include "planner/scenario/evaluate.h"
+#include "planner/scenario/figures.h"
 #include "planner/scenario/kpis.h"
 #include "planner/scenario/passports.h"
 #include "tests/unit/cmocka_all.h"
@@ -59,6 +60,77 @@ static void every_figure_has_one(void **state) {
     scenario_free(&scenario);
     measures_free(&measures);
     country_free(&country);
+}
+
+/* The figures of comparisons, closings and services: names, units and the values behind them. */
+static void every_named_figure_has_one(void **state) {
+    (void)state;
+    CompareRow compare = {
+        .mean_before_m = 9, .mean_after_m = 7, .median_before_m = 5, .median_after_m = 8};
+    compare.gain = (Change){1, 2, 3, 4, 5};
+    compare.loss = (Change){11, 12, 13, 14, 15};
+    compare.unchanged_pop = 20, compare.opened = 21, compare.closed = 22, compare.kept = 23;
+    CompareThreshold at = {.newly_within_pop = 31,
+                           .newly_beyond_pop = 32,
+                           .area_gain_m2 = 33,
+                           .eur_per_newly_within = 34,
+                           .eur_per_net_within = 35};
+    Closing closing = {
+        .pop = 41, .unserved_pop = 42, .person_km = 43, .mean_m = 44, .most_m = 45, .rank = 46};
+    Compliance service = {.share = 51, .gap_pop = 52, .points = 53};
+    ServiceSummary summary = {.units_met = 61, .units_unmet = 62};
+    Figure figure[COMPARE_FIGURES + THRESHOLD_FIGURES + CLOSING_FIGURES + SERVICE_FIGURES +
+                  SERVICE_SUMMARY_FIGURES];
+    static const struct {
+        const char *name, *unit;
+        double value;
+    } expected[] = {
+        {"mean_change_m", "m", -2},
+        {"median_change_m", "m", 3},
+        {"gainers_pop", "persons", 1},
+        {"gain_person_km", "person-km", 3},
+        {"gain_mean_m", "m", 4},
+        {"gain_largest_m", "m", 5},
+        {"newly_reached_pop", "persons", 2},
+        {"losers_pop", "persons", 11},
+        {"loss_person_km", "person-km", 13},
+        {"loss_mean_m", "m", 14},
+        {"loss_largest_m", "m", 15},
+        {"newly_unreached_pop", "persons", 12},
+        {"unchanged_pop", "persons", 20},
+        {"points_opened", "count", 21},
+        {"points_closed", "count", 22},
+        {"points_kept", "count", 23},
+        {"newly_within_pop", "persons", 31},
+        {"newly_beyond_pop", "persons", 32},
+        {"area_gain_m2", "m2", 33},
+        {"eur_per_newly_within", "EUR", 34},
+        {"eur_per_net_within", "EUR", 35},
+        {"closing_pop", "persons", 41},
+        {"closing_unserved_pop", "persons", 42},
+        {"closing_person_km", "person-km", 43},
+        {"closing_mean_m", "m", 44},
+        {"closing_most_m", "m", 45},
+        {"closing_rank", "count", 46},
+        {"service_share", "share", 51},
+        {"service_gap_pop", "persons", 52},
+        {"service_points", "count", 53},
+        {"service_units_met", "count", 61},
+        {"service_units_unmet", "count", 62},
+    };
+    Figure *next = figure;
+    figures_of_compare(&compare, next);
+    figures_of_threshold(&at, next += COMPARE_FIGURES);
+    figures_of_closing(&closing, next += THRESHOLD_FIGURES);
+    figures_of_service(&service, next += CLOSING_FIGURES);
+    figures_of_services(&summary, next += SERVICE_FIGURES);
+    assert_int_equal(sizeof figure / sizeof *figure, sizeof expected / sizeof *expected);
+    for (size_t i = 0; i < sizeof figure / sizeof *figure; i++) {
+        assert_string_equal(figure[i].name, expected[i].name);
+        assert_true(figure[i].value == expected[i].value);
+        assert_non_null(passport_find(figure[i].name));
+        assert_string_equal(passport_find(figure[i].name)->unit, expected[i].unit);
+    }
 }
 
 static void the_territory_target_is_the_documents(void **state) {
@@ -149,6 +221,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_is_left_blank),
         cmocka_unit_test(every_figure_has_one),
+        cmocka_unit_test(every_named_figure_has_one),
         cmocka_unit_test(the_territory_target_is_the_documents),
         cmocka_unit_test(the_year_by_hand),
         cmocka_unit_test(the_year_from_the_definition),
