@@ -52,6 +52,7 @@ void scenario_free(Scenario *scenario) {
     free(scenario->site_check);
     free(scenario->load);
     free(scenario->year_figure);
+    study_free(&scenario->study);
     strings_free(&scenario->strings);
     memset(scenario, 0, sizeof *scenario);
 }

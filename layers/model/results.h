@@ -10,6 +10,7 @@
 
 #include "layers/model/country.h"
 #include "layers/model/strings.h"
+#include "layers/model/study.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -204,6 +205,7 @@ typedef struct Scenario {
     size_t n_loads;
     YearFigure *year_figure; /* by year, name, threshold */
     size_t n_year_figures;
+    Study study; /* what the plan asks for beyond the measures */
 } Scenario;
 
 void measures_free(Measures *measures);

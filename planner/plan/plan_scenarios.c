@@ -40,8 +40,8 @@ static void add_change(YamlReader *reader, Plan *plan, ScenarioSpec *spec, Chang
         yaml_refuse(reader, at, CHANGE_NAME[kind], _("expected the id of a facility"));
         return;
     }
-    spec->change[spec->n_changes++] = (Change){kind, keep(reader, plan, facility),
-                                               to ? keep(reader, plan, to) : NULL, yaml_line(at)};
+    spec->change[spec->n_changes++] = (NetworkChange){
+        kind, keep(reader, plan, facility), to ? keep(reader, plan, to) : NULL, yaml_line(at)};
 }
 
 /* open, close, require, forbid: a list of ids; move: a mapping of ids. */

@@ -65,7 +65,7 @@ static int32_t find_id(const Applier *applier, const char *id) {
     error_line((applier)->error, STATUS_PLAN_FILE, (applier)->file, (change)->line,                \
                CHANGE_NAME[(change)->kind], __VA_ARGS__)
 
-static Status find_named(Applier *applier, const Change *change, const char *id,
+static Status find_named(Applier *applier, const NetworkChange *change, const char *id,
                          int32_t *facility) {
     *facility = find_id(applier, id);
     if (*facility < 0)
@@ -82,7 +82,7 @@ static FacilityState state_of(const Applier *applier, int32_t f) {
     return applier->country->facility[f].state;
 }
 
-static Status open_point(Applier *applier, const Change *change, int32_t f) {
+static Status open_point(Applier *applier, const NetworkChange *change, int32_t f) {
     const char *id = applier->country->facility[f].id;
     if (state_of(applier, f) == FACILITY_FORBIDDEN)
         return REFUSE(applier, change, _("the plan forbids \"%s\" as a point"), id);
@@ -92,7 +92,7 @@ static Status open_point(Applier *applier, const Change *change, int32_t f) {
     return STATUS_OK;
 }
 
-static Status close_point(Applier *applier, const Change *change, int32_t f) {
+static Status close_point(Applier *applier, const NetworkChange *change, int32_t f) {
     const char *id = applier->country->facility[f].id;
     if (state_of(applier, f) == FACILITY_REQUIRED)
         return REFUSE(applier, change, _("the plan requires \"%s\" as a point"), id);
@@ -103,7 +103,7 @@ static Status close_point(Applier *applier, const Change *change, int32_t f) {
     return STATUS_OK;
 }
 
-static Status apply_one(Applier *applier, const Change *change) {
+static Status apply_one(Applier *applier, const NetworkChange *change) {
     int32_t f = -1, to = -1;
     Status status = find_named(applier, change, change->facility, &f);
     if (status != STATUS_OK) return status;
@@ -123,8 +123,8 @@ static Status apply_one(Applier *applier, const Change *change) {
 }
 
 Status changes_apply(const Country *country, const Proposal *proposal, size_t n_proposals,
-                     const Change *change, size_t n_changes, const char *file, ChangedNetwork *out,
-                     Error *error) {
+                     const NetworkChange *change, size_t n_changes, const char *file,
+                     ChangedNetwork *out, Error *error) {
     size_t n = country->n_facilities;
     Applier applier = {.country = country, .file = file, .error = error};
     ChangedNetwork *network = &applier.network;

@@ -28,12 +28,12 @@ typedef enum ChangeKind {
 
 extern const char *const CHANGE_NAME[CHANGE_KINDS]; /* open, close, move, require, forbid */
 
-typedef struct Change {
+typedef struct NetworkChange {
     ChangeKind kind;
     const char *facility; /* its id */
     const char *to;       /* move: the id of the facility that opens; else NULL */
     long line;            /* in the plan file, for messages; 0: not from a file */
-} Change;
+} NetworkChange;
 
 /* What the changes make of a network; arrays of one value a facility, owned (changed_network_free).
  */
@@ -51,8 +51,8 @@ typedef struct ChangedNetwork {
  * STATUS_PLAN_FILE, STATUS_NO_MEMORY; nothing is handed out then.
  */
 Status changes_apply(const Country *country, const Proposal *proposal, size_t n_proposals,
-                     const Change *change, size_t n_changes, const char *file, ChangedNetwork *out,
-                     Error *error);
+                     const NetworkChange *change, size_t n_changes, const char *file,
+                     ChangedNetwork *out, Error *error);
 void changed_network_free(ChangedNetwork *network);
 
 /*

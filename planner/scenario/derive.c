@@ -22,7 +22,7 @@ typedef struct Making {
 static json_t *changes_json(const ScenarioSpec *spec, ChangeKind kind) {
     json_t *list = kind == CHANGE_MOVE ? json_object() : json_array();
     for (size_t i = 0; i < spec->n_changes; i++) {
-        const Change *change = &spec->change[i];
+        const NetworkChange *change = &spec->change[i];
         if (change->kind != kind) continue;
         if (kind == CHANGE_MOVE)
             json_object_set_new(list, change->facility, json_string(change->to));

@@ -11,9 +11,9 @@
 
 typedef struct ScenarioSpec {
     const char *name;
-    const char *from; /* the scenario whose network is changed */
-    long line;        /* in the plan file, for messages */
-    Change *change;   /* owned by the plan */
+    const char *from;      /* the scenario whose network is changed */
+    long line;             /* in the plan file, for messages */
+    NetworkChange *change; /* owned by the plan */
     size_t n_changes;
     bool search; /* a search goes on from the changed network: `place` says what it looks for */
     PlacementSpec place;

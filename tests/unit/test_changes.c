@@ -56,8 +56,8 @@ static const Proposal BEFORE[] = {
      .margin_person_km = NAN},
 };
 
-static Status apply(const Country *country, const Change *change, size_t n, ChangedNetwork *out,
-                    Error *error) {
+static Status apply(const Country *country, const NetworkChange *change, size_t n,
+                    ChangedNetwork *out, Error *error) {
     memset(error, 0, sizeof *error);
     return changes_apply(country, BEFORE, 4, change, n, "plan.yaml", out, error);
 }
@@ -65,7 +65,7 @@ static Status apply(const Country *country, const Change *change, size_t n, Chan
 static void refuses_what_does_not_fit(void **state) {
     (void)state;
     static const struct {
-        Change change[2];
+        NetworkChange change[2];
         size_t n;
         const char *key, *says;
         long line;
@@ -111,11 +111,11 @@ static void refuses_what_does_not_fit(void **state) {
 
 static void says_who_is_a_point(void **state) {
     (void)state;
-    static const Change CHANGES[] = {{CHANGE_OPEN, "lib-0", NULL, 0},
-                                     {CHANGE_CLOSE, "centre-0", NULL, 0},
-                                     {CHANGE_MOVE, "lib-1", "school-1", 0},
-                                     {CHANGE_REQUIRE, "lib-2", NULL, 0},
-                                     {CHANGE_FORBID, "lib-3", NULL, 0}};
+    static const NetworkChange CHANGES[] = {{CHANGE_OPEN, "lib-0", NULL, 0},
+                                            {CHANGE_CLOSE, "centre-0", NULL, 0},
+                                            {CHANGE_MOVE, "lib-1", "school-1", 0},
+                                            {CHANGE_REQUIRE, "lib-2", NULL, 0},
+                                            {CHANGE_FORBID, "lib-3", NULL, 0}};
     static const uint8_t OPEN[ALL] = {0, 1, 0, 1, 1, 0}, FORBIDDEN[ALL] = {1, 0, 1, 0, 0, 1};
     static const FacilityState STATE[ALL] = {FACILITY_FORBIDDEN, FACILITY_REQUIRED,
                                              FACILITY_FORBIDDEN, FACILITY_REQUIRED,
@@ -136,7 +136,7 @@ static void says_who_is_a_point(void **state) {
     free(states);
 
     /* in any order the same */
-    Change other[5];
+    NetworkChange other[5];
     for (int i = 0; i < 5; i++) other[i] = CHANGES[4 - i];
     assert_int_equal(apply(&country, other, 5, &turned, &error), STATUS_OK);
     assert_memory_equal(turned.open, OPEN, ALL);
@@ -172,8 +172,8 @@ static void leaves_a_centre_that_stays(void **state) {
 
 static void tells_each_point(void **state) {
     (void)state;
-    static const Change CHANGES[] = {{CHANGE_CLOSE, "centre-0", NULL, 0},
-                                     {CHANGE_MOVE, "lib-1", "school-1", 0}};
+    static const NetworkChange CHANGES[] = {{CHANGE_CLOSE, "centre-0", NULL, 0},
+                                            {CHANGE_MOVE, "lib-1", "school-1", 0}};
     Country country;
     StopDistance stops[ALL];
     ChangedNetwork network;
@@ -206,7 +206,7 @@ static void tells_each_point(void **state) {
 /* What a point is better than holds for the network it was chosen in, and for no other. */
 static void keeps_margins_only_where_nothing_changes(void **state) {
     (void)state;
-    static const Change CHANGES[] = {{CHANGE_OPEN, "lib-0", NULL, 0}};
+    static const NetworkChange CHANGES[] = {{CHANGE_OPEN, "lib-0", NULL, 0}};
     Country country;
     StopDistance stops[ALL];
     make_country(&country, stops);
@@ -264,7 +264,8 @@ static Scenario scenario_of_before(void) {
 /* Closing the centre sends its 100 people to lib-1, 10 km away; opened again, all is as before. */
 static void applied_and_undone_gives_the_base(void **state) {
     (void)state;
-    Change close = {CHANGE_CLOSE, "centre-0", NULL, 0}, open = {CHANGE_OPEN, "centre-0", NULL, 0};
+    NetworkChange close = {CHANGE_CLOSE, "centre-0", NULL, 0},
+                  open = {CHANGE_OPEN, "centre-0", NULL, 0};
     ScenarioSpec none = {.name = "none", .from = "before"},
                  closed = {.name = "closed", .from = "none", .change = &close, .n_changes = 1},
                  undone = {.name = "undone", .from = "closed", .change = &open, .n_changes = 1};
@@ -303,7 +304,7 @@ static void applied_and_undone_gives_the_base(void **state) {
  * told as before. Nothing that may be opened serves unit 3: a share of 99 % cannot be reached. */
 static void searches_on_the_changed_network(void **state) {
     (void)state;
-    Change forbid = {CHANGE_FORBID, "centre-0", NULL, 0};
+    NetworkChange forbid = {CHANGE_FORBID, "centre-0", NULL, 0};
     ScenarioSpec spec = {
         .name = "searched", .from = "before", .search = true, .change = &forbid, .n_changes = 1};
     Country country;

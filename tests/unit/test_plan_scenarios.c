@@ -38,7 +38,7 @@ static void reads_every_key(void **state) {
     assert_int_equal(status, STATUS_OK);
     assert_int_equal(plan.n_scenarios, 2);
     const ScenarioSpec *one = &plan.scenario[0], *two = &plan.scenario[1];
-    static const Change WANTED[] = {
+    static const NetworkChange WANTED[] = {
         {CHANGE_OPEN, "a", NULL, 6},     {CHANGE_OPEN, "b", NULL, 6},
         {CHANGE_CLOSE, "c", NULL, 8},    {CHANGE_MOVE, "d", "e", 9},
         {CHANGE_REQUIRE, "f", NULL, 10}, {CHANGE_FORBID, "g", NULL, 11}};
