@@ -86,31 +86,62 @@ static Matches matches_on(const OpeningHours *hours, Date date, int weekday, boo
     return (Matches){matching(hours, today), matching(hours, yesterday)};
 }
 
-/* The most common matches of a weekday over a year; *varies: there are several. */
-static Matches usual(const OpeningHours *hours, int weekday, bool holiday, bool *varies) {
-    Matches kind[YEAR_DAYS];
-    int count[YEAR_DAYS] = {0}, n = 0, best = 0;
-    int days = hours->n_dates ? YEAR_DAYS : 1;
+/* Different matches of a weekday in a year: its own and those of the day before change at the two
+ * ends of each range of dates only. */
+enum { WAYS_MAX = 4 * OPENING_DATES_MAX + 4 };
+
+typedef struct Ways {
+    Matches matches[WAYS_MAX];
+    int same_as[WAYS_MAX]; /* the first way with the same hours */
+    OpeningDay day[WAYS_MAX];
+    int count[WAYS_MAX]; /* dates, at the first of the same hours */
+    int n;
+} Ways;
+
+static bool same_day(const OpeningDay *a, const OpeningDay *b) {
+    if (a->n != b->n) return false;
+    for (int i = 0; i < a->n; i++)
+        if (a->span[i].begin != b->span[i].begin || a->span[i].end != b->span[i].end) return false;
+    return true;
+}
+
+static void count_date(const OpeningHours *hours, Matches matches, Ways *ways) {
+    int k = 0;
+    while (k < ways->n && (ways->matches[k].today != matches.today ||
+                           ways->matches[k].yesterday != matches.yesterday))
+        k++;
+    if (k == ways->n) {
+        ways->n++;
+        ways->matches[k] = matches;
+        ways->count[k] = 0;
+        paint(hours, matches, &ways->day[k]);
+        int same = 0;
+        while (!same_day(&ways->day[same], &ways->day[k])) same++;
+        ways->same_as[k] = same;
+    }
+    ways->count[ways->same_as[k]]++;
+}
+
+/* The most common hours of a weekday over a year; *varies: there are several. */
+static void usual(const OpeningHours *hours, int weekday, bool holiday, OpeningDay *day,
+                  bool *varies) {
+    Ways ways = {.n = 0};
+    int days = hours->n_dates ? YEAR_DAYS : 1, best = 0;
     for (int d = 0; d < days; d++) {
         Date date = calendar_add((Date){NO_LEAP_YEAR, 1, 1}, d);
-        Matches matches = matches_on(hours, date, weekday, holiday, false);
-        int k = 0;
-        while (k < n && (kind[k].today != matches.today || kind[k].yesterday != matches.yesterday))
-            k++;
-        if (k == n) kind[n++] = matches;
-        count[k]++;
+        count_date(hours, matches_on(hours, date, weekday, holiday, false), &ways);
     }
-    for (int k = 1; k < n; k++)
-        if (count[k] > count[best]) best = k;
-    if (n > 1 && !holiday) *varies = true;
-    return kind[best];
+    for (int k = 1; k < ways.n; k++)
+        if (ways.count[k] > ways.count[best]) best = k;
+    if (ways.count[best] < days && !holiday) *varies = true;
+    *day = ways.day[best];
 }
 
 void opening_week(const OpeningHours *hours, OpeningWeek *week) {
     week->varies = false;
     for (int w = 0; w < WEEKDAYS; w++) {
-        paint(hours, usual(hours, w, false, &week->varies), &week->day[w]);
-        paint(hours, usual(hours, w, true, &week->varies), &week->holiday[w]);
+        usual(hours, w, false, &week->day[w], &week->varies);
+        usual(hours, w, true, &week->holiday[w], &week->varies);
     }
 }
 

@@ -101,6 +101,12 @@ static const Case CASES[] = {
     {"Sep-May: Mo-Fr: 10:00-19:00; Jun-Aug: Mo-Th 09:00-17:00", "Mo-Fr 10-19, Sa-Su -", NULL},
     {"Jan-Jun 10:00-12:00; Jul-Dec 10:00-13:00", "Mo-Su 10-13", NULL},
     {"Jun 10:00-12:00", "Mo-Su -", NULL},
+    /* 150 dates each way (less one that follows another way's night): the first one holds */
+    {"Jan 1-May 30 10:00-11:00; May 31-Oct 27 12:00-13:00", "Mo-Su 10-11", NULL},
+    {"May 31-Oct 27 12:00-13:00; Jan 1-May 30 10:00-11:00", "Mo-Su 10-11", NULL},
+    /* several rules of the same hours count together */
+    {"Jan-Feb 10:00-11:00; Mar-Apr 10:00-11:00; May-Jun 10:00-11:00; Jul-Oct 12:00-13:00",
+     "Mo-Su 10-11", NULL},
 };
 
 static void test_grammar(void **state) {
@@ -275,6 +281,24 @@ static void test_limits(void **state) {
     repeated(text, sizeof text, "Jan 1", ",2", OPENING_DATES_MAX + 1);
     assert_int_equal(opening_hours_parse(text, &hours, &fault, NULL), STATUS_UNREADABLE);
     assert_non_null(strstr(fault.problem, "too many dates"));
+}
+
+/* As many different days as dates can make: each of 24 ranges begins and ends on its own date. */
+static void test_most_ways(void **state) {
+    (void)state;
+    char text[4000];
+    size_t n = 0;
+    for (int i = 0; i < OPENING_DATES_MAX; i++)
+        n += (size_t)snprintf(text + n, sizeof text - n, "%sJan %d-Jul %d %02d:00-%02d:00",
+                              i ? ", " : "", i + 1, i + 3, i, i + 25);
+    OpeningHours hours;
+    OpeningWeek week;
+    assert_int_equal(opening_hours_parse(text, &hours, NULL, NULL), STATUS_OK);
+    opening_week(&hours, &week);
+    char usual[1000];
+    week_text(&week, false, usual, sizeof usual);
+    assert_true(week.varies);
+    assert_string_equal(usual, "Mo-Su 0-24"); /* February to June: all of them */
 }
 
 /* As many separate spans as a text can make: each minute pair of two days. */
@@ -459,8 +483,8 @@ static void random_rule(uint64_t *seed, Twin *twin) {
         say(twin, " open"); /* so that a comma behind it begins a rule */
 }
 
-static bool twin_matches(const TwinRule *rule, Date date, bool holiday) {
-    bool weekday = rule->weekday[calendar_weekday(date)];
+static bool twin_matches(const TwinRule *rule, Date date, int on, bool holiday) {
+    bool weekday = rule->weekday[on];
     bool day = rule->any_day;
     if (rule->holiday_and)
         day = day || (holiday && weekday);
@@ -492,8 +516,10 @@ static int twin_day(const Twin *twin, const YearDays *year, int d, const Opening
     Date date = calendar_add((Date){year->year, 1, 1}, d - 1), before = calendar_add(date, -1);
     bool today[6], yesterday[6];
     for (int r = 0; r < twin->n; r++) {
-        today[r] = twin_matches(&twin->rule[r], date, year_days_holiday(year, d));
-        yesterday[r] = twin_matches(&twin->rule[r], before, year_days_holiday(year, d - 1));
+        today[r] =
+            twin_matches(&twin->rule[r], date, calendar_weekday(date), year_days_holiday(year, d));
+        yesterday[r] = twin_matches(&twin->rule[r], before, calendar_weekday(before),
+                                    year_days_holiday(year, d - 1));
     }
     int minutes = 0;
     for (int m = 0; m < 1440; m++) {
@@ -534,29 +560,62 @@ static void test_minute_by_minute(void **state) {
     }
 }
 
-/* The usual week is that of most dates: counted here by hours of each date of a common year. */
+enum { QUARTERS = 96 }; /* all times of a random text are quarters of an hour */
+
+/* The quarters of a weekday on each date of 2023, as one text a date. */
+static void twin_dates(const Twin *twin, int weekday, bool holiday, char text[365][QUARTERS + 1]) {
+    for (int d = 0; d < 365; d++) {
+        Date date = calendar_add((Date){2023, 1, 1}, d), before = calendar_add(date, -1);
+        bool today[6], yesterday[6];
+        for (int r = 0; r < twin->n; r++) {
+            today[r] = twin_matches(&twin->rule[r], date, weekday, holiday);
+            yesterday[r] = twin_matches(&twin->rule[r], before, (weekday + 6) % 7, false);
+        }
+        for (int q = 0; q < QUARTERS; q++)
+            text[d][q] = twin_minute(twin, today, yesterday, q * 15) == 1 ? 'x' : '.';
+        text[d][QUARTERS] = '\0';
+    }
+}
+
+/* The first date whose hours are those of the most dates; *varies: not all are the same. */
+static int twin_usual(char text[365][QUARTERS + 1], bool *varies) {
+    int best = 0, best_count = 0;
+    for (int d = 0; d < 365; d++) {
+        int count = 0;
+        for (int other = 0; other < 365; other++) count += strcmp(text[d], text[other]) == 0;
+        if (count <= best_count) continue;
+        best = d;
+        best_count = count;
+    }
+    *varies = *varies || best_count < 365;
+    return best;
+}
+
+static void check_usual(const Twin *twin, char text[QUARTERS + 1], const OpeningDay *day) {
+    for (int q = 0; q < QUARTERS; q++)
+        if ((text[q] == 'x') != opening_day_is_open(day, q * 15))
+            fail_msg("%s: quarter %d", twin->text, q);
+}
+
 static void test_usual_week(void **state) {
     (void)state;
     uint64_t seed = 5;
-    for (int round = 0; round < 60; round++) {
+    static char text[365][QUARTERS + 1];
+    for (int round = 0; round < 100; round++) {
         Twin twin = {.n = 0};
         for (int r = 0; r < 3; r++) random_rule(&seed, &twin);
         OpeningHours hours;
         OpeningWeek week;
         assert_int_equal(opening_hours_parse(twin.text, &hours, NULL, NULL), STATUS_OK);
         opening_week(&hours, &week);
-        bool dates = false;
-        for (int r = 0; r < twin.n; r++) dates = dates || twin.rule[r].has_dates;
-        if (dates) continue;
-        /* the first week of 2024 begins on a Monday: without dates every week is usual */
-        YearDays no_holidays = {.year = 2024};
+        bool varies = false, ignored = false;
         for (int w = 0; w < 7; w++) {
-            twin_day(&twin, &no_holidays, 8 + w, &week.day[w]);
-            YearDays one = no_holidays;
-            year_days_mark(&one, 8 + w);
-            twin_day(&twin, &one, 8 + w, &week.holiday[w]);
+            twin_dates(&twin, w, false, text);
+            check_usual(&twin, text[twin_usual(text, &varies)], &week.day[w]);
+            twin_dates(&twin, w, true, text);
+            check_usual(&twin, text[twin_usual(text, &ignored)], &week.holiday[w]);
         }
-        assert_false(week.varies);
+        assert_int_equal(week.varies, varies);
     }
 }
 
@@ -719,19 +778,13 @@ static void test_national_data(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_grammar),
-        cmocka_unit_test(test_faults),
-        cmocka_unit_test(test_place_of_a_fault),
-        cmocka_unit_test(test_limits),
-        cmocka_unit_test(test_most_spans),
-        cmocka_unit_test(test_minutes),
-        cmocka_unit_test(test_leap_years_and_dates),
-        cmocka_unit_test(test_minute_by_minute),
-        cmocka_unit_test(test_usual_week),
-        cmocka_unit_test(test_close_on_holidays),
-        cmocka_unit_test(test_random_bytes),
-        cmocka_unit_test(test_point_hours),
-        cmocka_unit_test(test_national_data),
+        cmocka_unit_test(test_grammar),           cmocka_unit_test(test_faults),
+        cmocka_unit_test(test_place_of_a_fault),  cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_most_ways),         cmocka_unit_test(test_most_spans),
+        cmocka_unit_test(test_minutes),           cmocka_unit_test(test_leap_years_and_dates),
+        cmocka_unit_test(test_minute_by_minute),  cmocka_unit_test(test_usual_week),
+        cmocka_unit_test(test_close_on_holidays), cmocka_unit_test(test_random_bytes),
+        cmocka_unit_test(test_point_hours),       cmocka_unit_test(test_national_data),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
