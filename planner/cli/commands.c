@@ -2,7 +2,8 @@
 #include <string.h>
 
 const Command *const COMMANDS[] = {&COMMAND_RUN,     &COMMAND_DEMO,   &COMMAND_PROPOSE,
-                                   &COMMAND_EXPLAIN, &COMMAND_EXPORT, &COMMAND_HELP};
+                                   &COMMAND_EXPLAIN, &COMMAND_EXPORT, &COMMAND_REPLAY,
+                                   &COMMAND_HELP};
 const size_t N_COMMANDS = sizeof COMMANDS / sizeof COMMANDS[0];
 
 const Command *command_find(const char *name) {

@@ -107,6 +107,28 @@ Status make_scenario(const ScenarioMaker *maker, const ScenarioSpec *spec, const
     return status;
 }
 
+size_t scenarios_of_plan(const Plan *plan) {
+    return STANDARD_SCENARIOS + plan->n_proposals + plan->n_scenarios;
+}
+
+const char *scenario_of_plan(const Plan *plan, size_t i) {
+    static const char *const STANDARD[STANDARD_SCENARIOS] = {"present", "baseline", "optimal"};
+    if (i < STANDARD_SCENARIOS) return STANDARD[i];
+    i -= STANDARD_SCENARIOS;
+    return i < plan->n_proposals ? plan->proposal[i].name
+                                 : plan->scenario[i - plan->n_proposals].name;
+}
+
+Status make_scenario_of_plan(const ScenarioMaker *maker, size_t i, const Scenario *known,
+                             size_t n_known, Scenario *out, Error *error) {
+    const Plan *plan = maker->plan;
+    if (i < STANDARD_SCENARIOS) return make_standard_scenario(maker, (int)i, out, error);
+    i -= STANDARD_SCENARIOS;
+    if (i < plan->n_proposals)
+        return make_proposal(maker, &plan->proposal[i], known, n_known, out, error);
+    return make_scenario(maker, &plan->scenario[i - plan->n_proposals], known, n_known, out, error);
+}
+
 Status check_proofs(const Scenario *scenario, size_t n, Error *error) {
     char names[512] = "";
     size_t used = 0;

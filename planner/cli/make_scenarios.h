@@ -33,6 +33,13 @@ Status make_proposal(const ScenarioMaker *maker, const PlanProposal *proposal,
 Status make_scenario(const ScenarioMaker *maker, const ScenarioSpec *spec, const Scenario *known,
                      size_t n_known, Scenario *out, Error *error);
 
+/* All scenarios of a plan: those that every plan has, its proposals, those made from others; each
+ * comes after those it is made from. */
+size_t scenarios_of_plan(const Plan *plan);
+const char *scenario_of_plan(const Plan *plan, size_t i);
+Status make_scenario_of_plan(const ScenarioMaker *maker, size_t i, const Scenario *known,
+                             size_t n_known, Scenario *out, Error *error);
+
 /* STATUS_LIMIT with the names where a search ended before its proof; else STATUS_OK. */
 Status check_proofs(const Scenario *scenario, size_t n, Error *error);
 

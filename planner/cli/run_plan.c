@@ -18,8 +18,6 @@
 static const double IMPORT_DONE = 0.30, MEASURES_DONE = 0.35, SCENARIOS_DONE = 0.50,
                     STORE_DONE = 0.75;
 
-static const char *const STANDARD_NAME[STANDARD_SCENARIOS] = {"present", "baseline", "optimal"};
-
 /* mkdir -p */
 static Status make_directory(const char *path, Error *error) {
     char part[4096];
@@ -83,40 +81,22 @@ static Status import(Run *run, Progress *progress, Error *error) {
     return import_country(spec, on_import, &bar, &run->country, error);
 }
 
-/* Scenario i of all: first those that every plan has, then its proposals, then those made from
- * others. */
-static const char *name_of_scenario(const Plan *plan, size_t i) {
-    if (i < STANDARD_SCENARIOS) return words_scenario(STANDARD_NAME[i]);
-    i -= STANDARD_SCENARIOS;
-    return i < plan->n_proposals ? plan->proposal[i].name
-                                 : plan->scenario[i - plan->n_proposals].name;
-}
-
-static Status make_one(const ScenarioMaker *maker, const Scenario *known, size_t i, Scenario *out,
-                       Error *error) {
-    const Plan *plan = maker->plan;
-    if (i < STANDARD_SCENARIOS) return make_standard_scenario(maker, (int)i, out, error);
-    size_t k = i - STANDARD_SCENARIOS;
-    if (k < plan->n_proposals)
-        return make_proposal(maker, &plan->proposal[k], known, i, out, error);
-    return make_scenario(maker, &plan->scenario[k - plan->n_proposals], known, i, out, error);
-}
-
 /* One scenario after the other; each is told, and may be the last one. */
 static Status make_scenarios(Run *run, int threads, Progress *progress, Error *error) {
     const Plan *plan = &run->plan;
     ScenarioMaker maker = {plan, &run->country, &run->measures, threads};
-    size_t all = STANDARD_SCENARIOS + plan->n_proposals + plan->n_scenarios;
+    size_t all = scenarios_of_plan(plan);
     run->scenario = calloc(all, sizeof *run->scenario);
     if (!run->scenario) return error_status(error, STATUS_NO_MEMORY);
     Status status = STATUS_OK;
     for (size_t i = 0; i < all && status == STATUS_OK; i++) {
         char step[200];
-        snprintf(step, sizeof step, _("computing the scenario %s"), name_of_scenario(plan, i));
+        snprintf(step, sizeof step, _("computing the scenario %s"),
+                 words_scenario(scenario_of_plan(plan, i)));
         progress_tell(progress,
                       MEASURES_DONE + (SCENARIOS_DONE - MEASURES_DONE) * (double)i / (double)all,
                       step);
-        status = make_one(&maker, run->scenario, i, &run->scenario[i], error);
+        status = make_scenario_of_plan(&maker, i, run->scenario, i, &run->scenario[i], error);
         if (status == STATUS_OK) run->n_scenarios++;
         if (status == STATUS_OK) status = check_interrupt(error);
     }

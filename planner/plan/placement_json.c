@@ -1,6 +1,7 @@
 /*
- * placement_json.c - a spec back to the texts it is read from (placement_keys.h).
+ * placement_json.c - a spec to the texts it is read from (placement_keys.h), and back.
  */
+#include "layers/text.h"
 #include "planner/plan/placement_keys.h"
 #include <jansson.h>
 #include <stdio.h>
@@ -143,4 +144,26 @@ char *placement_spec_json(const PlacementSpec *spec) {
     char *json = json_dumps(object, JSON_COMPACT | JSON_PRESERVE_ORDER);
     json_decref(object);
     return json;
+}
+
+Status placement_spec_from_json(const char *json, Strings *strings, PlacementSpec *spec, char *why,
+                                size_t size) {
+    json_t *object = json_loads(json, 0, NULL), *value;
+    const char *name;
+    Status status = json_is_object(object) ? STATUS_OK : STATUS_REFUSED;
+    *spec = placement_spec_default();
+    if (status != STATUS_OK) snprintf(why, size, "%s", _("expected the keys of a proposal"));
+    json_object_foreach(object, name, value) {
+        const PlacementKey *key = placement_key_find(name);
+        const char *text = json_string_value(value);
+        if (status != STATUS_OK) break;
+        if (key && text)
+            status = placement_key_set(key, text, strings, spec, why, size);
+        else {
+            snprintf(why, size, _("\"%s\" is no key of a proposal"), name);
+            status = STATUS_REFUSED;
+        }
+    }
+    json_decref(object);
+    return status;
 }

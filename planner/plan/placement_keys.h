@@ -51,4 +51,11 @@ Status placement_key_set(const PlacementKey *key, const char *value, Strings *st
  * the default, and always the problem. Free it; NULL: out of memory. */
 char *placement_spec_json(const PlacementSpec *spec);
 
+/*
+ * The spec of such an object. `strings` keeps texts. STATUS_REFUSED with the reason in why[size]
+ * where it is none; STATUS_NO_MEMORY.
+ */
+Status placement_spec_from_json(const char *json, Strings *strings, PlacementSpec *spec, char *why,
+                                size_t size);
+
 #endif

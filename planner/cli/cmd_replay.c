@@ -1,0 +1,309 @@
+/*
+ * cmd_replay.c - `pietura replay`: computes a plan's measures and scenarios again, from the plan
+ * alone, and says whether they come out the same.
+ *
+ * The inputs are those that stand in the plan (units, demand, facilities, stops) with the text of
+ * its plan file; scenarios that came later by `pietura propose` are made from their parameters. All
+ * is written into a second plan in a temporary directory, and the two are compared row by row.
+ */
+#define _DEFAULT_SOURCE /* mkdtemp */
+
+#include "geo/parallel.h"
+#include "layers/interrupt.h"
+#include "layers/store/get_country.h"
+#include "layers/store/plan_differences.h"
+#include "layers/store/temp_file.h"
+#include "layers/text.h"
+#include "planner/access/measures.h"
+#include "planner/cli/commands.h"
+#include "planner/cli/make_scenarios.h"
+#include "planner/cli/numbers.h"
+#include "planner/cli/progress.h"
+#include "planner/cli/words.h"
+#include "planner/plan/placement_keys.h"
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+typedef struct Replay {
+    const char *path; /* of the plan, borrowed */
+    Store *store;
+    Strings strings;
+    Plan plan;
+    Country country;
+    Measures measures;
+    const char **name; /* of the plan's scenarios */
+    size_t n_names;
+    Scenario *made;
+    size_t n_made;
+    char *folder; /* temporary */
+    char twin[4096];
+    bool cut_by_time; /* a scenario has a time limit: it need not come out the same */
+    PlanDifferences found;
+} Replay;
+
+static void replay_free(Replay *replay) {
+    for (size_t i = 0; i < replay->n_made; i++) scenario_free(&replay->made[i]);
+    free(replay->made);
+    free(replay->name);
+    measures_free(&replay->measures);
+    country_free(&replay->country);
+    plan_free(&replay->plan);
+    strings_free(&replay->strings);
+    store_close(replay->store);
+    if (replay->folder) temp_directory_remove(replay->folder);
+    free(replay->folder);
+}
+
+/* ---- reading ---- */
+
+static Status read_all(Replay *replay, Error *error) {
+    const char *text = NULL;
+    Status status = store_open(replay->path, false, &replay->store, error);
+    if (status == STATUS_OK)
+        status = store_get_meta(replay->store, "plan_file", &replay->strings, &text, error);
+    if (status == STATUS_OK && !text)
+        status = error_file(error, STATUS_UNREADABLE, replay->path, "%s",
+                            _("the plan does not hold its plan file; run it again"));
+    if (status == STATUS_OK) status = plan_read_stored(text, replay->path, &replay->plan, error);
+    if (status == STATUS_OK) status = store_get_country(replay->store, &replay->country, error);
+    if (status == STATUS_OK)
+        status = store_scenario_names(replay->store, &replay->strings, &replay->name,
+                                      &replay->n_names, error);
+    return status;
+}
+
+/* ---- computing ---- */
+
+/* A scenario that was proposed by options: its placement stands in its parameters. */
+static Status read_proposal(Replay *replay, const char *name, PlanProposal *proposal,
+                            Error *error) {
+    Scenario stored = {0};
+    char why[512] = "";
+    Status status = store_get_proposals(replay->store, &replay->country, name, &stored, error);
+    if (status != STATUS_OK) return status;
+    json_t *parameters = stored.parameters ? json_loads(stored.parameters, 0, NULL) : NULL;
+    char *spec = json_dumps(json_object_get(parameters, "spec"), JSON_COMPACT);
+    proposal->name = name;
+    status = placement_spec_from_json(spec ? spec : "", &replay->strings, &proposal->spec, why,
+                                      sizeof why);
+    if (status != STATUS_OK)
+        status = error_file(
+            error, STATUS_UNREADABLE, replay->path,
+            _("the parameters of the scenario \"%s\" do not say how to make it: %s"), name, why);
+    free(spec);
+    json_decref(parameters);
+    scenario_free(&stored);
+    return status;
+}
+
+static bool is_made(const Replay *replay, const char *name) {
+    for (size_t i = 0; i < replay->n_made; i++)
+        if (strcmp(replay->made[i].name, name) == 0) return true;
+    return false;
+}
+
+static Status add(Replay *replay, Status status) {
+    if (status == STATUS_OK) replay->n_made++;
+    return status;
+}
+
+/* All scenarios of the plan file, but proposals, which `propose` may have replaced. */
+static Status make_from_plan(Replay *replay, const ScenarioMaker *maker, size_t i, Error *error) {
+    return add(replay, make_scenario_of_plan(maker, i, replay->made, replay->n_made,
+                                             &replay->made[replay->n_made], error));
+}
+
+static Status make_proposed(Replay *replay, const ScenarioMaker *maker, const char *name,
+                            bool *waits, Error *error) {
+    PlanProposal proposal = {0};
+    Status status = read_proposal(replay, name, &proposal, error);
+    *waits =
+        status == STATUS_OK && proposal.spec.points_of && !is_made(replay, proposal.spec.points_of);
+    if (status != STATUS_OK || *waits) return status;
+    replay->cut_by_time |= proposal.spec.time_limit_s > 0;
+    return add(replay, make_proposal(maker, &proposal, replay->made, replay->n_made,
+                                     &replay->made[replay->n_made], error));
+}
+
+static size_t number_in_plan(const Replay *replay, const char *name) {
+    size_t n = scenarios_of_plan(&replay->plan);
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(scenario_of_plan(&replay->plan, i), name) == 0) return i;
+    return n;
+}
+
+static bool can_be_made(const Replay *replay, size_t i) {
+    size_t first = STANDARD_SCENARIOS + replay->plan.n_proposals;
+    if (i < first) return true;
+    const ScenarioSpec *spec = &replay->plan.scenario[i - first];
+    return is_made(replay, spec->from) &&
+           (!spec->search || !spec->place.points_of || is_made(replay, spec->place.points_of));
+}
+
+static Status make_named(Replay *replay, const ScenarioMaker *maker, const char *name, bool *waits,
+                         Error *error) {
+    size_t i = number_in_plan(replay, name), n = scenarios_of_plan(&replay->plan);
+    bool proposed =
+        i >= STANDARD_SCENARIOS && (i == n || i < STANDARD_SCENARIOS + replay->plan.n_proposals);
+    if (proposed) return make_proposed(replay, maker, name, waits, error);
+    *waits = !can_be_made(replay, i);
+    if (!*waits && i >= STANDARD_SCENARIOS)
+        replay->cut_by_time |=
+            replay->plan.scenario[i - STANDARD_SCENARIOS - replay->plan.n_proposals]
+                .place.time_limit_s > 0;
+    return *waits ? STATUS_OK : make_from_plan(replay, maker, i, error);
+}
+
+/* Each after those it is made from; those that wait are tried again as long as others come. */
+static Status make_all(Replay *replay, int threads, Progress *progress, Error *error) {
+    ScenarioMaker maker = {&replay->plan, &replay->country, &replay->measures, threads};
+    replay->made = calloc(replay->n_names + 1, sizeof *replay->made);
+    Status status = replay->made ? STATUS_OK : error_status(error, STATUS_NO_MEMORY);
+    for (size_t before = SIZE_MAX; status == STATUS_OK && replay->n_made != before;) {
+        before = replay->n_made;
+        for (size_t k = 0; k < replay->n_names && status == STATUS_OK; k++) {
+            char step[200];
+            bool waits = false;
+            if (is_made(replay, replay->name[k])) continue;
+            snprintf(step, sizeof step, _("computing the scenario %s"),
+                     words_scenario(replay->name[k]));
+            progress_tell(progress, 0.2 + 0.4 * (double)replay->n_made / (double)replay->n_names,
+                          step);
+            status = make_named(replay, &maker, replay->name[k], &waits, error);
+            if (status == STATUS_OK && interrupted())
+                status = error_set(error, STATUS_INTERRUPTED, "%s", _("interrupted"));
+        }
+    }
+    if (status == STATUS_OK && replay->n_made < replay->n_names)
+        status = error_file(error, STATUS_UNREADABLE, replay->path, "%s",
+                            _("some scenarios were made from one that the plan no longer has; "
+                              "make it again first"));
+    return status;
+}
+
+/* ---- writing and comparing ---- */
+
+static Status make_folder(Replay *replay, Error *error) {
+    const char *tmp = getenv("TMPDIR");
+    char folder[3800];
+    snprintf(folder, sizeof folder, "%.3700s/pietura-replay-XXXXXX", tmp && *tmp ? tmp : "/tmp");
+    if (!mkdtemp(folder))
+        return error_file(error, STATUS_NOT_WRITABLE, folder, "%s",
+                          _("no temporary directory can be made; set TMPDIR to one with room"));
+    replay->folder = strdup(folder);
+    snprintf(replay->twin, sizeof replay->twin, "%s/plan.sqlite", folder);
+    return replay->folder ? STATUS_OK : error_status(error, STATUS_NO_MEMORY);
+}
+
+static Status write_twin(Replay *replay, Error *error) {
+    Store *store = NULL;
+    Status status = make_folder(replay, error);
+    if (status == STATUS_OK)
+        status = store_create(replay->twin, replay->country.srid, &store, error);
+    if (status != STATUS_OK) return status;
+    status = store_put_country(store, &replay->country, error);
+    if (status == STATUS_OK)
+        status = store_put_measures(store, &replay->country, &replay->measures, error);
+    for (size_t k = 0; k < replay->n_names && status == STATUS_OK; k++)
+        for (size_t i = 0; i < replay->n_made && status == STATUS_OK; i++)
+            if (strcmp(replay->made[i].name, replay->name[k]) == 0)
+                status = store_put_scenario(store, &replay->country, &replay->made[i], error);
+    if (status == STATUS_OK) return store_commit(store, error);
+    store_abandon(store);
+    return status;
+}
+
+static Status work(Replay *replay, int threads, Progress *progress, Error *error) {
+    Status status = read_all(replay, error);
+    if (status != STATUS_OK) return status;
+    MeasureRules rules = {replay->plan.rules.stop_distance_m.value,
+                          replay->plan.rules.close_pair_m.value, threads};
+    progress_tell(progress, 0.1, _("measuring distances"));
+    status = error_status(error, measure_all(&replay->country, &rules, &replay->measures));
+    if (status == STATUS_OK) status = make_all(replay, threads, progress, error);
+    progress_tell(progress, 0.6, _("writing the plan"));
+    if (status == STATUS_OK) status = write_twin(replay, error);
+    progress_tell(progress, 0.8, _("comparing"));
+    if (status == STATUS_OK)
+        status = store_differences(replay->store, replay->twin, &replay->found, error);
+    return status;
+}
+
+/* ---- telling ---- */
+
+static void print(const Replay *replay, FILE *file) {
+    const PlanDifferences *found = &replay->found;
+    char rows[NUMBER_TEXT_SIZE], tables[NUMBER_TEXT_SIZE], here[NUMBER_TEXT_SIZE],
+        there[NUMBER_TEXT_SIZE];
+    if (found->n == 0) {
+        fprintf(file, _("identical: tables %s, rows %s\n"),
+                number_text((double)found->n_tables, 0, tables),
+                number_text((double)found->n_rows, 0, rows));
+        return;
+    }
+    for (size_t i = 0; i < found->n; i++) {
+        const TableDifference *table = &found->table[i];
+        fprintf(file,
+                _("%s: rows only in the plan: %s, only in the new computation: %s; first: %s\n"),
+                table->table, number_text((double)table->only_here, 0, here),
+                number_text((double)table->only_there, 0, there), table->first);
+    }
+    if (replay->cut_by_time)
+        fprintf(file, "%s\n",
+                _("A scenario has a time limit; what the clock ends need not come out the same."));
+}
+
+static Status print_json(const Replay *replay, FILE *file) {
+    const PlanDifferences *found = &replay->found;
+    json_t *list = json_array();
+    for (size_t i = 0; i < found->n; i++)
+        json_array_append_new(list,
+                              json_pack("{s:s, s:I, s:I, s:s}", "table", found->table[i].table,
+                                        "only_in_plan", (json_int_t)found->table[i].only_here,
+                                        "only_in_replay", (json_int_t)found->table[i].only_there,
+                                        "first", found->table[i].first));
+    json_t *json = json_pack("{s:b, s:I, s:I, s:o}", "identical", found->n == 0, "tables",
+                             (json_int_t)found->n_tables, "rows", (json_int_t)found->n_rows,
+                             "differences", list);
+    if (!json) return STATUS_NO_MEMORY;
+    json_dumpf(json, file, JSON_INDENT(2));
+    fputc('\n', file);
+    json_decref(json);
+    return STATUS_OK;
+}
+
+static Status run_command(const Invocation *invocation, Error *error) {
+    Replay *replay = calloc(1, sizeof *replay);
+    Progress progress;
+    if (!replay) return error_status(error, STATUS_NO_MEMORY);
+    country_init(&replay->country);
+    replay->path = invocation->argument[0];
+    progress_start(&progress, invocation);
+    int threads = parallel_threads((int)option_number(invocation, "threads", 0));
+    Status status = work(replay, threads, &progress, error);
+    progress_end(&progress);
+    if (status == STATUS_OK) {
+        if (option_json(invocation))
+            status = error_status(error, print_json(replay, stdout));
+        else
+            print(replay, stdout);
+    }
+    if (status == STATUS_OK && replay->found.n > 0)
+        status = error_file(error, STATUS_DATABASE, replay->path, "%s",
+                            _("the plan is not what its inputs give; it was changed by hand, or "
+                              "made by another version"));
+    replay_free(replay);
+    free(replay);
+    return status;
+}
+
+const Command COMMAND_REPLAY = {
+    .name = "replay",
+    .arguments = "PLAN.sqlite",
+    .min_arguments = 1,
+    .max_arguments = 1,
+    .summary = N_("compute a plan again from what it holds, and say whether it comes out the same"),
+    .run = run_command,
+};
