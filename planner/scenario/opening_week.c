@@ -177,27 +177,42 @@ bool opening_week_is_open(const OpeningWeek *week, int weekday, int minute) {
     return opening_day_is_open(&week->day[weekday], minute);
 }
 
-/* Most days are like one of the last few: their minutes are kept, so that few are painted. */
+/* Minutes of the ways that a year's days were open in, the last few of them. */
+typedef struct KnownMinutes {
+    Matches matches[16];
+    int minutes[16];
+    int n, next;
+} KnownMinutes;
+
+static int minutes_of(const OpeningHours *hours, Matches matches, KnownMinutes *known) {
+    const int room = (int)(sizeof known->minutes / sizeof *known->minutes);
+    for (int k = 0; k < known->n; k++)
+        if (known->matches[k].today == matches.today &&
+            known->matches[k].yesterday == matches.yesterday)
+            return known->minutes[k];
+    OpeningDay day;
+    paint(hours, matches, &day);
+    int at = known->next;
+    known->next = (at + 1) % room;
+    if (known->n < room) known->n++;
+    known->matches[at] = matches;
+    known->minutes[at] = opening_day_minutes(&day);
+    return known->minutes[at];
+}
+
 int32_t opening_year_minutes(const OpeningHours *hours, const YearDays *year) {
-    enum { KEPT = 16 };
-    Matches kept[KEPT];
-    int kept_minutes[KEPT], n = 0, next = 0;
+    KnownMinutes known = {.n = 0};
+    Date date = {year->year, 1, 1};
+    int weekday = calendar_weekday(date), days = calendar_days_in_year(year->year);
+    uint32_t yesterday = matches_in_year(hours, year, 1).yesterday;
     int32_t minutes = 0;
-    for (int d = 1; d <= calendar_days_in_year(year->year); d++) {
-        Matches matches = matches_in_year(hours, year, d);
-        int k = 0;
-        while (k < n && (kept[k].today != matches.today || kept[k].yesterday != matches.yesterday))
-            k++;
-        if (k == n) {
-            OpeningDay day;
-            paint(hours, matches, &day);
-            k = next;
-            next = (next + 1) % KEPT;
-            if (n < KEPT) n++;
-            kept[k] = matches;
-            kept_minutes[k] = opening_day_minutes(&day);
-        }
-        minutes += kept_minutes[k];
+    for (int d = 1; d <= days; d++) {
+        DayKind kind = {date.month, date.day, weekday, year_days_holiday(year, d)};
+        Matches matches = {matching(hours, kind), yesterday};
+        minutes += minutes_of(hours, matches, &known);
+        yesterday = matches.today;
+        weekday = (weekday + 1) % WEEKDAYS;
+        date = calendar_add(date, 1);
     }
     return minutes;
 }

@@ -5,6 +5,7 @@
 #include "tests/unit/cmocka_all.h"
 
 #include "planner/scenario/demand_model.h"
+#include "planner/scenario/demand_offices.h"
 #include "planner/scenario/latvian_holidays.h"
 #include "tests/unit/country_support.h"
 #include "tests/unit/test_support.h"
@@ -472,6 +473,63 @@ static void test_random_countries(void **state) {
     }
 }
 
+/* Each closing office's heir by looking at every point. */
+static void check_heirs(const Country *country, const bool *open, const bool *closes,
+                        const int32_t *heir) {
+    for (int f = 0; f < MANY; f++) {
+        int32_t best = -1;
+        double best_m = INFINITY;
+        for (int p = 0; closes[f] && p < MANY; p++) {
+            double dx = country->facility_xy[2 * p] - country->facility_xy[2 * f];
+            double dy = country->facility_xy[2 * p + 1] - country->facility_xy[2 * f + 1];
+            if (!open[p] || dx * dx + dy * dy >= best_m) continue;
+            best = p;
+            best_m = dx * dx + dy * dy;
+        }
+        assert_int_equal(heir[f], best);
+    }
+}
+
+static void test_offices_and_heirs(void **state) {
+    (void)state;
+    uint64_t seed = 10;
+    for (int round = 0; round < 300; round++) {
+        Country country;
+        made_country(&country, 4, 2, 2, 4);
+        bool open[MANY], closes[MANY];
+        int32_t heir[MANY], office[PEOPLE];
+        static const char *const names[] = {"VID", "NVA", NULL};
+        for (int f = 0; f < MANY; f++) { /* few places: ties are common */
+            made_facility(&country, "f", f % 4 ? FACILITY_OFFICE : FACILITY_LIBRARY,
+                          (double)random_below(&seed, 4), (double)random_below(&seed, 4), f / 3);
+            country.facility[f].institution = names[random_below(&seed, 3)];
+            open[f] = round && f % 3 == 0;
+            closes[f] = !open[f] && random_below(&seed, 2);
+        }
+        for (int i = 0; i < PEOPLE; i++)
+            made_demand(&country, random_in(&seed, 0, 4), random_in(&seed, 0, 4), 1,
+                        (int)random_below(&seed, 4));
+        assert_int_equal(demand_heirs(&country, open, closes, heir), STATUS_OK);
+        check_heirs(&country, open, closes, heir);
+        size_t n = 99, wanted = 0;
+        assert_int_equal(demand_offices(&country, "VID", CATCHMENT_ANY, 1, office, &n), STATUS_OK);
+        for (int f = 0; f < MANY; f++)
+            wanted += f % 4 && country.facility[f].institution == names[0];
+        assert_int_equal(n, wanted);
+        for (int i = 0; i < PEOPLE; i++) {
+            assert_int_equal(office[i] < 0, n == 0);
+            if (n) assert_true(country.facility[office[i]].institution == names[0]);
+            if (n) assert_true(country.facility[office[i]].kind == FACILITY_OFFICE);
+        }
+        assert_int_equal(demand_offices(&country, "VID", CATCHMENT_HOME, 1, office, &n), 0);
+        for (int i = 0; i < PEOPLE; i++)
+            if (office[i] >= 0)
+                assert_int_equal(country.unit[country.facility[office[i]].unit].municipality,
+                                 country.unit[country.demand[i].unit].municipality);
+        country_free(&country);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_channels),
@@ -483,6 +541,7 @@ int main(void) {
         cmocka_unit_test(test_staff_and_capacity),
         cmocka_unit_test(test_refused),
         cmocka_unit_test(test_random_countries),
+        cmocka_unit_test(test_offices_and_heirs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
