@@ -3,6 +3,7 @@
  * ones (relocate), so that people travel least.
  */
 #include "geo/point_index.h"
+#include "layers/text.h"
 #include "planner/place/solve_median.h"
 #include <math.h>
 #include <stdlib.h>
@@ -11,6 +12,9 @@
 /* Rows of a free median grow until no one is farther than they reach, or until there are so many
  * entries (about 3 GB in the solver). */
 enum { MAX_ENTRIES = 40000000 };
+
+/* Trials of the stability want complete rows where nothing is kept; each thread copies them. */
+enum { MAX_TRIAL_ENTRIES = 4000000 };
 
 /* Rows within a radius, closed by a made-up candidate at the radius that is always open: people
  * beyond it count as if they were there, which never makes a selection look worse than it is. */
@@ -154,14 +158,30 @@ static Status solve_widening(MedianJob *median, SolveGroups groups, int64_t coun
     }
 }
 
+/* Without a point that is kept, nothing says how far people might have to go in a trial. */
+static Status check_trials(const SolveJob *job) {
+    double entries = (double)job->pose.n_demand * (double)job->pose.n_candidates;
+    if (entries <= MAX_TRIAL_ENTRIES) return STATUS_OK;
+    return error_set(
+        job->error, STATUS_INFEASIBLE, "%s",
+        _("stability is for one_per_unit, and for median with the existing centres kept"));
+}
+
+static Status rows_of_counts(MedianJob *median) {
+    const SolveJob *job = median->job;
+    if (job->spec->catchment == CATCHMENT_HOME) return median_job_whole_rows(median);
+    if (job->pose.n_required > 0) return median_job_cut_rows(median, median_job_widening(median));
+    Status status = check_trials(job);
+    return status == STATUS_OK ? median_job_whole_rows(median) : status;
+}
+
 static Status solve_counts(MedianJob *median, SolveGroups groups, int64_t count) {
     const SolveJob *job = median->job;
     MedianResult result = {0};
-    Status status;
     bool home = job->spec->catchment == CATCHMENT_HOME;
-    if (!home && job->pose.n_required == 0) return solve_widening(median, groups, count);
-    status = home ? median_job_home_rows(median)
-                  : median_job_cut_rows(median, median_job_widening(median));
+    if (!home && job->pose.n_required == 0 && job->spec->trials == 0)
+        return solve_widening(median, groups, count);
+    Status status = rows_of_counts(median);
     if (status == STATUS_OK) status = median_job_solve(median, groups, &result);
     if (status == STATUS_OK) median_job_use(median, &result, result.objective);
     if (status == STATUS_OK) status = median_job_stability(median);

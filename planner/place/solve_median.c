@@ -40,7 +40,7 @@ static void borrow_rows(MedianJob *median) {
     median->problem.row_cap = median->rows.cap;
 }
 
-Status median_job_home_rows(MedianJob *median) {
+Status median_job_whole_rows(MedianJob *median) {
     CoverPoints points = solve_points(median->job);
     CoverRows rows;
     Status status = distance_rows_planar(&points, INFINITY, median->job->input->threads, &rows);

@@ -23,8 +23,9 @@ typedef struct MedianJob {
 Status median_job_init(MedianJob *median, size_t n_groups);
 void median_job_free(MedianJob *median);
 
-/* Complete rows within each home: a municipality is small. */
-Status median_job_home_rows(MedianJob *median);
+/* Complete rows: with the catchment `home` of the candidates of each home, which are few; else of
+ * all. */
+Status median_job_whole_rows(MedianJob *median);
 
 /* Rows cut where no selection needs more, times `widening` (>= 1). */
 Status median_job_cut_rows(MedianJob *median, double widening);

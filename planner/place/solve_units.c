@@ -100,7 +100,7 @@ static size_t pose_units(MedianJob *median) {
 
 static Status rows_of_units(MedianJob *median) {
     Status status = median->job->spec->catchment == CATCHMENT_HOME
-                        ? median_job_home_rows(median)
+                        ? median_job_whole_rows(median)
                         : median_job_cut_rows(median, median_job_widening(median));
     if (status == STATUS_OK && has_penalties(median->job->spec)) status = add_penalties(median);
     return status;

@@ -330,6 +330,32 @@ static void territory_beyond_reach_is_told(void **state) {
     small_place_free(&place);
 }
 
+/* So many people and places that trials need a point that is kept. */
+static void trials_in_a_large_country_need_a_kept_point(void **state) {
+    (void)state;
+    SmallPlace place;
+    uint64_t seed = 9;
+    small_place(&place, 1, 1);
+    StopDistance *stop_distance = calloc(2001, sizeof *stop_distance);
+    assert_non_null(stop_distance);
+    for (int i = 0; i < 2001; i++) {
+        made_facility(&place.country, "f", FACILITY_LIBRARY, random_in(&seed, 0, 10000),
+                      random_in(&seed, 0, 10000), 0);
+        made_demand(&place.country, random_in(&seed, 0, 10000), random_in(&seed, 0, 10000), 1, 0);
+    }
+    place.input.stop_distance = stop_distance;
+    place.input.fails = NULL;
+    PlacementSpec spec = spec_of(PLACE_MEDIAN, 1);
+    spec.stop_rule = STOP_IGNORE;
+    spec.trials = 1;
+    refused(&place, &spec,
+            "stability is for one_per_unit, and for median with the existing centres kept");
+    place.country.facility[0].state = FACILITY_REQUIRED;
+    solved(&place, &spec);
+    free(stop_distance);
+    small_place_free(&place);
+}
+
 /* A country without people, and one in which nobody is counted: nothing is asked for. */
 static void nobody_asks_for_anything(void **state) {
     (void)state;
@@ -373,6 +399,7 @@ int main(void) {
         cmocka_unit_test(the_last_numbers_that_can_be_are_solved),
         cmocka_unit_test(a_share_that_is_just_reached_is_enough),
         cmocka_unit_test(territory_beyond_reach_is_told),
+        cmocka_unit_test(trials_in_a_large_country_need_a_kept_point),
         cmocka_unit_test(nobody_asks_for_anything),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

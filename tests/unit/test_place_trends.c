@@ -131,6 +131,15 @@ static void the_order_of_the_input_changes_nothing(void **state) {
     }
 }
 
+/* Where it is asked for it is told of every choice, and of nothing else. */
+static void check_stability(const PlacementSpec *spec, const PlaceSolution *solution, size_t n) {
+    for (size_t f = 0; f < n; f++) {
+        bool told = spec->trials > 0 && solution->sites.part[f] == SITE_CHOICE;
+        assert_int_equal(!isnan(solution->stability[f]), told);
+        if (told) assert_true(solution->stability[f] >= 0 && solution->stability[f] <= 1);
+    }
+}
+
 static void threads_change_no_bit(void **state) {
     (void)state;
     uint64_t seed = 13;
@@ -155,6 +164,7 @@ static void threads_change_no_bit(void **state) {
             assert_memory_equal(&one.bound, &four.bound, sizeof one.bound);
             assert_memory_equal(one.runner_up, four.runner_up, n * sizeof *one.runner_up);
             assert_memory_equal(one.margin_pkm, four.margin_pkm, n * sizeof *one.margin_pkm);
+            check_stability(&spec, &one, n);
             assert_memory_equal(one.stability, four.stability, n * sizeof *one.stability);
             assert_memory_equal(one.alone, four.alone, n * sizeof *one.alone);
             assert_memory_equal(one.saves_pkm, four.saves_pkm, n * sizeof *one.saves_pkm);
