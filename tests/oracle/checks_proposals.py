@@ -16,11 +16,12 @@ UNITS = {"one_per_unit": "person-km", "median": "person-km", "relocate": "person
          "center": "m", "max_cover": "share"}
 
 
-def check_proposals(checker):
+def check_proposals(checker, only=None):
+    """All of them, or the one of this name."""
     facilities = all_facilities(checker.data, checker.db, checker.stop_dist)
     for row in checker.db.rows("scenario", "*"):
         spec = read_spec(row["parameters"])
-        if spec is not None:
+        if spec is not None and only in (None, row["name"]):
             ProposalChecker(checker, row, spec, facilities).run()
 
 
@@ -37,6 +38,8 @@ class ProposalChecker(Choices, Consequences, View):
             self.check("objective, bound and gap", self.objective())
             self.check("no other choice is better", *self.no_better_choice())
             self.check("what each point alone does", self.alone())
+        elif self.spec.credit == "whole" and self.open and self.checker.areas:
+            self.check("territory", self.land())
         self.check("runners-up and margins", self.runners_up())
 
     def results(self):
