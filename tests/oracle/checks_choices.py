@@ -160,7 +160,7 @@ class Choices:
         if spec.capacitated or spec.problem not in ("max_cover", "fewest", "center"):
             return
         limit = spec.steps[-1][0] if spec.credit == "steps" else spec.within_m
-        tied = self.second - self.dist < HAIR_M
+        tied = self.tied()
         for row in self.rows("proposal", "facility_id, reason, reason_args"):
             i, args = self.number.get(row["facility_id"]), json.loads(row["reason_args"] or "{}")
             if i is None or row["reason"] != "search":

@@ -25,7 +25,7 @@ class Consequences:
                                       (self.pop[goes].sum(), asked[goes].sum())):
             if differ(right, value, HAIR_M, RELATIVE) and not self.spec.capacitated:
                 yield f"{value} {what} in all, not {right}"
-        tied = self.second - self.dist < HAIR_M  # rounding may send these elsewhere
+        tied = self.tied()
         for key, row in rows.items():
             mine = self.first == self.number.get(key, -2)
             slack = self.pop[tied].sum() + HAIR_M
