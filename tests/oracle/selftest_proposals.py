@@ -138,7 +138,7 @@ def add_column(path, name, values):
 def write_country(pietura, folder):
     """A demo country whose libraries tell whether they have a ramp, with a town hall that must be a
     point and one that must not; returns its plan file."""
-    subprocess.run([pietura, "demo", folder, "--units", "8", "--quiet"], check=True)
+    subprocess.run([pietura, "demo", folder, "--units", "9", "--seed", "4", "--quiet"], check=True)
     facilities = os.path.join(folder, "facilities")
     add_column(os.path.join(facilities, "libraries.csv"), "ramp", ("yes", "no", "", "Y"))
     add_column(os.path.join(facilities, "townhalls.csv"), "state",
