@@ -447,7 +447,7 @@ static void test_faults(void **state) {
     int64_t start[3] = {0, 2, 3};
     int32_t site[3] = {0, 1, 2}, first = 3;
     SiteState states[3] = {SITE_REQUIRED, SITE_FREE, SITE_FORBIDDEN};
-    const MaxCoverProblem good = {2, 3, weight, start, site, credit, states, 2, NULL, 0};
+    const MaxCoverProblem good = {2, 3, weight, start, site, credit, states, 2, NULL, 0, 0};
     MaxCoverProblem bad = good;
     MaxCoverResult result;
     assert_int_equal(max_cover_solve(&good, NULL, &result, NULL), STATUS_OK);
@@ -493,7 +493,7 @@ static void test_faulty_data(void **state) {
     int64_t start[3] = {0, 2, 3};
     int32_t site[3] = {0, 1, 2};
     SiteState states[3] = {SITE_REQUIRED, SITE_FREE, SITE_FORBIDDEN};
-    const MaxCoverProblem problem = {2, 3, weight, start, site, credit, states, 2, NULL, 0};
+    const MaxCoverProblem problem = {2, 3, weight, start, site, credit, states, 2, NULL, 0, 0};
     expect_spoilt_number(&weight[1], -1, FAULT_WEIGHT, 1, &problem);
     expect_spoilt_number(&weight[0], NAN, FAULT_WEIGHT, 0, &problem);
     expect_spoilt_number(&weight[1], INFINITY, FAULT_WEIGHT, 1, &problem);
