@@ -140,6 +140,10 @@ static Status greedy_end(Counting *counting, uint8_t *open, uint8_t *next) {
     CoverCore *core = counting->core;
     int32_t few = 0, many = 0; /* `open` has `few`, too few; 0: not reached yet */
     Status status = STATUS_OK;
+    if (core->n_items == 0) { /* one item does for all others, and is taken */
+        keep_open(counting, open);
+        return STATUS_OK;
+    }
     while (status == STATUS_OK && (many == 0 || many > few + 1)) {
         core->need = many > 0 ? few + (many - few) / 2 : 2 * few + 1;
         if (core->need > core->n_items) core->need = core->n_items;
