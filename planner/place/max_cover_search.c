@@ -9,7 +9,11 @@
 #include <time.h>
 
 /* Rounds of kicks before the first branch. */
-enum { KICKS = 1000, AIM_NODES = 100, MOST_AIMS = 20 };
+enum { KICKS = 1000 };
+
+/* An aim is so far below the bound, as a share of the way to the best selection, and so long. */
+static const double AIM_SHARE = 0.25;
+enum { AIM_NODES = 100 };
 
 /* One node: a core that shrinks. */
 typedef struct Node {
@@ -190,7 +194,7 @@ static Status improve_regions(Node *node) {
 }
 
 /* Searches a copy of the node for a selection that is worth at least `floor`. */
-static Status aim_at(Node *node, double floor, double *bound, bool *cut) {
+static Status aim_at(Node *node, double floor, double *bound) {
     CoverSearch *search = node->search, inner = *search;
     CoverCore *copy = NULL;
     uint8_t *mark = calloc((size_t)node->core->n_items + 1, 1);
@@ -206,27 +210,25 @@ static Status aim_at(Node *node, double floor, double *bound, bool *cut) {
     search->best_value = inner.best_value;
     search->iterations = inner.iterations;
     search->nodes += inner.nodes - 1;
-    *cut = inner.cut;
     return status;
 }
 
 /*
  * Aims high: little is left of a problem in which a selection is to be worth almost the bound, so
- * that it is soon found or soon seen not to exist, which lowers the bound.
+ * that good ones, if there are any, are soon found; where there are none, that lowers the bound.
  */
 static Status aim(Node *node) {
     CoverSearch *search = node->search;
     Status status = STATUS_OK;
-    double share = 0.25;
-    for (int k = 0; k < MOST_AIMS && status == STATUS_OK && share > 0.02 && !expired(node); k++) {
-        double before = search->best_value, bound;
-        double floor_value = node->bound - share * (node->bound - fmax(before, search->floor));
-        bool cut;
-        if (search->integral) floor_value = ceil(floor_value) - 1e-3;
+    node->aimed = true;
+    for (bool better = true; better && status == STATUS_OK && !expired(node);) {
+        double before = search->best_value, bound = INFINITY;
+        double aimed = node->bound - AIM_SHARE * (node->bound - fmax(before, search->floor));
+        if (search->integral) aimed = ceil(aimed) - 1e-3;
         if (node->bound < cutoff_of(search)) break;
-        status = aim_at(node, floor_value, &bound, &cut);
-        if (status == STATUS_OK && bound < node->bound) node->bound = bound;
-        if (cut && !(search->best_value > before)) share /= 2;
+        status = aim_at(node, aimed, &bound);
+        if (bound < node->bound) node->bound = bound;
+        better = search->best_value > before;
     }
     node->cutoff = cutoff_of(search);
     return status;
@@ -235,7 +237,7 @@ static Status aim(Node *node) {
 static CoverEffort effort_of(const Node *node, int round) {
     if (node->depth == 0)
         return (CoverEffort){.iterations = 20000,
-                             .patience = node->regions ? 300 : 30,
+                             .patience = node->search->is_region ? 30 : 300,
                              .step = round == 0 ? 1 : 0.5,
                              .least_step = 0.005,
                              .offer_every = 40,
@@ -275,7 +277,6 @@ static Status take_turn(Node *node, int round, Turn *turn) {
         status = improve_regions(node);
         *turn = TURN_AGAIN;
     } else if (node->depth == 0 && !node->aimed && !node->search->is_region) {
-        node->aimed = true;
         status = aim(node);
         *turn = TURN_AGAIN;
     } else {

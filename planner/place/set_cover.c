@@ -109,20 +109,34 @@ static Status search_root(const SetCoverProblem *problem, double start_s, SetCov
     return status;
 }
 
-/* By numbers of sites, where one price holds for all; *done: that way led to an end or a limit. */
+/* How many candidates are required, and what they cost. */
+static int64_t required_of(const SetCoverProblem *problem, double *price) {
+    int64_t n = 0;
+    *price = 0;
+    for (size_t j = 0; problem->state && j < problem->n_candidates; j++) {
+        if (problem->state[j] != SITE_REQUIRED) continue;
+        *price += problem->price ? problem->price[j] : 1;
+        n++;
+    }
+    return n;
+}
+
+/* By numbers of sites, where a free one costs one_price; *done: that led to an end or a limit. */
 static Status solve_by_counts(const SetCoverProblem *problem, const SearchOptions *options,
-                              double start_s, SetCoverSearch *search, uint8_t *open, double *bound,
-                              bool *done) {
-    double value, price = problem->price && problem->n_candidates > 0 ? problem->price[0] : 1;
+                              double start_s, double one_price, SetCoverSearch *search,
+                              uint8_t *open, double *bound, bool *done) {
+    double value, base;
+    int64_t required = required_of(problem, &base);
     SetCoverCounts counts = {.open = open};
     Status status = search_root(problem, start_s, search, open, &value, bound);
     *done = status == STATUS_OK && value < INFINITY && *bound >= value;
     if (status != STATUS_OK || *done) return status;
-    if (value < INFINITY) counts.n_open = llround(value / price);
-    if (*bound > 0) counts.least = (int64_t)ceil(*bound / price * (1 - 1e-9));
+    for (size_t j = 0; value < INFINITY && j < problem->n_candidates; j++) counts.n_open += open[j];
+    double more = (*bound - base) / one_price * (1 - 1e-9);
+    counts.least = required + (more > 0 ? (int64_t)ceil(more) : 0);
     counts.nodes = search->nodes;
     status = set_cover_counts(problem, options, start_s, &counts);
-    *bound = price * (double)counts.least;
+    *bound = base + one_price * (double)(counts.least - required);
     search->iterations += counts.iterations;
     search->nodes = counts.nodes;
     *done = !counts.unsure;
@@ -132,10 +146,10 @@ static Status solve_by_counts(const SetCoverProblem *problem, const SearchOption
 static Status search_best(const SetCoverProblem *problem, const SearchOptions *options,
                           double start_s, SetCoverSearch *search, uint8_t *open, double *bound) {
     bool done = false;
-    double value;
+    double value, one_price;
     Status status = STATUS_OK;
-    if (set_cover_is_counting(problem))
-        status = solve_by_counts(problem, options, start_s, search, open, bound, &done);
+    if (set_cover_is_counting(problem, &one_price))
+        status = solve_by_counts(problem, options, start_s, one_price, search, open, bound, &done);
     if (status != STATUS_OK || done) return status;
     status = set_search(search, problem, INFINITY, open, &value, bound);
     if (status == STATUS_OK && !(value < INFINITY)) open_all(problem, open);

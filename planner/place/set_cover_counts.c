@@ -26,11 +26,17 @@ typedef struct Counting {
     bool cut;      /* a limit was reached */
 } Counting;
 
-bool set_cover_is_counting(const SetCoverProblem *problem) {
+bool set_cover_is_counting(const SetCoverProblem *problem, double *one_price) {
+    bool found = false;
     if (problem->times != 1 || !(problem->share < 1)) return false;
-    for (size_t j = 1; problem->price && j < problem->n_candidates; j++)
-        if (problem->price[j] != problem->price[0]) return false;
-    return !problem->price || problem->n_candidates == 0 || problem->price[0] > 0;
+    for (size_t j = 0; j < problem->n_candidates; j++) {
+        if (problem->state && problem->state[j] != SITE_FREE) continue;
+        double price = problem->price ? problem->price[j] : 1;
+        if (found && price != *one_price) return false;
+        found = true;
+        *one_price = price;
+    }
+    return found && *one_price > 0;
 }
 
 /* ---- one number ---- */

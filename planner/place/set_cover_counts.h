@@ -27,8 +27,9 @@ typedef struct SetCoverCounts {
     bool unsure;        /* rounding decides: this way cannot tell */
 } SetCoverCounts;
 
-/* True where this way can be gone: one price, above 0, for all; plain covering; share below 1. */
-bool set_cover_is_counting(const SetCoverProblem *problem);
+/* True where this way can be gone: plain covering, a share below 1, and one price, above 0, for all
+ * candidates that are free (the others cost what they cost). O(candidates) */
+bool set_cover_is_counting(const SetCoverProblem *problem, double *one_price);
 
 /*
  * Lowers counts->n_open and raises counts->least until they meet or a limit cuts (the clock of

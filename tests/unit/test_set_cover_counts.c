@@ -92,7 +92,9 @@ static void test_fewest(void **state) {
     for (int round = 0; round < 600; round++) {
         Counted counted;
         make_counted(&counted, 5 + (size_t)round % 12, round, &seed);
-        assert_true(set_cover_is_counting(&counted.problem));
+        double price;
+        if (!set_cover_is_counting(&counted.problem, &price)) continue; /* nothing is free */
+        assert_true(price == 1);
         nodes += check_counts(&counted, round % 7, NULL, NULL);
     }
     assert_true(nodes > 600);
@@ -151,21 +153,29 @@ static void test_known_selection(void **state) {
 
 static void test_where_it_does_not_apply(void **state) {
     (void)state;
-    double price[3] = {2, 2, 2};
+    double price[3] = {2, 2, 2}, one;
+    SiteState states[3] = {SITE_FREE, SITE_FREE, SITE_REQUIRED};
     SetCoverProblem problem = {.n_candidates = 3, .share = 0.9, .times = 1};
-    assert_true(set_cover_is_counting(&problem));
+    assert_true(set_cover_is_counting(&problem, &one) && one == 1);
     problem.price = price;
-    assert_true(set_cover_is_counting(&problem));
+    assert_true(set_cover_is_counting(&problem, &one) && one == 2);
     price[2] = 3;
-    assert_false(set_cover_is_counting(&problem));
+    assert_false(set_cover_is_counting(&problem, &one));
+    problem.state = states; /* what is required costs what it costs */
+    assert_true(set_cover_is_counting(&problem, &one) && one == 2);
+    states[2] = SITE_FORBIDDEN;
+    assert_true(set_cover_is_counting(&problem, &one) && one == 2);
+    states[0] = states[1] = SITE_REQUIRED; /* nothing is free */
+    assert_false(set_cover_is_counting(&problem, &one));
+    problem.state = NULL;
     price[0] = price[1] = price[2] = 0;
-    assert_false(set_cover_is_counting(&problem));
+    assert_false(set_cover_is_counting(&problem, &one));
     problem.price = NULL;
     problem.times = 2;
-    assert_false(set_cover_is_counting(&problem));
+    assert_false(set_cover_is_counting(&problem, &one));
     problem.times = 1;
     problem.share = 1;
-    assert_false(set_cover_is_counting(&problem));
+    assert_false(set_cover_is_counting(&problem, &one));
 }
 
 int main(void) {
