@@ -7,6 +7,11 @@
  * shrink any further is branched on one item, open or not. Of the nodes that are left the one with
  * the greatest bound is next, so that the bound falls all the way; once their cores take too much
  * memory, the deepest one is.
+ *
+ * Before the first branch selections are sought near the bound: a search (an aim) that looks only
+ * for what is worth almost the bound, in the little that reduced costs leave of the problem then
+ * (in the way of E. Danna, E. Rothberg, C. Le Pape, 2005,
+ * https://doi.org/10.1007/s10107-004-0518-7). What it proves holds for the whole.
  */
 #ifndef PLANNER_PLACE_MAX_COVER_SEARCH_H
 #define PLANNER_PLACE_MAX_COVER_SEARCH_H
