@@ -22,8 +22,8 @@ typedef struct Counting {
     double target;
     int64_t required; /* of the sites, open in any case */
     int64_t most_nodes;
-    uint8_t *mark; /* [items] all free */
-    bool cut;      /* a limit was reached */
+    const uint8_t *mark; /* [items] all free */
+    bool cut;            /* a limit was reached */
 } Counting;
 
 bool set_cover_is_counting(const SetCoverProblem *problem, double *one_price) {
@@ -227,18 +227,19 @@ Status set_cover_counts(const SetCoverProblem *problem, const SearchOptions *opt
         counting.search.stop = options->stop;
         counting.search.stop_context = options->stop_context;
     }
-    CoverSearch *search = &counting.search;
-    search->n_candidates = problem->n_candidates;
-    search->best = calloc(problem->n_candidates + 1, 1);
-    counting.mark = calloc(problem->n_candidates + 1, 1);
-    Status status = search->best && counting.mark ? STATUS_OK : STATUS_NO_MEMORY;
-    if (status == STATUS_OK && !first_ends(&counting)) {
+    uint8_t *best = calloc(problem->n_candidates + 1, 1),
+            *mark = calloc(problem->n_candidates + 1, 1);
+    counting.search.n_candidates = problem->n_candidates;
+    counting.search.best = best;
+    counting.mark = mark;
+    Status status = best && mark ? STATUS_OK : STATUS_NO_MEMORY;
+    if (status == STATUS_OK && !first_ends(&counting) && !is_over(&counting)) {
         status = build(&counting);
         if (status == STATUS_OK) status = start_greedy(&counting);
         if (status == STATUS_OK) status = narrow(&counting);
     }
-    free(counting.search.best);
-    free(counting.mark);
+    free(best);
+    free(mark);
     cover_core_release(counting.core);
     return status;
 }
