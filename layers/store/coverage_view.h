@@ -9,7 +9,8 @@
 
 /*
  * Makes the view anew from what the table coverage holds: for every scenario, catchment, impedance
- * and threshold the columns SCENARIO_CATCHMENT_THRESHOLD_pop and …_area. One row a unit keeps the
+ * and threshold the columns SCENARIO_CATCHMENT_THRESHOLD_pop and …_area; of as many scenarios as
+ * SQLite's 2,000 columns take, first those that every plan has. One row a unit keeps the
  * unit's number a unique feature id, and its spatial index valid.
  */
 Status coverage_view_make(Store *store, Error *error);

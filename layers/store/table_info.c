@@ -252,7 +252,7 @@ const TableInfo TABLE_INFO[] = {
     TABLE("stop_distance_map", "map: facilities with the distance to their nearest stop"),
     TABLE("nearest_map", "map: demand points with the distance to the nearest of each kind"),
     TABLE("unit_coverage",
-          "map: units with a column SCENARIO_CATCHMENT_THRESHOLD_pop and …_area a result"),
+          "map: units with columns SCENARIO_CATCHMENT_THRESHOLD_pop and …_area, up to 950 of each"),
     TABLE("removal_points", "map: what the network would lose with each point, at its place"),
 };
 const size_t N_TABLE_INFO = sizeof TABLE_INFO / sizeof *TABLE_INFO;

@@ -236,8 +236,13 @@ void propose_print(const Country *country, const Scenario *scenario, const Compa
     print_capacities(scenario, file);
     print_network(scenario, file);
     double own = scenario_indicator(scenario, "person_km");
-    print_saving("present", compared->present_pkm, own, file);
-    print_saving("baseline", compared->baseline_pkm, own, file);
+    double nowhere = scenario_indicator(scenario, "unreached_pop");
+    if (nowhere > 0) { /* whoever goes nowhere saves nothing */
+        fprintf(file, _("  people whom no point serves: %s\n"), number_text(nowhere, 0, text));
+    } else {
+        print_saving("present", compared->present_pkm, own, file);
+        print_saving("baseline", compared->baseline_pkm, own, file);
+    }
     double unreached = scenario_indicator(scenario, "unreached_pop_home");
     if (scenario->catchment == CATCHMENT_HOME && unreached > 0)
         fprintf(file, _("  people without a point in their municipality: %s\n"),

@@ -150,6 +150,28 @@ static Status put_meta(Store *store, const Plan *plan, Error *error) {
     return status;
 }
 
+static int by_name(const void *left, const void *right) {
+    const Scenario *const *l = left, *const *r = right;
+    return strcmp((*l)->name, (*r)->name);
+}
+
+/* Those that every plan has first, the others by name: the order that a changed plan has too. */
+static Status put_scenarios(Store *store, const Run *run, Error *error) {
+    const Scenario **order = malloc((run->n_scenarios + 1) * sizeof *order);
+    if (!order) return error_status(error, STATUS_NO_MEMORY);
+    for (size_t i = 0; i < run->n_scenarios; i++) order[i] = &run->scenario[i];
+    if (run->n_scenarios > STANDARD_SCENARIOS)
+        qsort(order + STANDARD_SCENARIOS, run->n_scenarios - STANDARD_SCENARIOS, sizeof *order,
+              by_name);
+    Status status = STATUS_OK;
+    for (size_t i = 0; i < run->n_scenarios && status == STATUS_OK; i++) {
+        status = store_put_scenario(store, &run->country, order[i], error);
+        if (status == STATUS_OK) status = check_interrupt(error);
+    }
+    free(order);
+    return status;
+}
+
 static Status write_store(Run *run, Progress *progress, Error *error) {
     Store *store = NULL;
     Status status = store_create(run->store_path, run->country.srid, &store, error);
@@ -159,10 +181,7 @@ static Status write_store(Run *run, Progress *progress, Error *error) {
     if (status == STATUS_OK) status = store_put_country(store, &run->country, error);
     if (status == STATUS_OK)
         status = store_put_measures(store, &run->country, &run->measures, error);
-    for (size_t i = 0; i < run->n_scenarios && status == STATUS_OK; i++) {
-        status = store_put_scenario(store, &run->country, &run->scenario[i], error);
-        if (status == STATUS_OK) status = check_interrupt(error);
-    }
+    if (status == STATUS_OK) status = put_scenarios(store, run, error);
     if (status != STATUS_OK) {
         store_abandon(store);
         return status;

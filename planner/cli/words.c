@@ -123,21 +123,21 @@ static void of_search(const json_t *arguments, char *text) {
     bool territory = strcmp(text_at(arguments, "goal"), "territory") == 0;
     if (isfinite(alone) && territory)
         snprintf(text, WORDS_SIZE,
-                 _("one of the best choice for the country; it alone reaches %s km² within %s"),
+                 _("part of the best choice for the country; it alone reaches %s km² within %s"),
                  number_text(alone / 1e6, 1, amount),
                  distance_text(number_at(arguments, "within_m"), dist));
     else if (isfinite(alone))
         snprintf(text, WORDS_SIZE,
-                 _("one of the best choice for the country; it alone reaches %s people within %s"),
+                 _("part of the best choice for the country; it alone reaches %s people within %s"),
                  number_text(alone, 0, amount),
                  distance_text(number_at(arguments, "within_m"), dist));
     else if (isfinite(farthest))
         snprintf(text, WORDS_SIZE,
-                 _("one of the best choice for the country; the farthest person it serves lives "
+                 _("part of the best choice for the country; the farthest person it serves lives "
                    "%s away"),
                  distance_text(farthest, dist));
     else
-        snprintf(text, WORDS_SIZE, "%s", _("one of the best choice for the country"));
+        snprintf(text, WORDS_SIZE, "%s", _("part of the best choice for the country"));
 }
 
 static void only_of_kind(const json_t *arguments, char *text) {

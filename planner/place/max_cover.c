@@ -39,22 +39,6 @@ Status max_cover_objective(const MaxCoverProblem *problem, const int32_t *chosen
 
 /* ---- solving ---- */
 
-/* True where all w × credit are integers, and so small that sums of them are exact. */
-static bool is_integral(const MaxCoverProblem *problem) {
-    double sum = 0;
-    for (size_t i = 0; i < problem->n_demand; i++) {
-        double weight = problem->weight[i];
-        sum += weight;
-        if (!problem->row_credit && weight != floor(weight)) return false;
-        for (int64_t at = problem->row_start[i];
-             problem->row_credit && at < problem->row_start[i + 1]; at++) {
-            double value = weight * problem->row_credit[at];
-            if (value != floor(value)) return false;
-        }
-    }
-    return sum < 1e8;
-}
-
 /* The rule of ties, on all that is free: the search itself leaves out what is dominated. */
 static Status first_of_equals(const CoverCore *core, uint8_t *best) {
     uint8_t *open = malloc((size_t)core->n_items + 1);
@@ -76,7 +60,9 @@ static void fill_result(const MaxCoverProblem *problem, const CoverSearch *searc
     double slack = search->integral ? 0 : MAX_COVER_TOLERANCE * objective;
     result->objective = objective;
     result->bound = bound > objective ? bound : objective;
-    result->outcome = bound <= objective + 1.0001 * slack ? SEARCH_OPTIMAL : SEARCH_LIMIT;
+    bool proven = bound <= objective + 1.0001 * slack, enough = problem->enough > 0,
+         decided = enough && (objective >= problem->enough || result->bound < problem->enough);
+    result->outcome = proven || decided ? SEARCH_OPTIMAL : SEARCH_LIMIT;
     result->gap = result->bound > 0 ? (result->bound - objective) / result->bound : 0;
     result->iterations = search->iterations;
     result->nodes = search->nodes;
@@ -91,7 +77,8 @@ static Status solve(const MaxCoverProblem *problem, CoverSearch *search, uint8_t
     CoverCore *core = NULL;
     double bound;
     mark_start(problem, start);
-    search->integral = is_integral(problem);
+    search->integral = max_cover_integral(problem);
+    cover_search_until(search, problem->enough);
     Status status = cover_core_build(problem, &core);
     if (status != STATUS_OK) return status;
     result->n_classes = (size_t)core->n_rows;

@@ -34,6 +34,12 @@ typedef struct MaxCoverProblem {
      */
     const int32_t *start;
     size_t n_start;
+    /*
+     * The search ends as soon as a selection is worth this, or none can be: it only decides which,
+     * and the result is then SEARCH_OPTIMAL with objective >= enough or bound < enough. 0: no such
+     * thing.
+     */
+    double enough;
 } MaxCoverProblem;
 
 typedef struct MaxCoverResult {

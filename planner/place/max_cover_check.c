@@ -51,6 +51,7 @@ static Status check_candidates(const MaxCoverProblem *problem, SearchFault *faul
     for (size_t k = 0; k < problem->n_start; k++)
         if (problem->start[k] < 0 || (size_t)problem->start[k] >= problem->n_candidates)
             return bad(fault, FAULT_SHAPE, -1);
+    if (!(problem->enough >= 0) || !isfinite(problem->enough)) return bad(fault, FAULT_SHAPE, -1);
     return problem->count < 0 ? bad(fault, FAULT_COUNT, -1) : STATUS_OK;
 }
 

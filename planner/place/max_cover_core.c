@@ -277,3 +277,19 @@ int32_t cover_core_dominated(const CoverCore *core, uint8_t *mark) {
     }
     return n;
 }
+
+Status cover_reduce(CoverCore **core) {
+    Status status = STATUS_OK;
+    for (bool again = (*core)->n_items > 0; again && status == STATUS_OK;) {
+        CoverCore *smaller = NULL;
+        uint8_t *mark = calloc((size_t)(*core)->n_items + 1, 1);
+        if (!mark) return STATUS_NO_MEMORY;
+        again = cover_core_dominated(*core, mark) > 0;
+        if (again) status = cover_core_settle(*core, mark, &smaller);
+        free(mark);
+        if (!smaller) continue;
+        cover_core_release(*core);
+        *core = smaller;
+    }
+    return status;
+}

@@ -58,6 +58,10 @@ Status cover_core_settle(const CoverCore *core, const uint8_t *mark, CoverCore *
  */
 int32_t cover_core_dominated(const CoverCore *core, uint8_t *mark);
 
+/* Drops what is dominated, until nothing is; *core is replaced (and one user of it released).
+ * STATUS_NO_MEMORY. */
+Status cover_reduce(CoverCore **core);
+
 void cover_core_release(CoverCore *core); /* NULL is allowed */
 
 /* About how much memory a core takes. */

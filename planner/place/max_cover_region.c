@@ -83,6 +83,7 @@ static Status solve_region(Region *region, bool *better) {
     CoverSearch *search = region->search, inner = *search;
     CoverCore *core = NULL;
     inner.is_region = true;
+    inner.floor = 0; /* towards a floor the way may lead by steps */
     inner.nodes = 0;
     inner.max_nodes = MOST_NODES;
     double bound;

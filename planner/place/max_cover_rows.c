@@ -1,5 +1,7 @@
 /* The first core of a problem: its rows in one canonical order, states applied. */
 #include "planner/place/max_cover_core.h"
+#include "planner/place/max_cover_search.h"
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -168,4 +170,19 @@ Status cover_core_build(const MaxCoverProblem *problem, CoverCore **core) {
     raw->users = 1;
     cover_core_release(raw);
     return status;
+}
+
+bool max_cover_integral(const MaxCoverProblem *problem) {
+    double sum = 0;
+    for (size_t i = 0; i < problem->n_demand; i++) {
+        double weight = problem->weight[i];
+        sum += weight;
+        if (!problem->row_credit && weight != floor(weight)) return false;
+        for (int64_t at = problem->row_start[i];
+             problem->row_credit && at < problem->row_start[i + 1]; at++) {
+            double value = weight * problem->row_credit[at];
+            if (value != floor(value)) return false;
+        }
+    }
+    return sum < 1e8;
 }

@@ -9,7 +9,11 @@
 #include <time.h>
 
 /* Rounds of kicks before the first branch. */
-enum { KICKS = 300 };
+enum { KICKS = 1000 };
+
+/* An aim is so far below the bound, as a share of the way to the best selection, and so long. */
+static const double AIM_SHARE = 0.25;
+enum { AIM_NODES = 100 };
 
 /* One node: a core that shrinks. */
 typedef struct Node {
@@ -20,6 +24,7 @@ typedef struct Node {
     double bound;  /* of this node */
     int32_t depth;
     bool regions;   /* the regions have been searched */
+    bool aimed;     /* there is no more to hope for from aims */
     uint64_t kicks; /* how many rounds of kicks there have been: the seed of the next */
 } Node;
 
@@ -31,8 +36,9 @@ double cover_clock_s(void) {
 
 /* How much a selection must be worth to be worth finding. */
 static double cutoff_of(const CoverSearch *search) {
-    if (search->integral) return search->best_value + 1 - 1e-3;
-    return search->best_value + MAX_COVER_TOLERANCE * fabs(search->best_value);
+    double better = search->best_value + MAX_COVER_TOLERANCE * fabs(search->best_value);
+    if (search->integral) better = search->best_value + 1 - 1e-3;
+    return fmax(better, search->floor);
 }
 
 static bool expired(void *context) {
@@ -40,6 +46,7 @@ static bool expired(void *context) {
     if (!search->cut && cover_clock_s() >= search->deadline_s) search->cut = true;
     if (!search->cut && search->max_nodes > 0 && search->nodes > search->max_nodes)
         search->cut = true;
+    if (search->enough > 0 && search->best_value >= search->enough) search->cut = true;
     if (!search->cut && search->stop && search->stop(search->stop_context)) search->cut = true;
     return search->cut;
 }
@@ -84,6 +91,7 @@ static Status start_selection(Node *node, const uint8_t *start) {
     for (int32_t j = 0; start && open && j < core->n_items && left > 0; j++)
         left -= open[j] = start[core->item_id[j]];
     if (status == STATUS_OK) status = cover_greedy(core, open);
+    if (status == STATUS_OK) keep(node, open, cover_value(core, open));
     if (status == STATUS_OK) status = improve_and_keep(node, 0, open);
     free(open);
     return status;
@@ -114,20 +122,6 @@ static Status shrink(Node *node, const uint8_t *mark, bool *empty) {
     cover_core_release(node->core);
     node->core = smaller;
     return STATUS_OK;
-}
-
-/* Drops what is dominated, until nothing is. */
-static Status reduce(Node *node) {
-    Status status = STATUS_OK;
-    for (bool again = node->core->n_items > 0; again && status == STATUS_OK;) {
-        uint8_t *mark = calloc((size_t)node->core->n_items + 1, 1);
-        if (!mark) return STATUS_NO_MEMORY;
-        bool empty = false;
-        again = cover_core_dominated(node->core, mark) > 0;
-        if (again) status = shrink(node, mark, &empty);
-        free(mark);
-    }
-    return status;
 }
 
 /* ---- branching ---- */
@@ -192,9 +186,51 @@ static Status branch(Node *node, const CoverDual *dual) {
 static Status improve_regions(Node *node) {
     node->regions = true;
     Status status = kick_best(node, KICKS);
-    if (status == STATUS_OK && node->core->need > 2 * COVER_REGION_OPEN)
+    if (status == STATUS_OK && !(node->search->enough > 0) &&
+        node->core->need > 2 * COVER_REGION_OPEN)
         status = cover_regions(node->search, node->core);
     node->cutoff = cutoff_of(node->search);
+    return status;
+}
+
+/* Searches a copy of the node for a selection that is worth at least `floor`. */
+static Status aim_at(Node *node, double floor, double *bound) {
+    CoverSearch *search = node->search, inner = *search;
+    CoverCore *copy = NULL;
+    uint8_t *mark = calloc((size_t)node->core->n_items + 1, 1);
+    Status status = mark ? cover_core_settle(node->core, mark, &copy) : STATUS_NO_MEMORY;
+    free(mark);
+    inner.is_region = true;
+    inner.floor = floor;
+    inner.nodes = 0;
+    inner.max_nodes = AIM_NODES;
+    if (search->max_nodes > 0 && search->max_nodes - search->nodes + 1 < AIM_NODES)
+        inner.max_nodes = search->max_nodes - search->nodes + 1;
+    if (status == STATUS_OK) status = cover_search(&inner, copy, NULL, bound);
+    search->best_value = inner.best_value;
+    search->iterations = inner.iterations;
+    search->nodes += inner.nodes - 1;
+    return status;
+}
+
+/*
+ * Aims high: little is left of a problem in which a selection is to be worth almost the bound, so
+ * that good ones, if there are any, are soon found; where there are none, that lowers the bound.
+ */
+static Status aim(Node *node) {
+    CoverSearch *search = node->search;
+    Status status = STATUS_OK;
+    node->aimed = true;
+    for (bool better = true; better && status == STATUS_OK && !expired(node);) {
+        double before = search->best_value, bound = INFINITY;
+        double aimed = node->bound - AIM_SHARE * (node->bound - fmax(before, search->floor));
+        if (search->integral) aimed = ceil(aimed) - 1e-3;
+        if (node->bound < cutoff_of(search)) break;
+        status = aim_at(node, aimed, &bound);
+        if (bound < node->bound) node->bound = bound;
+        better = search->best_value > before;
+    }
+    node->cutoff = cutoff_of(search);
     return status;
 }
 
@@ -235,8 +271,13 @@ static Status take_turn(Node *node, int round, Turn *turn) {
     } else if (dual.settled >= 0.1 * node->core->n_items) {
         status = shrink(node, dual.mark, &empty);
         *turn = empty ? TURN_DONE : TURN_AGAIN;
+    } else if (node->search->brief) {
+        node->search->cut = true;
     } else if (node->depth == 0 && !node->regions && !node->search->is_region) {
         status = improve_regions(node);
+        *turn = TURN_AGAIN;
+    } else if (node->depth == 0 && !node->aimed && !node->search->is_region) {
+        status = aim(node);
         *turn = TURN_AGAIN;
     } else {
         status = branch(node, &dual);
@@ -249,7 +290,8 @@ static Status run_node(Node *node, const uint8_t *start) {
     Turn turn = TURN_AGAIN;
     Status status = STATUS_OK;
     for (int round = 0; turn == TURN_AGAIN && status == STATUS_OK; round++) {
-        status = reduce(node);
+        bool done_before = node->depth == 0 && round == 0 && node->search->reduced;
+        status = done_before ? STATUS_OK : cover_reduce(&node->core);
         if (status != STATUS_OK) break;
         if (node->core->n_items == 0) {
             keep(node, NULL, node->core->base);
@@ -299,6 +341,11 @@ static Status search_tree(Node *node, const uint8_t *start, double *left) {
     return status;
 }
 
+void cover_search_until(CoverSearch *search, double enough) {
+    search->enough = enough;
+    search->floor = search->integral && enough > 0 ? ceil(enough) - 1e-3 : enough;
+}
+
 Status cover_search(CoverSearch *search, CoverCore *core, const uint8_t *start, double *bound) {
     CoverHeap heap = {.n = 0};
     Node node = {
@@ -311,7 +358,7 @@ Status cover_search(CoverSearch *search, CoverCore *core, const uint8_t *start, 
     cover_heap_free(&heap);
     if (status != STATUS_OK) return status;
     /* What was left out on the way is below the cutoff. */
-    double closed = search->integral ? search->best_value : node.cutoff;
+    double closed = search->integral ? floor(node.cutoff) : nextafter(node.cutoff, -INFINITY);
     if (search->integral) left = floor(left + 1e-3);
     *bound = fmax(left, closed);
     return STATUS_OK;

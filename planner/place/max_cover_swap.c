@@ -3,6 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Of the value: gains below are rounding. */
+static const double LEAST_GAIN = 1e-10;
+/* Of what an open item brings on average: what a kick may cost at first. */
+static const double MOST_WORSE = 0.006;
+
 /* How a row is served. */
 typedef struct Service {
     double best, second; /* the two greatest open values; 0 where there is none */
@@ -281,28 +286,50 @@ static void refresh_gains(Swap *swap) {
     clear_extra(swap);
 }
 
-static Status kick_about(Swap *swap, const CoverKicks *kicks, double least_gain) {
+/* Keeps or takes back what a kick has led to; *ahead: the value, less that of the best. */
+static void accept(Swap *swap, double worse, double least_gain, double *ahead) {
+    if (swap->change >= -1e-3 * least_gain - worse) {
+        *ahead += swap->change;
+        return;
+    }
+    take_back(swap);
+    refresh_gains(swap);
+}
+
+/* A kick may cost something at first, and less and less of it as they go on. */
+static Status kick_about(Swap *swap, const CoverKicks *kicks, double value, uint8_t *best) {
+    size_t items = (size_t)swap->core->n_items;
     Status status = STATUS_OK;
+    double least_gain = LEAST_GAIN * fabs(value), ahead = 0;
+    double most_worse = MOST_WORSE * fabs(value) / swap->core->need;
+    memcpy(best, swap->open, items);
     for (int32_t k = 0; k < kicks->kicks && status == STATUS_OK; k++) {
         if (kicks->expired(kicks->context)) break;
         swap->n_done = 0;
         swap->change = 0;
         status = kick(swap);
         if (status == STATUS_OK) status = improve(swap, kicks, least_gain);
-        if (status != STATUS_OK || swap->change >= -1e-3 * least_gain) continue;
-        take_back(swap);
-        refresh_gains(swap);
+        if (status != STATUS_OK) break;
+        double left = 1 - (double)k / kicks->kicks;
+        accept(swap, left * random_below(swap, 1024) / 1024 * most_worse, least_gain, &ahead);
+        if (ahead < -1e-3 * least_gain) continue;
+        memcpy(best, swap->open, items);
+        ahead = 0;
     }
+    memcpy(swap->open, best, items);
     return status;
 }
 
 Status cover_improve(const CoverCore *core, const CoverKicks *kicks, uint8_t *open, double *value) {
     Swap swap;
     Status status = swap_init(&swap, core, open);
-    double least_gain = status == STATUS_OK ? 1e-10 * fabs(cover_value(core, open)) : 0;
+    uint8_t *best = kicks->kicks > 0 ? malloc((size_t)core->n_items + 1) : NULL;
+    if (kicks->kicks > 0 && !best) status = STATUS_NO_MEMORY;
+    double before = status == STATUS_OK ? cover_value(core, open) : 0;
     swap.random = kicks->seed;
-    if (status == STATUS_OK) status = improve(&swap, kicks, least_gain);
-    if (status == STATUS_OK) status = kick_about(&swap, kicks, least_gain);
+    if (status == STATUS_OK) status = improve(&swap, kicks, LEAST_GAIN * fabs(before));
+    if (status == STATUS_OK && best) status = kick_about(&swap, kicks, before, best);
+    free(best);
     swap_free(&swap);
     if (status == STATUS_OK) *value = cover_value(core, open);
     return status;

@@ -4,9 +4,11 @@
  * A start by lazy greedy additions (M. Minoux, 1978, https://doi.org/10.1007/BFb0006528); then
  * exchanges of one open item for another, gains and losses kept (M. G. C. Resende, R. F. Werneck,
  * 2007, https://doi.org/10.1007/s10479-006-0154-0), only where something near has changed; then
- * kicks, a few forced exchanges close to each other, kept where nothing is lost by them (iterated
- * local search: H. R. Lourenço, O. C. Martin, T. Stützle, 2003,
- * https://doi.org/10.1007/0-306-48056-5_11). open: [n_items], 1 for the `need` that are open.
+ * kicks, a few forced exchanges close to each other, kept where little is lost by them, and less
+ * and less as they go on (iterated local search: H. R. Lourenço, O. C. Martin, T. Stützle, 2003,
+ * https://doi.org/10.1007/0-306-48056-5_11; threshold accepting: G. Dueck, T. Scheuer, 1990,
+ * https://doi.org/10.1016/0021-9991(90)90201-B); the best one is the result. open: [n_items], 1 for
+ * the `need` that are open.
  */
 #ifndef PLANNER_PLACE_MAX_COVER_SWAP_H
 #define PLANNER_PLACE_MAX_COVER_SWAP_H

@@ -29,5 +29,5 @@ Status proposal_keep_args(ProposalList *list, Proposal *proposal, json_t *args) 
 }
 
 json_t *proposal_number(double value) {
-    return isfinite(value) ? json_real(round(value * 1000) / 1000) : json_null();
+    return isfinite(value) ? json_real(round(value * 1000) / 1000 + 0.0) /* no -0 */ : json_null();
 }

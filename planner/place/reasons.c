@@ -74,7 +74,8 @@ static void set_runner_up(const Teller *teller, json_t *args, const Proposal *pr
                         json_string(name_or_id(facility_at(teller, proposal->runner_up))));
     json_object_set_new(args, "margin_person_km", proposal_number(proposal->margin_person_km));
     double people = teller->input->country->unit[proposal->unit].demand_pop;
-    if (people > 0)
+    /* of a point that shares its unit with others, the unit's people are not the ones concerned */
+    if (people > 0 && teller->spec->problem == PLACE_ONE_PER_UNIT && !teller->spec->points_by_load)
         json_object_set_new(args, "margin_m",
                             proposal_number(proposal->margin_person_km * 1000 / people));
 }

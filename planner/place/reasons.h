@@ -9,7 +9,8 @@
  *   optimal_least_distance:  {"kind", "n": candidates, "hosts": hosts of the unit, "stop_rule":
  *                            true where only those within the stop distance may be taken,
  *                            "dist_m", "runner_up": name or id, "margin_person_km",
- *                            "margin_m": that, per person of the unit}
+ *                            "margin_m": that, per person of the unit; only with one point a
+ *                            unit}
  *   optimal_place:           {"n": places, "name"}
  *   load:                    {"n": points of the unit, "services": what its people ask for a year,
  *                            "capacity": of a point}

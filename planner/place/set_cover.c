@@ -1,5 +1,6 @@
 #include "planner/place/set_cover.h"
 #include "planner/place/set_cover_check.h"
+#include "planner/place/set_cover_counts.h"
 #include "planner/place/set_cover_search.h"
 #include <math.h>
 #include <stdlib.h>
@@ -96,12 +97,71 @@ static void open_all(const SetCoverProblem *problem, uint8_t *open) {
         open[j] = !problem->state || problem->state[j] != SITE_FORBIDDEN;
 }
 
+/* The root of the search: a good selection and a first bound, in half the time at most. */
+static Status search_root(const SetCoverProblem *problem, double start_s, SetCoverSearch *search,
+                          uint8_t *open, double *value, double *bound) {
+    SetCoverSearch root = *search;
+    root.max_nodes = 1;
+    root.deadline_s = start_s + (search->deadline_s - start_s) / 2;
+    Status status = set_search(&root, problem, INFINITY, open, value, bound);
+    search->iterations += root.iterations;
+    search->nodes += root.nodes;
+    return status;
+}
+
+/* How many candidates are required, and what they cost. */
+static int64_t required_of(const SetCoverProblem *problem, double *price) {
+    int64_t n = 0;
+    *price = 0;
+    for (size_t j = 0; problem->state && j < problem->n_candidates; j++) {
+        if (problem->state[j] != SITE_REQUIRED) continue;
+        *price += problem->price ? problem->price[j] : 1;
+        n++;
+    }
+    return n;
+}
+
+/* By numbers of sites, where a free one costs one_price; *done: that led to an end or a limit. */
+static Status solve_by_counts(const SetCoverProblem *problem, const SearchOptions *options,
+                              double start_s, double one_price, SetCoverSearch *search,
+                              uint8_t *open, double *bound, bool *done) {
+    double value, base;
+    int64_t required = required_of(problem, &base);
+    SetCoverCounts counts = {.open = open};
+    Status status = search_root(problem, start_s, search, open, &value, bound);
+    *done = status == STATUS_OK && value < INFINITY && *bound >= value;
+    if (status != STATUS_OK || *done) return status;
+    for (size_t j = 0; value < INFINITY && j < problem->n_candidates; j++) counts.n_open += open[j];
+    double more = (*bound - base) / one_price * (1 - 1e-9);
+    counts.least = required + (more > 0 ? (int64_t)ceil(more) : 0);
+    counts.nodes = search->nodes;
+    status = set_cover_counts(problem, options, start_s, &counts);
+    *bound = base + one_price * (double)(counts.least - required);
+    search->iterations += counts.iterations;
+    search->nodes = counts.nodes;
+    *done = !counts.unsure;
+    return status;
+}
+
+static Status search_best(const SetCoverProblem *problem, const SearchOptions *options,
+                          double start_s, SetCoverSearch *search, uint8_t *open, double *bound) {
+    bool done = false;
+    double value, one_price;
+    Status status = STATUS_OK;
+    if (set_cover_is_counting(problem, &one_price))
+        status = solve_by_counts(problem, options, start_s, one_price, search, open, bound, &done);
+    if (status != STATUS_OK || done) return status;
+    status = set_search(search, problem, INFINITY, open, &value, bound);
+    if (status == STATUS_OK && !(value < INFINITY)) open_all(problem, open);
+    return status;
+}
+
 Status set_cover_solve(const SetCoverProblem *problem, const SearchOptions *options,
                        SetCoverResult *result, SearchFault *fault) {
     SearchFault unused;
     if (!fault) fault = &unused;
     *fault = (SearchFault){.where = -1};
-    double start_s = set_clock_s(), value, bound;
+    double start_s = set_clock_s(), bound;
     Status status = set_cover_check(problem, fault);
     if (status != STATUS_OK) return status;
     SetCoverSearch search = set_search_begin(options, start_s);
@@ -109,8 +169,7 @@ Status set_cover_solve(const SetCoverProblem *problem, const SearchOptions *opti
     SetCoverResult made = {.chosen = malloc(problem->n_candidates * sizeof *made.chosen)};
     uint8_t *open = calloc(problem->n_candidates, 1);
     status = made.chosen && open ? STATUS_OK : STATUS_NO_MEMORY;
-    if (status == STATUS_OK) status = set_search(&search, problem, INFINITY, open, &value, &bound);
-    if (status == STATUS_OK && !(value < INFINITY)) open_all(problem, open);
+    if (status == STATUS_OK) status = search_best(problem, options, start_s, &search, open, &bound);
     if (status == STATUS_OK) status = set_first_of_equals(problem, open);
     if (status == STATUS_OK) fill_figures(problem, open, bound, &search, &made);
     free(open);

@@ -12,7 +12,8 @@
  * (R. S. Garfinkel, G. L. Nemhauser, 1972); greedy and local search for good selections
  * (set_cover_local.h); the Lagrangian bound of the cover conditions (set_cover_bound.h); candidates
  * settled by their reduced price; branch and bound on what is left, taken apart into the parts that
- * share no demand. docs/model.md has the formulas.
+ * share no demand. Where a share is to be covered once, by candidates of one price, the root is
+ * followed by counting (set_cover_counts.h) instead. docs/model.md has the formulas.
  *
  * Promises.
  *   - SEARCH_OPTIMAL: no selection is cheaper by more than SET_COVER_TOLERANCE x objective. Where

@@ -2,6 +2,7 @@
 # scripts/latvia on the national test data, its plan compared with the oracle's: the 1 km grid in
 # everything, the 100 m grid in all but the areas (which do not depend on it).
 # The data is looked for in ../shared beside the repository, or in $PIETURA_SHARED.
+# With PIETURA_NO_ORACLE the program runs and nothing is compared (it is another build's turn).
 # usage: test_latvia.sh PIETURA
 set -euo pipefail
 export LC_ALL=C
@@ -13,7 +14,7 @@ skip() { echo "skipped: $1" && exit 77; }
 /usr/bin/python3 -c 'import numpy, osgeo, shapely, yaml' 2>/dev/null ||
     skip "the oracle needs python3-numpy, python3-gdal, python3-shapely and python3-yaml"
 export PYTHONDONTWRITEBYTECODE=1
-"$root/tests/oracle/selftest.py" # the oracle sees mistakes
+[ -n "${PIETURA_NO_ORACLE:-}" ] || "$root/tests/oracle/selftest.py" # the oracle sees mistakes
 [ -d "$data/territory" ] || skip "there is no national data in $data (set PIETURA_SHARED)"
 
 work=$(mktemp -d)
@@ -26,6 +27,7 @@ compare() {
     [ "$name" = coarse ] || check=(--fine --skip-areas)
     echo "== $name"
     PIETURA_PROGRAM=$program "$root/scripts/latvia" "$data" --output "$work/$name" "$@"
+    [ -z "${PIETURA_NO_ORACLE:-}" ] || return 0
     "$root/tests/oracle/check_plan.py" "$work/$name/plan.yaml" "$work/$name/plan.sqlite" \
         ${check[@]+"${check[@]}"}
 }

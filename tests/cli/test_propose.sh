@@ -174,6 +174,13 @@ says "two proposals have this name"
 expect 0 "$pietura" propose "$work/again.sqlite" --name near --problem fewest --within-m 1000 --quiet
 says "left out" "$work/out"
 
+# a network without points would save nobody a way; 0 % of the people need none, and none is told so
+expect 2 "$pietura" propose "$work/again.sqlite" --name none --problem median --points 0 --free-existing yes --quiet
+says "expected a whole number from 1"
+expect 0 "$pietura" propose "$work/again.sqlite" --name none --problem fewest --share 0 --within-m 1000 --free-existing yes --quiet
+says "people whom no point serves" "$work/out"
+same "" "$(grep fewer "$work/out" || true)" "savings of nobody"
+
 # interrupted, and killed: the plan is as before
 for signal in INT TERM KILL; do
     before=$(rows "$db" optimal | sha256sum)

@@ -144,6 +144,10 @@ class Choices:
         if changes[best] < margin - slack:
             yield (f"{self.facilities[best].id} in its place would cost {changes[best]}, "
                    f"{told} costs {margin}")
+        if self.spec.problem != "one_per_unit" or self.spec.points_by_load:
+            if "margin_m" in args:
+                yield "margin_m where a unit may have several points"
+            return
         people = self.pop[self.data.demand.unit == self.facilities[i].unit].sum()
         if people > 0 and differ(margin * 1000 / people, args.get("margin_m"), slack * 1000):
             yield f"margin_m is {args.get('margin_m')}, not {margin * 1000 / people}"
@@ -156,7 +160,7 @@ class Choices:
         if spec.capacitated or spec.problem not in ("max_cover", "fewest", "center"):
             return
         limit = spec.steps[-1][0] if spec.credit == "steps" else spec.within_m
-        tied = self.second - self.dist < HAIR_M
+        tied = self.tied()
         for row in self.rows("proposal", "facility_id, reason, reason_args"):
             i, args = self.number.get(row["facility_id"]), json.loads(row["reason_args"] or "{}")
             if i is None or row["reason"] != "search":

@@ -2,12 +2,14 @@
 requirements of sites it fails, and how coverage grows with the points."""
 import numpy as np
 
+from geometry import covered_areas
 from proposal_spec import answer, fails, is_must, services
 from proposal_view import SAMPLE, sample
 from report import differ, same_keys
 
 RELATIVE = 1e-9
 HAIR_M = 1e-6
+LATTICE = 0.003  # of a share of the territory: a lattice of 500 m against areas
 
 
 class Consequences:
@@ -23,7 +25,7 @@ class Consequences:
                                       (self.pop[goes].sum(), asked[goes].sum())):
             if differ(right, value, HAIR_M, RELATIVE) and not self.spec.capacitated:
                 yield f"{value} {what} in all, not {right}"
-        tied = self.second - self.dist < HAIR_M  # rounding may send these elsewhere
+        tied = self.tied()
         for key, row in rows.items():
             mine = self.first == self.number.get(key, -2)
             slack = self.pop[tied].sum() + HAIR_M
@@ -121,6 +123,8 @@ class Consequences:
         for r in rows:
             if not r["share"] <= r["best_share"] + RELATIVE <= r["bound_share"] + 2 * RELATIVE:
                 yield f"{r['points']} points: {r['share']}, {r['best_share']}, {r['bound_share']}"
+        if goal == "territory" and self.checker.areas:
+            yield from self.curve_areas(threshold, rows, today, order)
         if goal != "territory":
             yield from self.curve_shares(goal, threshold, rows, today, order)
 
@@ -154,3 +158,40 @@ class Consequences:
                 {self.facilities[i].unit for i in sites}
             return sum(self.data.units[u].polygon.area_m2 for u in taken)
         return people if goal == "people" else units
+
+    # ---- territory ----
+
+    def area_share(self, sites, radius_m, catchment):
+        """The exact share of the area within the radius; the program counts points of a lattice."""
+        areas = np.array([u.polygon.area_m2 for u in self.data.units])
+        units = np.array([u.municipality_code or f"unit {u.code}" for u in self.data.units])
+        covered = 0.0
+        for group in sorted(set(units)) if catchment == "home" else [None]:
+            members = [k for k, code in enumerate(units) if group in (None, code)]
+            own = [self.where[i] for i in sites if group in (None, self.home[i])]
+            covered += sum(covered_areas([self.data.units[k].polygon for k in members], own,
+                                         radius_m))
+        return covered / areas.sum()
+
+    def curve_areas(self, threshold, rows, today, order):
+        for step in sorted({0, len(rows) // 2, len(rows) - 1}):
+            right = self.area_share(today + order[1:step + 1], threshold, "any")
+            if differ(right, rows[step]["share"], LATTICE):
+                yield f"{rows[step]['points']} points: share {rows[step]['share']}, not {right}"
+
+    def land(self):
+        """The objective of territory, where an area can tell it."""
+        spec, row = self.spec, self.row
+        share = self.area_share(self.open, spec.within_m, spec.catchment)
+        if spec.problem == "max_cover":
+            if row["objective_unit"] != "share":
+                yield f"in {row['objective_unit']}, not share"
+            if spec.credit == "whole" and differ(share, row["objective"], LATTICE):
+                yield f"objective {row['objective']}, not {share}"
+            if row["bound"] < row["objective"] - RELATIVE:
+                yield f"the bound {row['bound']} is below the objective {row['objective']}"
+        else:
+            if differ(self.price(self.open), row["objective"], RELATIVE, RELATIVE):
+                yield f"objective {row['objective']}, not {self.price(self.open)}"
+            if spec.times == 1 and spec.share < 1 and share < spec.share - LATTICE:
+                yield f"a share of {share} is covered, not {spec.share}"

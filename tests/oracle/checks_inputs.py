@@ -9,6 +9,7 @@ from plan_db import point, srid
 from projection import latvia_tm
 from report import differ, same_keys
 
+HOSTS = ("library", "townhall", "post_office", "school")
 PLACE_M = 1e-6  # coordinates: both come from PROJ
 AREA_M2, PERSONS = 1e-2, 1e-6
 
@@ -20,6 +21,7 @@ def check_inputs(data, db, report):
     check_units(data, db, report)
     check_demand(data, db, report)
     check_facilities(data, db, report)
+    check_places(data, db, report)
     check_stops(data, db, report)
 
 
@@ -141,9 +143,26 @@ def misplaced(pairs, xy, key, tolerance_m):
     return found
 
 
+def check_places(data, db, report):
+    """Populated places are candidates in units that have neither a centre nor a host."""
+    served = {data.units[f.unit].code for f in data.facilities
+              if f.state == "required" or (f.kind, f.state) == ("vpvkac", "existing")
+              or (f.kind in HOSTS and f.state != "forbidden")}
+    rows = {r["id"]: r for r in db.rows("facility", "id, unit_code, state, geom", "kind = 'place'")}
+    wanted = {f"place-{r['id']}": r for r in db.rows("settlement", "id, unit_code, geom")
+              if r["unit_code"] and r["unit_code"] not in served}
+    found = same_keys(wanted, rows, "populated place")
+    found += [f"{key}: in {rows[key]['unit_code']}, {rows[key]['state']}, or elsewhere"
+              for key in sorted(set(wanted) & set(rows))
+              if (rows[key]["unit_code"], rows[key]["state"], point(rows[key]["geom"]))
+              != (wanted[key]["unit_code"], "candidate", point(wanted[key]["geom"]))]
+    report.check("populated places where there is no host", found, f"{len(wanted)} places")
+
+
 def check_facilities(data, db, report):
     rows = {row["id"]: row for row in db.rows(
-        "facility", "id, kind, name, unit_code, state, opening_hours, origin, geom")}
+        "facility", "id, kind, name, unit_code, state, opening_hours, origin, geom",
+        "kind <> 'place'")}
     wanted = {f.id: i for i, f in enumerate(data.facilities)}
     report.check("facilities", same_keys(wanted, rows, "facility"), f"{len(wanted)} facilities")
     pairs = [(i, rows[key]) for key, i in wanted.items() if key in rows]

@@ -1,6 +1,7 @@
 """The scenarios that came from a search (scenario.parameters has a "spec"): who may be a point, how
 many there are, what the objective is; checks_choices.py: that no other choice is better;
 checks_consequences.py: what follows for each point."""
+import copy
 import json
 import math
 
@@ -16,11 +17,15 @@ UNITS = {"one_per_unit": "person-km", "median": "person-km", "relocate": "person
          "center": "m", "max_cover": "share"}
 
 
-def check_proposals(checker):
+def check_proposals(checker, only=None):
+    """All of them, or the one of this name."""
     facilities = all_facilities(checker.data, checker.db, checker.stop_dist)
+    data = copy.copy(checker.data)
+    data.facilities = facilities  # populated places are among them
+    checker = type(checker)(data, checker.db, checker.report, checker.areas)
     for row in checker.db.rows("scenario", "*"):
         spec = read_spec(row["parameters"])
-        if spec is not None:
+        if spec is not None and only in (None, row["name"]):
             ProposalChecker(checker, row, spec, facilities).run()
 
 
@@ -37,14 +42,17 @@ class ProposalChecker(Choices, Consequences, View):
             self.check("objective, bound and gap", self.objective())
             self.check("no other choice is better", *self.no_better_choice())
             self.check("what each point alone does", self.alone())
+        elif self.spec.credit == "whole" and self.open and self.checker.areas:
+            self.check("territory", self.land())
         self.check("runners-up and margins", self.runners_up())
 
     def results(self):
-        """Assignment, coverage and indicators, as of every scenario."""
-        ids = [self.facilities[i].id for i in sorted(self.open)]
-        known = all(i in self.checker.number for i in ids)
-        if self.name != "optimal" and known:
-            self.checker.results(self.name, sorted(self.checker.number[i] for i in ids))
+        """Assignment, coverage and indicators, as of every scenario (of `optimal` without populated
+        places they are checked in checks_optimal.py)."""
+        places = any(self.facilities[i].kind == "place" for i in self.open)
+        if self.name == "optimal" and not places:
+            return
+        self.checker.results(self.name, sorted(self.open))
 
     # ---- rules ----
 

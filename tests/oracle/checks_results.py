@@ -67,8 +67,9 @@ class Checker:
         rows = {r["facility_id"]: r for r in self.db.rows(
             "stop_distance", "facility_id, stop_id, dist_m, within")}
         has_stop = [f.id for f, s in zip(self.data.facilities, self.stop_nearest) if s >= 0]
-        found = same_keys(has_stop, [k for k in rows if rows[k]["stop_id"] is not None],
-                          "stop distance of")
+        places = {r["id"] for r in self.db.rows("facility", "id", "kind = 'place'")}
+        found = same_keys(has_stop, [k for k in rows if rows[k]["stop_id"] is not None
+                                     and k not in places], "stop distance of")
         for i, facility in enumerate(self.data.facilities):
             row = rows.get(facility.id)
             if row is None or row["stop_id"] is None:

@@ -8,6 +8,7 @@ from plan_db import quoted
 from proposal_spec import credit, needed, sites_of
 
 RELATIVE = 1e-9
+HAIR_M = 1e-6
 SAMPLE, RIVALS = 12, 25  # points taken away, and sites tried in the place of each
 
 
@@ -65,6 +66,10 @@ class View:
             second = np.where(nearer, first, np.minimum(second, away))
             site[nearer], first = i, np.where(nearer, away, first)
         return site, first, second
+
+    def tied(self):
+        """Demand that rounding may send to either of two points."""
+        return (self.first >= 0) & (self.second < self.dist + HAIR_M)
 
     # ---- units ----
 

@@ -33,6 +33,7 @@ TABLES = {
     "unit": "code, name, kind, municipality_code, municipality, region_code, region, "
             "centre_level, area_m2, pop, demand_pop, geom",
     "facility": "id, kind, name, unit_code, state, opening_hours, origin, geom",
+    "settlement": "id, unit_code, geom",
     "stop": "id, name, kind, counts, geom",
     "demand": "id, source_key, unit_code, pop, geom",
     "stop_distance": "facility_id, stop_id, dist_m, within",
@@ -52,6 +53,9 @@ UPDATE source SET sha256 = 'x' WHERE uri LIKE '%vpvkac%'
 DELETE FROM refused WHERE rowid = 1
 UPDATE source SET rows_refused = rows_refused + 1 WHERE uri LIKE '%libraries%'
 DELETE FROM unit WHERE code = 'LV03'
+DELETE FROM facility WHERE kind = 'place'
+UPDATE facility SET state = 'existing' WHERE kind = 'place'
+UPDATE settlement SET unit_code = 'LV01'
 UPDATE unit SET name = 'x' WHERE code = 'LV01'
 UPDATE unit SET area_m2 = area_m2 + 1 WHERE code = 'LV01'
 UPDATE unit SET pop = pop + 1 WHERE code = 'LV02'
@@ -123,6 +127,9 @@ def rows_of_inputs(data, checker):
                     for i, u in enumerate(data.units)]
     rows["facility"] = [(f.id, f.kind, f.name, data.units[f.unit].code, f.state, f.hours, f.origin,
                          blob(f.xy)) for f in data.facilities]
+    rows["settlement"] = [("village", "LV06", blob((510000, 306000)))]
+    rows["facility"].append(("place-village", "place", "Ciems", "LV06", "candidate", None, None,
+                             blob((510000, 306000))))
     rows["stop"] = [(s.id, s.name, sorted(s.kinds)[0], int(s.counts), blob(s.xy))
                     for s in data.stops]
     rows["demand"] = [(i + 1, demand.key[i], data.units[demand.unit[i]].code, demand.pop[i],

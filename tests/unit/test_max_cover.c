@@ -401,6 +401,35 @@ static void test_limits(void **state) {
     free(small);
 }
 
+/* It ends at the first selection that is worth enough, or once none can be. */
+static void test_enough(void **state) {
+    (void)state;
+    Small *small = malloc(sizeof *small);
+    assert_non_null(small);
+    uint64_t seed = 18;
+    for (int round = 0; round < 600; round++) {
+        bool integral = round % 2 == 0;
+        make_small(small, &(Kind){60, 12, false, integral, round % 4 < 2, true, round % 3}, &seed);
+        double best = enumerate(small);
+        if (!(best > 0)) continue;
+        double more = integral && round % 3 ? best + 1 : best * (1 + 1e-7);
+        double enough[] = {best * (1 - 1e-13), 0.5 * best, more, 3 * best};
+        small->problem.enough = enough[round % 5 % 4];
+        MaxCoverResult result;
+        assert_int_equal(max_cover_solve(&small->problem, NULL, &result, NULL), STATUS_OK);
+        assert_int_equal(result.outcome, SEARCH_OPTIMAL);
+        assert_true(is_selection(small, set_of(&result)));
+        check_figures(small, &result);
+        assert_true(result.bound >= best * (1 - 1e-14));
+        if (small->problem.enough <= best)
+            assert_true(result.objective >= small->problem.enough);
+        else
+            assert_true(result.bound < small->problem.enough);
+        max_cover_result_free(&result);
+    }
+    free(small);
+}
+
 /* From a selection known beforehand: never worse than it at a limit, the same at the end. */
 static void test_start(void **state) {
     (void)state;
@@ -447,7 +476,7 @@ static void test_faults(void **state) {
     int64_t start[3] = {0, 2, 3};
     int32_t site[3] = {0, 1, 2}, first = 3;
     SiteState states[3] = {SITE_REQUIRED, SITE_FREE, SITE_FORBIDDEN};
-    const MaxCoverProblem good = {2, 3, weight, start, site, credit, states, 2, NULL, 0};
+    const MaxCoverProblem good = {2, 3, weight, start, site, credit, states, 2, NULL, 0, 0};
     MaxCoverProblem bad = good;
     MaxCoverResult result;
     assert_int_equal(max_cover_solve(&good, NULL, &result, NULL), STATUS_OK);
@@ -493,7 +522,7 @@ static void test_faulty_data(void **state) {
     int64_t start[3] = {0, 2, 3};
     int32_t site[3] = {0, 1, 2};
     SiteState states[3] = {SITE_REQUIRED, SITE_FREE, SITE_FORBIDDEN};
-    const MaxCoverProblem problem = {2, 3, weight, start, site, credit, states, 2, NULL, 0};
+    const MaxCoverProblem problem = {2, 3, weight, start, site, credit, states, 2, NULL, 0, 0};
     expect_spoilt_number(&weight[1], -1, FAULT_WEIGHT, 1, &problem);
     expect_spoilt_number(&weight[0], NAN, FAULT_WEIGHT, 0, &problem);
     expect_spoilt_number(&weight[1], INFINITY, FAULT_WEIGHT, 1, &problem);
@@ -519,17 +548,12 @@ static void test_faulty_data(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_whole_credits),
-        cmocka_unit_test(test_partial_credits),
-        cmocka_unit_test(test_smallest),
-        cmocka_unit_test(test_larger),
-        cmocka_unit_test(test_grows_with_count),
-        cmocka_unit_test(test_grows_with_credits),
-        cmocka_unit_test(test_order_of_demand),
-        cmocka_unit_test(test_limits),
-        cmocka_unit_test(test_start),
-        cmocka_unit_test(test_faults),
-        cmocka_unit_test(test_faulty_data),
+        cmocka_unit_test(test_whole_credits),    cmocka_unit_test(test_partial_credits),
+        cmocka_unit_test(test_smallest),         cmocka_unit_test(test_larger),
+        cmocka_unit_test(test_grows_with_count), cmocka_unit_test(test_grows_with_credits),
+        cmocka_unit_test(test_order_of_demand),  cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_enough),           cmocka_unit_test(test_start),
+        cmocka_unit_test(test_faults),           cmocka_unit_test(test_faulty_data),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -139,10 +139,10 @@ static void a_point_of_several_is_told_by_its_load(void **state) {
     expect(&told, 0, 0, ROLE_NEW, REASON_OPTIMAL_ONLY_HOST,
            "{\"dist_m\":0.0,\"hosts\":1,\"kind\":\"library\",\"n\":1,\"stop_rule\":true}");
     expect(&told, 1, 1, ROLE_NEW, REASON_LOAD,
-           "{\"capacity\":6.0,\"margin_m\":1200.0,\"margin_person_km\":120.0,\"n\":2,"
+           "{\"capacity\":6.0,\"margin_person_km\":120.0,\"n\":2,"
            "\"runner_up\":\"f02\",\"services\":11.2}");
     expect(&told, 2, 3, ROLE_NEW, REASON_LOAD,
-           "{\"capacity\":6.0,\"margin_m\":800.0,\"margin_person_km\":80.0,\"n\":2,"
+           "{\"capacity\":6.0,\"margin_person_km\":80.0,\"n\":2,"
            "\"runner_up\":\"f02\",\"services\":11.2}");
     told_free(&told);
     small_place_free(&place);
@@ -243,7 +243,7 @@ static void the_choice_of_the_country_is_told_with_its_runner_up(void **state) {
     tell(&place, &spec, &told);
     expect(&told, 0, -1, ROLE_NONE, REASON_NOT_CHOSEN, "{\"problem\":\"median\"}");
     expect(&told, 2, 2, ROLE_NEW, REASON_SEARCH,
-           "{\"margin_m\":2500.0,\"margin_person_km\":100.0,\"n\":3,\"problem\":\"median\","
+           "{\"margin_person_km\":100.0,\"n\":3,\"problem\":\"median\","
            "\"runner_up\":\"f01\"}");
     told_free(&told);
 

@@ -19,7 +19,8 @@ typedef struct Small {
     uint32_t row[MOST_DEMAND]; /* bit j: candidate j covers it */
 } Small;
 
-typedef enum Prices { PRICES_UNIT, PRICES_WHOLE, PRICES_REAL } Prices;
+/* PRICES_FREE: one for all that are free, others for the others */
+typedef enum Prices { PRICES_UNIT, PRICES_WHOLE, PRICES_REAL, PRICES_FREE } Prices;
 
 /* What kind of instances. */
 typedef struct Kind {
@@ -93,6 +94,7 @@ static void make_small(Small *small, const Kind *kind, uint64_t *seed) {
         small->state[j] = state == 0 ? SITE_REQUIRED : state == 1 ? SITE_FORBIDDEN : SITE_FREE;
         small->price[j] =
             kind->prices == PRICES_REAL ? random_in(seed, 0, 5) : 3 * (double)random_below(seed, 5);
+        if (kind->prices == PRICES_FREE && small->state[j] == SITE_FREE) small->price[j] = 7;
     }
     if (kind->prices != PRICES_UNIT) problem->price = small->price;
     make_rows(small, kind, seed);
@@ -277,6 +279,13 @@ static void test_search(void **state) {
         check_many((Kind){80, 15, 0.7, 2, PRICES_WHOLE, true, planar, true}, 150, 24);
         check_many((Kind){80, 15, 0.9, 1, PRICES_REAL, false, planar, true}, 150, 25);
     }
+}
+
+/* Free candidates of one price beside required ones of others. */
+static void test_one_free_price(void **state) {
+    (void)state;
+    for (int planar = 0; planar < 2; planar++)
+        check_many((Kind){80, 15, -1, 1, PRICES_FREE, true, planar, planar == 0}, 500, 26);
 }
 
 /* A limit leaves a usable selection and a bound that holds. */
@@ -496,11 +505,17 @@ static void test_bad_shape(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_full),        cmocka_unit_test(test_partial),
-        cmocka_unit_test(test_search),      cmocka_unit_test(test_limits),
-        cmocka_unit_test(test_stop),        cmocka_unit_test(test_share_rises),
-        cmocka_unit_test(test_infeasible),  cmocka_unit_test(test_order_does_not_matter),
-        cmocka_unit_test(test_bad_numbers), cmocka_unit_test(test_bad_shape),
+        cmocka_unit_test(test_full),
+        cmocka_unit_test(test_partial),
+        cmocka_unit_test(test_search),
+        cmocka_unit_test(test_one_free_price),
+        cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_stop),
+        cmocka_unit_test(test_share_rises),
+        cmocka_unit_test(test_infeasible),
+        cmocka_unit_test(test_order_does_not_matter),
+        cmocka_unit_test(test_bad_numbers),
+        cmocka_unit_test(test_bad_shape),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -208,6 +208,31 @@ static void test_spatial(void **state) {
 
 #define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
 
+/* 200 scenarios may stand in a plan, and a view has 2,000 columns: those that every plan has come
+ * first, then as many as fit. The plan with all of them failed once. */
+static void test_more_scenarios_than_columns(void **state) {
+    const Fixture *fixture = *state;
+    enum { N = 480 };
+    Scenario *scenario = calloc(N, sizeof *scenario);
+    char(*name)[16] = calloc(N, sizeof *name);
+    assert_true(scenario && name);
+    for (int i = 0; i < N; i++) {
+        snprintf(name[i], sizeof name[i], i ? "a%03d" : "present", i);
+        scenario[i] = variant(fixture, name[i], i);
+    }
+    write_plan(fixture, scenario, N);
+    Store *store = open_plan(fixture->plan, false);
+    sqlite3 *db = store_db(store);
+    /* two catchments at one distance: two runs a scenario, four columns */
+    assert_string_equal(ask(db, "SELECT count(*) FROM pragma_table_info('unit_coverage')"), "1908");
+    assert_string_equal(ask(db, "SELECT max(present_any_2000_pop), max(a474_home_2000_pop) FROM"
+                                " unit_coverage"),
+                        "0.75|0.25");
+    store_close(store);
+    free(scenario);
+    free(name);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(test_add),
@@ -218,6 +243,7 @@ int main(void) {
         TEST(test_drop_absent),
         TEST(test_drop_all_tables),
         TEST(test_spatial),
+        TEST(test_more_scenarios_than_columns),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
