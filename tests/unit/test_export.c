@@ -366,6 +366,8 @@ static void test_errors(void **state) {
     Store *store = open_written(fixture);
     assert_export_fails(store, EXPORT_CSV, fixture->directory, "units", STATUS_USAGE,
                         "“units”; there are unit, facility, stop, ");
+    assert_export_fails(store, EXPORT_CSV, fixture->directory, "units", STATUS_USAGE,
+                        ", closing_points"); /* the whole list */
     assert_export_fails(store, EXPORT_GEOJSON, fixture->directory, "coverage", STATUS_USAGE,
                         "has no geometry");
     assert_export_fails(store, EXPORT_GPKG, in_directory(fixture, "plan.zip"), NULL, STATUS_USAGE,
