@@ -80,11 +80,11 @@ static json_t *sensitivity_json(const Study *study) {
     json_t *list = json_array();
     for (size_t i = 0; i < study->n_sensitivities; i++) {
         const SensitivityFigure *row = &study->sensitivity[i];
-        json_array_append_new(
-            list, json_pack("{s:s, s:s, s:f, s:f, s:f, s:f, s:b}", "figure", row->figure,
-                            "assumption", row->assumption, "share", row->share, "base", row->base,
-                            "low", row->low, "high", row->high, "ranking_changes",
-                            (int)row->ranking_changes));
+        json_array_append_new(list,
+                              json_pack("{s:s, s:s, s:f, s:f, s:f, s:f, s:b}", "figure",
+                                        row->figure, "assumption", row->assumption, "share",
+                                        row->share, "base", row->base, "low", row->low, "high",
+                                        row->high, "ranking_changes", (int)row->ranking_changes));
     }
     return list;
 }
@@ -106,9 +106,8 @@ json_t *cost_json(const Plan *plan, const Country *country, const PricedScenario
             continue;
         }
         const Area *area = &country->municipality[first->area];
-        json_array_append_new(municipalities,
-                              json_pack("{s:s, s:s?, s:o}", "code", area->code, "name", area->name,
-                                        "positions", of_area));
+        json_array_append_new(municipalities, json_pack("{s:s, s:s?, s:o}", "code", area->code,
+                                                        "name", area->name, "positions", of_area));
     }
     return json_pack(
         "{s:s, s:s, s:s, s:s, s:s, s:i, s:o, s:o, s:o, s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",

@@ -128,16 +128,16 @@ static void print_totals(const PlanCosts *costs, const ScenarioCost *cost, FILE 
         saved[NUMBER_TEXT_SIZE], service[NUMBER_TEXT_SIZE];
     const CostYears *years = &cost->input.years;
     const CostTable *table = &cost->table;
-    fprintf(file,
-            _("  %d-%d: the network costs %s %s; the state pays %s, municipalities %s, institutions "
-              "save %s; a service costs %s %s\n"),
-            years->first, years->last,
-            number_text(cost_total(table, years, COST_NETWORK_COST), 0, network), costs->currency,
-            number_text(0 - cost_total(table, years, COST_STATE_BUDGET), 0, state),
-            number_text(0 - cost_total(table, years, COST_MUNICIPAL_BUDGET), 0, local),
-            number_text(cost_total(table, years, COST_INSTITUTIONS_SAVING), 0, saved),
-            number_text(cost_total(table, years, COST_COST_PER_SERVICE), 2, service),
-            costs->currency);
+    fprintf(
+        file,
+        _("  %d-%d: the network costs %s %s; the state pays %s, municipalities %s, institutions "
+          "save %s; a service costs %s %s\n"),
+        years->first, years->last,
+        number_text(cost_total(table, years, COST_NETWORK_COST), 0, network), costs->currency,
+        number_text(0 - cost_total(table, years, COST_STATE_BUDGET), 0, state),
+        number_text(0 - cost_total(table, years, COST_MUNICIPAL_BUDGET), 0, local),
+        number_text(cost_total(table, years, COST_INSTITUTIONS_SAVING), 0, saved),
+        number_text(cost_total(table, years, COST_COST_PER_SERVICE), 2, service), costs->currency);
     unsigned long later = (unsigned long)cost->opens_later;
     if (later > 0)
         fprintf(file,
@@ -293,7 +293,8 @@ static void print_published(const Plan *plan, const PricedScenario *priced, FILE
         millions(print->printed_eur, printed);
         millions(check.computed_eur, computed);
         if (check.agrees)
-            fprintf(file, _("  %s: %s prints %s million as the cost, and its tables add up to it\n"),
+            fprintf(file,
+                    _("  %s: %s prints %s million as the cost, and its tables add up to it\n"),
                     label, print->source, printed);
         else
             fprintf(file,

@@ -188,6 +188,14 @@ static void add_rows(Pricing *pricing, const CostTable *table, Scope scope, size
                          .eur = row[i].eur};
 }
 
+static int by_key(const void *left, const void *right) {
+    const CostFigure *l = left, *r = right;
+    if (l->scope != r->scope) return l->scope < r->scope ? -1 : 1;
+    if (l->area != r->area) return l->area < r->area ? -1 : 1;
+    if (l->year != r->year) return l->year < r->year ? -1 : 1;
+    return strcmp(l->position, r->position);
+}
+
 static Status make_rows(Pricing *pricing) {
     size_t n_areas = pricing->table ? pricing->country->n_municipalities : 0;
     size_t room = (n_areas + 1) * COST_POSITIONS * pricing->n_years;
@@ -196,6 +204,7 @@ static Status make_rows(Pricing *pricing) {
     for (size_t m = 0; m < n_areas; m++)
         add_rows(pricing, &pricing->table[m], SCOPE_MUNICIPALITY, m);
     add_rows(pricing, &pricing->cost->table, SCOPE_COUNTRY, 0);
+    qsort(pricing->figure, pricing->n_figures, sizeof *pricing->figure, by_key);
     return STATUS_OK;
 }
 

@@ -51,8 +51,8 @@ typedef struct ScenarioCost {
 
 /*
  * Prices a scenario (name, catchment and proposals are looked at): its study.cost is made anew, a
- * row for each municipality, year and position and then the country's, positions in the order of
- * CostPosition; cells without a value are left out. The rows of the municipalities add up to the
+ * row for each municipality, year and position and then the country's, in the order of study.h;
+ * cells without a value are left out. The rows of the municipalities add up to the
  * country's to rounding; points of units without a municipality have no row of their own. What the
  * price was made with goes into the scenario's parameters as "costs".
  *
