@@ -123,21 +123,29 @@ static void print_positions(const ScenarioCost *cost, TextTable *table, FILE *fi
 
 /* ---- who pays ---- */
 
+/* "the state pays 12, municipalities 6"; where grants exceed costs a budget gains. */
+static void print_payers(const CostTable *table, const CostYears *years, FILE *file) {
+    char state[NUMBER_TEXT_SIZE], local[NUMBER_TEXT_SIZE];
+    double of_state = cost_total(table, years, COST_STATE_BUDGET),
+           of_municipalities = cost_total(table, years, COST_MUNICIPAL_BUDGET);
+    number_text(fabs(of_state), 0, state);
+    number_text(fabs(of_municipalities), 0, local);
+    fprintf(file, of_state > 0 ? _("  the state gains %s, ") : _("  the state pays %s, "), state);
+    fprintf(file, of_municipalities > 0 ? _("municipalities gain %s") : _("municipalities pay %s"),
+            local);
+}
+
 static void print_totals(const PlanCosts *costs, const ScenarioCost *cost, FILE *file) {
-    char network[NUMBER_TEXT_SIZE], state[NUMBER_TEXT_SIZE], local[NUMBER_TEXT_SIZE],
-        saved[NUMBER_TEXT_SIZE], service[NUMBER_TEXT_SIZE];
+    char network[NUMBER_TEXT_SIZE], saved[NUMBER_TEXT_SIZE], service[NUMBER_TEXT_SIZE];
     const CostYears *years = &cost->input.years;
     const CostTable *table = &cost->table;
     fprintf(
-        file,
-        _("  %d-%d: the network costs %s %s; the state pays %s, municipalities %s, institutions "
-          "save %s; a service costs %s %s\n"),
-        years->first, years->last,
+        file, _("  %d-%d: the network costs %s %s, a service %s %s\n"), years->first, years->last,
         number_text(cost_total(table, years, COST_NETWORK_COST), 0, network), costs->currency,
-        number_text(0 - cost_total(table, years, COST_STATE_BUDGET), 0, state),
-        number_text(0 - cost_total(table, years, COST_MUNICIPAL_BUDGET), 0, local),
-        number_text(cost_total(table, years, COST_INSTITUTIONS_SAVING), 0, saved),
         number_text(cost_total(table, years, COST_COST_PER_SERVICE), 2, service), costs->currency);
+    print_payers(table, years, file);
+    fprintf(file, _(", institutions save %s\n"),
+            number_text(cost_total(table, years, COST_INSTITUTIONS_SAVING), 0, saved));
     unsigned long later = (unsigned long)cost->opens_later;
     if (later > 0)
         fprintf(file,
@@ -301,7 +309,7 @@ static void print_published(const Plan *plan, const PricedScenario *priced, FILE
                     _("  %s: %s prints %s million as the cost, but its own tables add up to %s "
                       "million: the report contradicts itself by %s million\n"),
                     label, print->source, printed, computed,
-                    millions(check.difference_eur, difference));
+                    millions(fabs(check.difference_eur), difference));
     }
 }
 

@@ -30,6 +30,12 @@ static int year_of(const Counting *counting, const Proposal *proposal) {
     return proposal->year > 0 ? proposal->year : counting->years->start;
 }
 
+static bool has_homeless_units(const Country *country) {
+    for (size_t u = 0; u < country->n_units; u++)
+        if (country->unit[u].municipality < 0) return true;
+    return false;
+}
+
 /* ---- points ---- */
 
 /* Before the start year the centres of today, whatever the scenario does with them later. */
@@ -140,8 +146,8 @@ static void add_up(const CostYears *years, OwnPoints *own) {
 Status own_points_count(const Country *country, const Scenario *scenario, const CostYears *years,
                         const LoadRules *load, int threads, OwnPoints *out, Error *error) {
     Counting counting = {country, scenario, years, load, threads, {.n = 0}, NULL, NULL, NULL};
-    counting.own.n = country->n_municipalities + 1;
-    counting.own.municipality = calloc(counting.own.n, sizeof *counting.own.municipality);
+    counting.own.n = country->n_municipalities + has_homeless_units(country);
+    counting.own.municipality = calloc(counting.own.n + 1, sizeof *counting.own.municipality);
     size_t room = country->n_facilities + scenario->n_proposals + 1;
     counting.open = malloc(room * sizeof *counting.open);
     counting.services = malloc(room * sizeof *counting.services);

@@ -16,7 +16,7 @@ typedef struct CostSeriesOf {
 } CostSeriesOf;
 
 typedef struct OwnPoints {
-    CostSeriesOf *municipality; /* [n] the last one is of units without a municipality */
+    CostSeriesOf *municipality; /* [n]; units without one have the last of them together */
     size_t n;
     CostSeriesOf country; /* their sums */
     size_t opens_later;   /* after the last year: in no series */
