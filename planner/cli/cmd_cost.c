@@ -57,8 +57,8 @@ static Status find_wanted(const Invocation *invocation, Work *work, Error *error
     work->wanted = calloc(most, sizeof *work->wanted);
     if (!work->wanted) return error_status(error, STATUS_NO_MEMORY);
     for (int a = 1; a < invocation->n_arguments; a++) {
-        for (size_t i = 0; i < work->n_wanted; i++)
-            if (strcmp(work->wanted[i], invocation->argument[a]) == 0)
+        for (int b = 1; b < a; b++)
+            if (strcmp(invocation->argument[b], invocation->argument[a]) == 0)
                 return error_set(error, STATUS_USAGE, _("the scenario \"%s\" is named twice"),
                                  invocation->argument[a]);
         work->wanted[work->n_wanted++] = invocation->argument[a];

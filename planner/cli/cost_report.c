@@ -223,10 +223,19 @@ static Status print_municipalities(const Country *country, const Study *study, T
 /* ---- what it hangs on ---- */
 
 static int by_swing(const void *left, const void *right) {
-    const SensitivityFigure *const *l = left, *const *r = right;
-    double a = fabs((*l)->high - (*l)->low), b = fabs((*r)->high - (*r)->low);
+    const SensitivityFigure *l = left, *r = right;
+    double a = fabs(l->high - l->low), b = fabs(r->high - r->low);
     if (a != b) return a > b ? -1 : 1;
-    return strcmp((*l)->assumption, (*r)->assumption);
+    return strcmp(l->assumption, r->assumption);
+}
+
+static void sensitivity_header(TextTable *table) {
+    *table = (TextTable){0};
+    text_table_row(table);
+    text_table_cell(table, _("Assumption of the plan file"));
+    text_table_cell(table, _("less of it"));
+    text_table_cell(table, _("more of it"));
+    text_table_cell(table, "");
 }
 
 static void sensitivity_row(const SensitivityFigure *row, TextTable *table) {
@@ -238,26 +247,21 @@ static void sensitivity_row(const SensitivityFigure *row, TextTable *table) {
 }
 
 static Status print_sensitivity(const Study *study, TextTable *table, FILE *file) {
-    const SensitivityFigure **row = malloc((study->n_sensitivities + 1) * sizeof *row);
+    SensitivityFigure *row = malloc((study->n_sensitivities + 1) * sizeof *row);
     char base[NUMBER_TEXT_SIZE], share[NUMBER_TEXT_SIZE];
     size_t n = 0;
     if (!row) return STATUS_NO_MEMORY;
     for (size_t i = 0; i < study->n_sensitivities; i++)
         if (strcmp(study->sensitivity[i].figure, "state_budget") == 0)
-            row[n++] = &study->sensitivity[i];
+            row[n++] = study->sensitivity[i];
     if (n > 0) {
         qsort(row, n, sizeof *row, by_swing);
-        *table = (TextTable){0};
-        text_table_row(table);
-        text_table_cell(table, _("Assumption of the plan file"));
-        text_table_cell(table, _("less of it"));
-        text_table_cell(table, _("more of it"));
-        text_table_cell(table, "");
-        for (size_t i = 0; i < n && i < ASSUMPTIONS_SHOWN; i++) sensitivity_row(row[i], table);
+        sensitivity_header(table);
+        for (size_t i = 0; i < n && i < ASSUMPTIONS_SHOWN; i++) sensitivity_row(&row[i], table);
         fprintf(file,
                 _("\n  What the state pays, %s, with one assumption changed by ±%s (all of them: "
                   "table sensitivity):\n"),
-                number_text(row[0]->base, 0, base), percent_text(row[0]->share, 0, share));
+                number_text(row[0].base, 0, base), percent_text(row[0].share, 0, share));
         text_table_print(table, file);
     }
     free(row);

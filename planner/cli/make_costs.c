@@ -21,16 +21,11 @@ static void name_error(Error *error, const char *name) {
 }
 
 static Status add_sensitivity(double share, const PricedScenario *priced, size_t n) {
-    ScenarioCost **cost = calloc(n + 1, sizeof *cost);
-    Scenario **scenario = calloc(n + 1, sizeof *scenario);
-    Status status = cost && scenario ? STATUS_OK : STATUS_NO_MEMORY;
-    for (size_t i = 0; i < n && status == STATUS_OK; i++) {
-        cost[i] = priced[i].cost;
-        scenario[i] = priced[i].scenario;
-    }
-    if (status == STATUS_OK) status = scenario_cost_sensitivity(cost, scenario, n, share);
-    free(cost);
-    free(scenario);
+    CostedScenario *costed = calloc(n + 1, sizeof *costed);
+    if (!costed) return STATUS_NO_MEMORY;
+    for (size_t i = 0; i < n; i++) costed[i] = (CostedScenario){priced[i].scenario, priced[i].cost};
+    Status status = scenario_cost_sensitivity(costed, n, share);
+    free(costed);
     return status;
 }
 

@@ -67,13 +67,12 @@ static void put_rows(Scenario *scenario, const Rows *rows) {
     scenario->study.n_sensitivities = rows->n;
 }
 
-Status scenario_cost_sensitivity(ScenarioCost *const *cost, Scenario *const *scenario, size_t n,
-                                 double share) {
+Status scenario_cost_sensitivity(const CostedScenario *scenario, size_t n, double share) {
     Tornado *tornado = malloc(sizeof *tornado);
     TornadoCase *cases = calloc(n + 1, sizeof *cases);
     Status status = tornado && cases ? STATUS_OK : STATUS_NO_MEMORY;
     for (size_t c = 0; c < n && status == STATUS_OK; c++)
-        cases[c] = (TornadoCase){scenario[c]->name, cost[c]->input};
+        cases[c] = (TornadoCase){scenario[c].scenario->name, scenario[c].cost->input};
     for (size_t c = 0; c < n && status == STATUS_OK; c++) {
         Rows rows = {NULL, 0};
         if (share > 0) {
@@ -81,7 +80,7 @@ Status scenario_cost_sensitivity(ScenarioCost *const *cost, Scenario *const *sce
             status = rows.row ? fill_figures(cases, n, c, share, tornado, &rows) : STATUS_NO_MEMORY;
         }
         if (status == STATUS_OK)
-            put_rows(scenario[c], &rows);
+            put_rows(scenario[c].scenario, &rows);
         else
             free(rows.row);
     }

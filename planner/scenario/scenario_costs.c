@@ -199,7 +199,7 @@ static int by_key(const void *left, const void *right) {
 static Status make_rows(Pricing *pricing) {
     size_t n_areas = pricing->table ? pricing->country->n_municipalities : 0;
     size_t room = (n_areas + 1) * COST_POSITIONS * pricing->n_years;
-    pricing->figure = malloc(room * sizeof *pricing->figure);
+    pricing->figure = malloc((room + 1) * sizeof *pricing->figure);
     if (!pricing->figure) return STATUS_NO_MEMORY;
     for (size_t m = 0; m < n_areas; m++)
         add_rows(pricing, &pricing->table[m], SCOPE_MUNICIPALITY, m);

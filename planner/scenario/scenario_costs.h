@@ -64,6 +64,12 @@ Status scenario_cost_make(const CostSpec *spec, const CostRules *rules, const Co
                           Scenario *scenario, ScenarioCost **out, Error *error);
 void scenario_cost_free(ScenarioCost *cost); /* NULL is allowed */
 
+/* Both borrowed. */
+typedef struct CostedScenario {
+    Scenario *scenario;
+    const ScenarioCost *cost;
+} CostedScenario;
+
 /*
  * Makes study.sensitivity of n scenarios anew: each assumption and series a share smaller and
  * larger (tornado.h), for each figure of the tornado, with the ranking of all n. What changes
@@ -72,7 +78,6 @@ void scenario_cost_free(ScenarioCost *cost); /* NULL is allowed */
  * STATUS_NO_MEMORY, STATUS_BAD_ARGUMENT.
  * O(n² · assumptions · years²).
  */
-Status scenario_cost_sensitivity(ScenarioCost *const *cost, Scenario *const *scenario, size_t n,
-                                 double share);
+Status scenario_cost_sensitivity(const CostedScenario *scenario, size_t n, double share);
 
 #endif

@@ -198,7 +198,7 @@ says 'there is no scheme "C" of costs; known: A, B'
 untouched 2 "$pietura" cost "$db" plain
 says 'the plan file does not say how to price "plain"; choose with --scheme one of: A, B'
 untouched 3 "$pietura" cost "$db" nobody --scheme A
-says "it has no scenario “nobody”; it has present, baseline, optimal"
+says "; it has present, baseline, optimal"
 untouched 2 "$pietura" cost "$db" plain plain --scheme A
 says 'the scenario "plain" is named twice'
 untouched 2 "$pietura" cost "$db" plain --scheme A --points own --first-wave 3

@@ -404,12 +404,11 @@ static void sensitivity_is_the_tornado(void **state) {
     ScenarioCost *second = NULL;
     assert_int_equal(scenario_cost_make(&spec, &rules, &made.country, &other, &second, NULL),
                      STATUS_OK);
-    ScenarioCost *const both[] = {first, second};
-    Scenario *const scenario[] = {&made.scenario, &other};
+    const CostedScenario both[] = {{&made.scenario, first}, {&other, second}};
     TornadoCase cases[] = {{"made", first->input}, {"other", second->input}};
-    assert_int_equal(scenario_cost_sensitivity(both, scenario, 2, 0.2), STATUS_OK);
+    assert_int_equal(scenario_cost_sensitivity(both, 2, 0.2), STATUS_OK);
     for (size_t c = 0; c < 2; c++) {
-        const Study *study = &scenario[c]->study;
+        const Study *study = &both[c].scenario->study;
         size_t seen = 0;
         for (int figure = 0; figure < TORNADO_FIGURES; figure++) {
             Tornado tornado;
@@ -436,7 +435,7 @@ static void sensitivity_is_the_tornado(void **state) {
         assert_int_equal(seen, study->n_sensitivities);
         assert_true(seen > 20);
     }
-    assert_int_equal(scenario_cost_sensitivity(both, scenario, 2, 0), STATUS_OK);
+    assert_int_equal(scenario_cost_sensitivity(both, 2, 0), STATUS_OK);
     assert_int_equal(other.study.n_sensitivities, 0);
     other.proposal = NULL;
     scenario_free(&other);
