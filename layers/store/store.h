@@ -68,13 +68,13 @@ Status store_open(const char *path, bool write, Store **store, Error *error);
 void store_close(Store *store); /* NULL is allowed; a change without store_end is undone */
 
 /*
- * A change of a plan opened for it: store_begin, then store_drop_scenario, store_put_scenario and
- * store_put_tables in any order, store_put_comparison once its scenarios are there, then store_end,
- * after which the plan is the same as if it had been written so in the first place (only
- * assignment_run.no and what was volatile may differ). Other programs may read the plan before and
- * after, and meanwhile, until store_end; while one of them holds a lock, each call waits up to 5 s
- * and then is STATUS_NOT_WRITABLE. A plan's scenarios can be evaluated on the country that
- * store_get_country gives.
+ * A change of a plan opened for it: store_begin, then store_drop_scenario, store_put_scenario,
+ * store_put_costs and store_put_tables in any order, store_put_comparison once its scenarios are
+ * there, then store_end, after which the plan is the same as if it had been written so in the first
+ * place (only assignment_run.no and what was volatile may differ). Other programs may read the plan
+ * before and after, and meanwhile, until store_end; while one of them holds a lock, each call waits
+ * up to 5 s and then is STATUS_NOT_WRITABLE. A plan's scenarios can be evaluated on the country
+ * that store_get_country gives.
  */
 Status store_begin(Store *store, Error *error);
 
@@ -82,6 +82,12 @@ Status store_begin(Store *store, Error *error);
  * the plan has none of that name. The planners' own entries (proposal.status and year, cost) go
  * with it. */
 Status store_drop_scenario(Store *store, const char *name, Error *error);
+
+/* The price of a scenario that the plan has (study.cost, study.sensitivity and the parameters,
+ * which say what it was made with), in place of the one it had; all else of the scenario stays.
+ * Within a change. */
+Status store_put_costs(Store *store, const Country *country, const Scenario *scenario,
+                       Error *error);
 
 /* Makes the change lasting. On failure the plan is as it was before store_begin. */
 Status store_end(Store *store, Error *error);

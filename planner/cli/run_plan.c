@@ -4,6 +4,7 @@
 #include "layers/store/store.h"
 #include "layers/text.h"
 #include "planner/access/measures.h"
+#include "planner/cli/make_costs.h"
 #include "planner/cli/make_scenarios.h"
 #include "planner/cli/words.h"
 #include "planner/place/places.h"
@@ -100,6 +101,8 @@ static Status make_scenarios(Run *run, int threads, Progress *progress, Error *e
         if (status == STATUS_OK) run->n_scenarios++;
         if (status == STATUS_OK) status = check_interrupt(error);
     }
+    if (status == STATUS_OK)
+        status = make_costs(plan, &run->country, threads, run->scenario, run->n_scenarios, error);
     return status;
 }
 
@@ -109,7 +112,8 @@ static Status compute(Run *run, int threads, Progress *progress, Error *error) {
                           threads};
     progress_tell(progress, IMPORT_DONE, _("measuring distances"));
     size_t places;
-    Status status = places_add(&run->country, &places);
+    Status status = plan_costs_check_units(&plan->costs, run->country.n_units, plan->path, error);
+    if (status == STATUS_OK) status = places_add(&run->country, &places);
     if (status == STATUS_OK) status = measure_all(&run->country, &rules, &run->measures);
     if (status == STATUS_OK) status = check_interrupt(error);
     if (status != STATUS_OK) return error_status(error, status);

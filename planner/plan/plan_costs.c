@@ -10,6 +10,9 @@
 
 enum { FIRST_YEAR = 1900, LAST_YEAR = 2200, PUBLISHED_PRICES = 2020 };
 
+#define SENSITIVITY     0.1 /* ± 10 % where the plan file says nothing */
+#define SENSITIVITY_MAX 0.9
+
 /* Assumptions of reckoning: they stand in the section itself, not under `assumptions`. */
 static const char *const RULES[] = {"depreciation_years", "depreciation_charged_years",
                                     "share_of_first_year"};
@@ -200,6 +203,7 @@ Status plan_read_costs(YamlReader *reader, yaml_node_t *root, Strings *strings, 
                                        "depreciation_years",
                                        "depreciation_charged_years",
                                        "share_of_first_year",
+                                       "sensitivity",
                                        NULL};
     yaml_node_t *section = yaml_get(reader, root, "costs");
     if (section && !yaml_check_map(reader, section, "costs", KEYS)) return reader->status;
@@ -208,6 +212,8 @@ Status plan_read_costs(YamlReader *reader, yaml_node_t *root, Strings *strings, 
     costs->years = COST_PUBLISHED_YEARS;
     costs->currency = read_currency(reader, section, strings, "EUR");
     costs->price_year = read_year(reader, section, "price_year", PUBLISHED_PRICES);
+    costs->sensitivity =
+        yaml_number(reader, section, "sensitivity", 0, SENSITIVITY_MAX, SENSITIVITY);
     read_years(reader, section, &costs->years);
     if (reader->status != STATUS_OK) return reader->status;
     fill_published(costs);

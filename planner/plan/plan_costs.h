@@ -31,6 +31,7 @@ typedef struct PlanCosts {
     bool openings_given;
     double second_wave_opened[COST_YEARS_MAX]; /* by year - years.first, where given */
     long points_line;   /* where second-wave points are given; 0: they are not */
+    double sensitivity; /* share by which assumptions are varied; 0: they are not */
     CostScheme *scheme; /* as in the plan file; where it has none: A and B */
     size_t n_schemes;
 } PlanCosts;

@@ -1,6 +1,7 @@
 #include "planner/plan/plan_scenarios.h"
 #include "layers/text.h"
 #include "planner/plan/plan_proposals.h"
+#include "planner/plan/plan_scenario_costs.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -147,7 +148,7 @@ static void read_phases(YamlReader *reader, yaml_node_t *item, PhasePlan *plan) 
 static void read_scenario(YamlReader *reader, yaml_node_t *item, Plan *plan, ScenarioSpec *spec) {
     static const char *const KEYS[] = {"name",    "from",        "open",  "close",     "move",
                                        "require", "forbid",      "place", "catchment", "coverage_m",
-                                       "phases",  "phase_order", NULL};
+                                       "phases",  "phase_order", "costs", NULL};
     if (!yaml_check_map(reader, item, "scenarios", KEYS)) return;
     spec->line = yaml_line(item);
     read_name(reader, item, plan, spec);
@@ -158,6 +159,8 @@ static void read_scenario(YamlReader *reader, yaml_node_t *item, Plan *plan, Sce
                                              CATCHMENT_ANY);
     plan_read_distances(reader, item, "coverage_m", &spec->coverage_m);
     read_phases(reader, item, &spec->phases);
+    plan_read_scenario_costs(reader, item, &plan->costs, &spec->costs);
+    plan_check_cost_phases(reader, item, &plan->costs, &spec->costs, &spec->phases);
     yaml_node_t *place = yaml_get(reader, item, "place");
     spec->search = place != NULL;
     if (place) plan_read_placement(reader, place, "place", NULL, plan, &spec->place);

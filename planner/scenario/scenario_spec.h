@@ -7,6 +7,7 @@
 
 #include "planner/place/placement.h"
 #include "planner/scenario/changes.h"
+#include "planner/scenario/cost_spec.h"
 #include "planner/scenario/phases.h"
 
 typedef struct ScenarioSpec {
@@ -20,6 +21,7 @@ typedef struct ScenarioSpec {
     Catchment catchment;     /* of the measures told first; a search has its own in `place` */
     DistanceList coverage_m; /* the distances of coverage; n = 0: the plan's */
     PhasePlan phases;
+    CostSpec costs; /* how it is priced; no scheme: it is not */
 } ScenarioSpec;
 
 #endif

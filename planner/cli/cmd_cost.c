@@ -1,0 +1,214 @@
+/*
+ * cmd_cost.c - `pietura cost`: prices scenarios of an existing plan and keeps the amounts in it.
+ */
+#include "geo/parallel.h"
+#include "layers/interrupt.h"
+#include "layers/store/get_country.h"
+#include "layers/text.h"
+#include "planner/cli/commands.h"
+#include "planner/cli/cost_report.h"
+#include "planner/plan/plan_scenario_costs.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct Work {
+    Plan plan;
+    Country country;
+    Store *store;
+    const char **wanted; /* names of scenarios, borrowed */
+    size_t n_wanted;
+    Scenario *scenario; /* those read so far */
+    PricedScenario *priced;
+    size_t n_read;
+} Work;
+
+static void work_free(Work *work) {
+    if (work->priced) priced_free(work->priced, work->n_read);
+    for (size_t i = 0; i < work->n_read; i++) scenario_free(&work->scenario[i]);
+    free(work->wanted);
+    free(work->priced);
+    free(work->scenario);
+    country_free(&work->country);
+    plan_free(&work->plan);
+    store_close(work->store);
+}
+
+static Status read_plan(const Invocation *invocation, Work *work, Error *error) {
+    const char *path = invocation->argument[0], *text = NULL;
+    Strings strings = {0};
+    Status status = store_open(path, !option_given(invocation, "no-store"), &work->store, error);
+    if (status == STATUS_OK)
+        status = store_get_meta(work->store, "plan_file", &strings, &text, error);
+    if (status == STATUS_OK && !text)
+        status = error_file(error, STATUS_UNREADABLE, path, "%s",
+                            _("the plan does not hold its plan file; run it again"));
+    if (status == STATUS_OK) status = plan_read_stored(text, path, &work->plan, error);
+    strings_free(&strings);
+    return status;
+}
+
+/* ---- what is priced, and how ---- */
+
+/* The scenarios named; without names those that the plan file prices. */
+static Status find_wanted(const Invocation *invocation, Work *work, Error *error) {
+    const Plan *plan = &work->plan;
+    size_t most = (size_t)invocation->n_arguments + plan->n_scenarios;
+    work->wanted = calloc(most, sizeof *work->wanted);
+    if (!work->wanted) return error_status(error, STATUS_NO_MEMORY);
+    for (int a = 1; a < invocation->n_arguments; a++) {
+        for (int b = 1; b < a; b++)
+            if (strcmp(invocation->argument[b], invocation->argument[a]) == 0)
+                return error_set(error, STATUS_USAGE, _("the scenario \"%s\" is named twice"),
+                                 invocation->argument[a]);
+        work->wanted[work->n_wanted++] = invocation->argument[a];
+    }
+    if (invocation->n_arguments > 1) return STATUS_OK;
+    for (size_t i = 0; i < plan->n_scenarios; i++)
+        if (plan->scenario[i].costs.scheme) work->wanted[work->n_wanted++] = plan->scenario[i].name;
+    if (work->n_wanted > 0) return STATUS_OK;
+    return error_set(error, STATUS_USAGE, "%s",
+                     _("the plan file prices no scenario; say which one and how: pietura cost "
+                       "PLAN.sqlite SCENARIO --scheme SCHEME"));
+}
+
+static Status choose_scheme(const Invocation *invocation, const Work *work, const char *scenario,
+                            CostSpec *spec, Error *error) {
+    const PlanCosts *costs = &work->plan.costs;
+    const char *scheme = option_text(invocation, "scheme", NULL);
+    const CostScheme *found = scheme ? plan_costs_scheme(costs, scheme) : NULL;
+    char known[512];
+    plan_costs_names(costs, known, sizeof known);
+    if (scheme && !found)
+        return error_set(error, STATUS_USAGE, _("there is no scheme \"%s\" of costs; known: %s"),
+                         scheme, known);
+    if (!scheme && !spec->scheme)
+        return error_set(error, STATUS_USAGE,
+                         _("the plan file does not say how to price \"%s\"; choose with --scheme "
+                           "one of: %s"),
+                         scenario, known);
+    if (found) spec->scheme = found->name;
+    return STATUS_OK;
+}
+
+static void choose_numbers(const Invocation *invocation, CostSpec *spec) {
+    bool first = option_given(invocation, "first-wave"),
+         second = option_given(invocation, "second-wave");
+    const char *points = option_text(invocation, "points", first || second ? "given" : NULL);
+    const char *services = option_text(invocation, "services", NULL);
+    /* points said on the command line are not those of the plan file */
+    if (points) spec->first_wave = spec->second_wave = NAN;
+    if (points) spec->points = strcmp(points, "own") == 0 ? COST_POINTS_OWN : COST_POINTS_GIVEN;
+    if (services)
+        spec->services = strcmp(services, "own") == 0 ? COST_SERVICES_OWN : COST_SERVICES_PUBLISHED;
+    if (first) spec->first_wave = (double)option_number(invocation, "first-wave", 0);
+    if (second) spec->second_wave = (double)option_number(invocation, "second-wave", 0);
+}
+
+/* The options over what the plan file says of the scenario. */
+static Status choose_spec(const Invocation *invocation, const Work *work, const char *scenario,
+                          CostSpec *spec, Error *error) {
+    const CostSpec *planned = plan_costs_of(&work->plan, scenario);
+    const char *key;
+    *spec = planned ? *planned : cost_spec_default(NULL);
+    Status status = choose_scheme(invocation, work, scenario, spec, error);
+    if (status != STATUS_OK) return status;
+    choose_numbers(invocation, spec);
+    const char *fault = plan_cost_spec_fault(spec, &work->plan.costs, &key);
+    return fault ? error_set(error, STATUS_USAGE, "%s: %s", key, _(fault)) : STATUS_OK;
+}
+
+/* ---- reading, pricing, writing ---- */
+
+static Status read_scenarios(const Invocation *invocation, Work *work, Error *error) {
+    work->scenario = calloc(work->n_wanted + 1, sizeof *work->scenario);
+    work->priced = calloc(work->n_wanted + 1, sizeof *work->priced);
+    if (!work->scenario || !work->priced) return error_status(error, STATUS_NO_MEMORY);
+    for (size_t i = 0; i < work->n_wanted; i++) {
+        PricedScenario *priced = &work->priced[i];
+        Status status = choose_spec(invocation, work, work->wanted[i], &priced->spec, error);
+        if (status == STATUS_OK)
+            status = store_get_proposals(work->store, &work->country, work->wanted[i],
+                                         &work->scenario[i], error);
+        if (status != STATUS_OK) return status;
+        priced->scenario = &work->scenario[i];
+        work->n_read++;
+    }
+    return STATUS_OK;
+}
+
+static Status write_all(const Work *work, Error *error) {
+    Status status = store_begin(work->store, error);
+    for (size_t i = 0; i < work->n_read && status == STATUS_OK; i++)
+        status = store_put_costs(work->store, &work->country, &work->scenario[i], error);
+    if (status == STATUS_OK && interrupted())
+        status = error_set(error, STATUS_INTERRUPTED, "%s", _("interrupted"));
+    return status == STATUS_OK ? store_end(work->store, error) : status;
+}
+
+static Status print_all(const Invocation *invocation, const Work *work, Error *error) {
+    json_t *list = option_json(invocation) ? json_array() : NULL;
+    Status status = STATUS_OK;
+    for (size_t i = 0; i < work->n_read && status == STATUS_OK; i++) {
+        if (list)
+            json_array_append_new(list, cost_json(&work->plan, &work->country, &work->priced[i]));
+        else
+            status = cost_print(&work->plan, &work->country, &work->priced[i], stdout);
+    }
+    if (list) {
+        json_dumpf(list, stdout, JSON_INDENT(2) | JSON_PRESERVE_ORDER | JSON_REAL_PRECISION(15));
+        putchar('\n');
+    }
+    json_decref(list);
+    return error_status(error, status);
+}
+
+static Status run_command(const Invocation *invocation, Error *error) {
+    Work *work = calloc(1, sizeof *work);
+    if (!work) return error_status(error, STATUS_NO_MEMORY);
+    country_init(&work->country);
+    int threads = parallel_threads((int)option_number(invocation, "threads", 0));
+    Status status = read_plan(invocation, work, error);
+    if (status == STATUS_OK) status = find_wanted(invocation, work, error);
+    if (status == STATUS_OK) status = store_get_country(work->store, &work->country, error);
+    if (status == STATUS_OK)
+        status = plan_costs_check_units(&work->plan.costs, work->country.n_units, work->plan.path,
+                                        error);
+    if (status == STATUS_OK) status = read_scenarios(invocation, work, error);
+    if (status == STATUS_OK)
+        status = price_scenarios(&work->plan, &work->country, threads, work->priced, work->n_read,
+                                 error);
+    if (status == STATUS_OK && !option_given(invocation, "no-store"))
+        status = write_all(work, error);
+    if (status == STATUS_OK) status = print_all(invocation, work, error);
+    work_free(work);
+    free(work);
+    return status;
+}
+
+static const Option OPTIONS[] = {
+    {"scheme", OPTION_TEXT, "SCHEME", NULL, 0, 0,
+     N_("who pays and how services grow: A, B or a scheme of the plan file (default: what the plan "
+        "file says of the scenario)")},
+    {"points", OPTION_TEXT, "WHOSE", "own|given", 0, 0,
+     N_("points of the scenario (own, the default) or the numbers of the assumptions")},
+    {"first-wave", OPTION_INTEGER, "N", NULL, 0, COST_POINTS_MAX,
+     N_("so many first-wave centres (points: given)")},
+    {"second-wave", OPTION_INTEGER, "N", NULL, 0, COST_POINTS_MAX,
+     N_("so many second-wave points, all in the start year (points: given)")},
+    {"services", OPTION_TEXT, "WHOSE", "published|own", 0, 0,
+     N_("services a year as counted (published, the default) or of the residents whom the "
+        "scenario's points serve")},
+    {"no-store", OPTION_FLAG, NULL, NULL, 0, 0, N_("show the costs and leave the plan as it is")},
+};
+
+const Command COMMAND_COST = {
+    .name = "cost",
+    .arguments = "PLAN.sqlite [SCENARIO...]",
+    .min_arguments = 1,
+    .max_arguments = MAX_VALUES,
+    .summary = N_("price scenarios by year: who pays, who saves, what a service costs"),
+    .options = OPTIONS,
+    .n_options = sizeof OPTIONS / sizeof *OPTIONS,
+    .run = run_command,
+};

@@ -1,0 +1,33 @@
+/*
+ * make_costs.h - prices scenarios by the schemes of a plan.
+ */
+#ifndef PLANNER_CLI_MAKE_COSTS_H
+#define PLANNER_CLI_MAKE_COSTS_H
+
+#include "planner/plan/plan.h"
+#include "planner/scenario/scenario_costs.h"
+
+typedef struct PricedScenario {
+    Scenario *scenario; /* borrowed; its study gets the rows */
+    CostSpec spec;      /* its scheme is one of the plan */
+    CostRules rules;    /* filled by price_scenarios, and so is: */
+    ScenarioCost *cost;
+} PricedScenario;
+
+/*
+ * Prices n scenarios, and then tells of each what it hangs on, ranked among all n. The plan and
+ * priced[] stay where they are until priced_free. STATUS_PLAN_FILE, with the scenario's name in
+ * front, where the numbers make no price.
+ */
+Status price_scenarios(const Plan *plan, const Country *country, int threads,
+                       PricedScenario *priced, size_t n, Error *error);
+void priced_free(PricedScenario *priced, size_t n);
+
+/* Prices those of n made scenarios that the plan file wants priced. */
+Status make_costs(const Plan *plan, const Country *country, int threads, Scenario *scenario,
+                  size_t n, Error *error);
+
+/* What the plan file says of a scenario's costs; NULL: nothing. */
+const CostSpec *plan_costs_of(const Plan *plan, const char *scenario);
+
+#endif

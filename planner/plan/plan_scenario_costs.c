@@ -1,0 +1,96 @@
+#include "planner/plan/plan_scenario_costs.h"
+#include "layers/text.h"
+#include <math.h>
+#include <stdio.h>
+
+const char *plan_costs_names(const PlanCosts *costs, char *text, size_t size) {
+    size_t used = 0;
+    text[0] = '\0';
+    for (size_t i = 0; i < costs->n_schemes && used < size; i++)
+        used += (size_t)snprintf(text + used, size - used, "%s%s", i ? ", " : "",
+                                 costs->scheme[i].name);
+    return text;
+}
+
+CostRules plan_cost_rules(const PlanCosts *costs, const char *scheme, int threads) {
+    return (CostRules){.years = costs->years,
+                       .assumptions = &costs->assumptions,
+                       .scheme = plan_costs_scheme(costs, scheme),
+                       .second_wave_opened =
+                           costs->openings_given ? costs->second_wave_opened : NULL,
+                       .currency = costs->currency,
+                       .price_year = costs->price_year,
+                       .threads = threads};
+}
+
+const char *plan_cost_spec_fault(const CostSpec *spec, const PlanCosts *costs, const char **key) {
+    bool numbers = !isnan(spec->first_wave) || !isnan(spec->second_wave);
+    *key = isnan(spec->first_wave) ? "second_wave" : "first_wave";
+    if (numbers && spec->points == COST_POINTS_OWN)
+        return N_("a number of points goes with points: given; own ones are counted");
+    *key = "second_wave";
+    if (!isnan(spec->second_wave) && costs->openings_given)
+        return N_("the section costs gives second_wave_opened by year; leave one of them out");
+    return NULL;
+}
+
+static double read_number(YamlReader *reader, yaml_node_t *map, const char *key) {
+    yaml_node_t *node = yaml_get(reader, map, key);
+    if (!node) return NAN;
+    double points = yaml_node_number(reader, node, key, 0, COST_POINTS_MAX);
+    if (points != floor(points))
+        yaml_refuse(reader, node, key, _("expected a whole number of points"));
+    return points;
+}
+
+/* The scheme stands in the plan's strings, so its own name is the one to keep. */
+static void read_scheme_name(YamlReader *reader, const yaml_node_t *at, const char *name,
+                             const PlanCosts *costs, CostSpec *spec) {
+    char known[512];
+    const CostScheme *scheme = name ? plan_costs_scheme(costs, name) : NULL;
+    if (scheme)
+        spec->scheme = scheme->name;
+    else if (name)
+        yaml_refuse(reader, at, "scheme", _("there is no scheme \"%s\" of costs; known: %s"), name,
+                    plan_costs_names(costs, known, sizeof known));
+}
+
+static void read_map(YamlReader *reader, yaml_node_t *map, const PlanCosts *costs, CostSpec *spec) {
+    static const char *const KEYS[] = {"scheme",     "points",      "services",
+                                       "first_wave", "second_wave", NULL};
+    if (!yaml_check_map(reader, map, "costs", KEYS)) return;
+    const char *name = yaml_text(reader, map, "scheme", true);
+    read_scheme_name(reader, yaml_get(reader, map, "scheme"), name, costs, spec);
+    spec->first_wave = read_number(reader, map, "first_wave");
+    spec->second_wave = read_number(reader, map, "second_wave");
+    bool numbers = !isnan(spec->first_wave) || !isnan(spec->second_wave);
+    spec->points =
+        (CostPointsFrom)yaml_choice(reader, map, "points", COST_POINTS_NAME, COST_POINTS_FROM,
+                                    numbers ? COST_POINTS_GIVEN : COST_POINTS_OWN);
+    spec->services =
+        (CostServicesFrom)yaml_choice(reader, map, "services", COST_SERVICES_NAME,
+                                      COST_SERVICES_FROM, (int)COST_SERVICES_PUBLISHED);
+    const char *key, *fault = plan_cost_spec_fault(spec, costs, &key);
+    if (fault) yaml_refuse(reader, yaml_get(reader, map, key), key, "%s", _(fault));
+}
+
+void plan_read_scenario_costs(YamlReader *reader, yaml_node_t *scenario, const PlanCosts *costs,
+                              CostSpec *spec) {
+    *spec = cost_spec_default(NULL);
+    yaml_node_t *node = yaml_get(reader, scenario, "costs");
+    if (!node) return;
+    if (node->type == YAML_MAPPING_NODE)
+        read_map(reader, node, costs, spec);
+    else
+        read_scheme_name(reader, node, yaml_text(reader, scenario, "costs", true), costs, spec);
+}
+
+void plan_check_cost_phases(YamlReader *reader, yaml_node_t *scenario, const PlanCosts *costs,
+                            const CostSpec *spec, const PhasePlan *phases) {
+    bool pays = spec->scheme && spec->points == COST_POINTS_OWN;
+    if (!pays || phases->n == 0 || phases->phase[0].year >= costs->years.start) return;
+    yaml_refuse(reader, yaml_get(reader, scenario, "phases"), "phases",
+                _("points open in %d, and second-wave points are paid for from %d on (costs: "
+                  "years: start)"),
+                phases->phase[0].year, costs->years.start);
+}

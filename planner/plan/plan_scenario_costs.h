@@ -1,0 +1,35 @@
+/*
+ * plan_scenario_costs.h - the key `costs` of a scenario in the plan file.
+ *
+ *   costs: A                           # the name of a scheme
+ *   costs: {scheme: A, points: own|given, services: published|own}
+ *   costs: {scheme: A, first_wave: 129, second_wave: 458}    # points: given
+ */
+#ifndef PLANNER_PLAN_PLAN_SCENARIO_COSTS_H
+#define PLANNER_PLAN_PLAN_SCENARIO_COSTS_H
+
+#include "planner/plan/plan_costs.h"
+#include "planner/scenario/phases.h"
+#include "planner/scenario/scenario_costs.h"
+
+enum { COST_POINTS_MAX = 1000000 };
+
+/* Reads the key of a scenario; without it *spec names no scheme. `costs`: the section of the plan,
+ * read before. A scheme that it does not have is refused with those it has. */
+void plan_read_scenario_costs(YamlReader *reader, yaml_node_t *scenario, const PlanCosts *costs,
+                              CostSpec *spec);
+
+/* What contradicts itself in a spec (a text marked with N_), or NULL; *key: what it is about. */
+const char *plan_cost_spec_fault(const CostSpec *spec, const PlanCosts *costs, const char **key);
+
+/* Refuses phases that open points before the start year, where these points are to be paid for. */
+void plan_check_cost_phases(YamlReader *reader, yaml_node_t *scenario, const PlanCosts *costs,
+                            const CostSpec *spec, const PhasePlan *phases);
+
+/* "A, B": the names of the schemes into text[size]. Returns text. */
+const char *plan_costs_names(const PlanCosts *costs, char *text, size_t size);
+
+/* What a scenario is priced with; borrows from the plan. The scheme must be there. */
+CostRules plan_cost_rules(const PlanCosts *costs, const char *scheme, int threads);
+
+#endif

@@ -1,0 +1,459 @@
+/* A scenario's price: points and services counted by hand and by a slow twin, money that adds up,
+ * given numbers, refusals, parameters, sensitivity. */
+#include "planner/scenario/scenario_costs.h"
+#include "planner/scenario/tornado.h"
+#include "tests/unit/cmocka_all.h"
+#include "tests/unit/cost_support.h"
+#include "tests/unit/country_support.h"
+
+typedef struct Case {
+    Country country;
+    Proposal proposal[32];
+    Scenario scenario;
+    CostAssumptions assumptions;
+    CostScheme scheme;
+    CostRules rules;
+    CostSpec spec;
+    ScenarioCost *cost;
+    Error error;
+} Case;
+
+static Case made;
+
+static void begin(int n_units, int per_municipality, const char *scheme) {
+    memset(&made, 0, sizeof made);
+    made_country(&made.country, n_units, 3, per_municipality, 100);
+    made.scenario = (Scenario){.name = "made", .proposal = made.proposal};
+    made.assumptions = cost_assumptions_published();
+    assert_true(cost_scheme_published(scheme, &COST_PUBLISHED_YEARS, &made.scheme));
+    made.rules =
+        (CostRules){COST_PUBLISHED_YEARS, &made.assumptions, &made.scheme, NULL, "EUR", 2020, 2};
+    made.spec = cost_spec_default(made.scheme.name);
+}
+
+/* The facility that was added last, as a point. */
+static void point(Role role, int year) {
+    size_t f = made.country.n_facilities - 1;
+    made.proposal[made.scenario.n_proposals++] = (Proposal){
+        .unit = made.country.facility[f].unit, .facility = (int32_t)f, .role = role, .year = year};
+}
+
+static void facility(FacilityKind kind, double x, int unit) {
+    char id[16];
+    snprintf(id, sizeof id, "f%02zu", made.country.n_facilities);
+    made_facility(&made.country, id, kind, x, 5000, unit);
+}
+
+static Status price(void) {
+    scenario_cost_free(made.cost);
+    made.cost = NULL;
+    memset(&made.error, 0, sizeof made.error);
+    return scenario_cost_make(&made.spec, &made.rules, &made.country, &made.scenario, &made.cost,
+                              &made.error);
+}
+
+static void priced(void) {
+    if (price() != STATUS_OK) fail_msg("%s", made.error.message);
+}
+
+static void end(void) {
+    scenario_cost_free(made.cost);
+    made.scenario.proposal = NULL;
+    scenario_free(&made.scenario);
+    country_free(&made.country);
+}
+
+/* A row of the study; NaN: there is none. */
+static double row(int scope, int area, int year, CostPosition position) {
+    const Study *study = &made.scenario.study;
+    for (size_t i = 0; i < study->n_costs; i++)
+        if (study->cost[i].scope == scope && study->cost[i].area == area &&
+            study->cost[i].year == year &&
+            strcmp(study->cost[i].position, COST_POSITION_NAME[position]) == 0)
+            return study->cost[i].eur;
+    return NAN;
+}
+
+static void near(double value, double expected) {
+    if (!(fabs(value - expected) <= 1e-9 * fmax(1, fabs(expected))))
+        fail_msg("%.17g where %.17g is expected", value, expected);
+}
+
+/* Two municipalities of two units; a centre that stays, one that closes, two new points. */
+static void small_country(void) {
+    begin(4, 2, "B");
+    made.country.unit[0].kind = UNIT_TOWN;
+    facility(FACILITY_VPVKAC, 5000, 0);
+    point(ROLE_EXISTING, 0);
+    facility(FACILITY_VPVKAC, 15000, 1); /* closes */
+    facility(FACILITY_LIBRARY, 25000, 2);
+    point(ROLE_NEW, 2023);
+    facility(FACILITY_LIBRARY, 35000, 3);
+    point(ROLE_NEW, 0);
+    made_demand(&made.country, 5000, 5000, 1000, 0);
+    made_demand(&made.country, 15000, 5000, 200, 1);
+    made_demand(&made.country, 25000, 5000, 300, 2);
+    made_demand(&made.country, 35000, 5000, 500, 3);
+}
+
+static void points_by_hand(void **state) {
+    (void)state;
+    small_country();
+    priced();
+    static const double FIRST[] = {2, 1, 1, 1, 1, 1, 1}, OPENED[] = {0, 1, 1, 0, 0, 0, 0};
+    for (int i = 0; i < 7; i++) {
+        assert_true(made.cost->first_wave[i] == FIRST[i]);
+        assert_true(made.cost->second_wave_opened[i] == OPENED[i]);
+    }
+    near(row(SCOPE_COUNTRY, 0, 2022, COST_CREATION_AND_IMPROVEMENT), 4000 + 1000);
+    near(row(SCOPE_COUNTRY, 0, 2023, COST_CREATION_AND_IMPROVEMENT), 4000);
+    near(row(SCOPE_COUNTRY, 0, 2022, COST_WAGE_SUPPLEMENT), 600);
+    near(row(SCOPE_COUNTRY, 0, 2023, COST_WAGE_SUPPLEMENT), 1800);
+    near(row(SCOPE_COUNTRY, 0, 2024, COST_WAGE_SUPPLEMENT), 2400);
+    near(row(SCOPE_COUNTRY, 0, 2021, COST_FIRST_WAVE_UPKEEP), 2 * 1482120.0 / 122);
+    near(row(SCOPE_COUNTRY, 0, 2022, COST_FIRST_WAVE_UPKEEP), 1482120.0 / 122);
+    /* the first municipality has the centres, the second one the new points */
+    near(row(SCOPE_MUNICIPALITY, 0, 2022, COST_CREATION_AND_IMPROVEMENT), 1000);
+    near(row(SCOPE_MUNICIPALITY, 1, 2022, COST_CREATION_AND_IMPROVEMENT), 4000);
+    near(row(SCOPE_MUNICIPALITY, 1, 2024, COST_WAGE_SUPPLEMENT), 2400);
+    near(row(SCOPE_MUNICIPALITY, 0, 2024, COST_FIRST_WAVE_UPKEEP), 1482120.0 / 122);
+    /* of 2 points each bears half of what is run for all; of 3 the first one a third */
+    near(row(SCOPE_MUNICIPALITY, 0, 2022, COST_ADMINISTRATIVE_CENTRE), 45000);
+    near(row(SCOPE_MUNICIPALITY, 0, 2023, COST_ADMINISTRATIVE_CENTRE), 30000);
+    assert_int_equal(made.cost->opens_later, 0);
+    made.proposal[1].year = 2028;
+    priced();
+    assert_int_equal(made.cost->opens_later, 1);
+    near(row(SCOPE_COUNTRY, 0, 2027, COST_WAGE_SUPPLEMENT), 1200);
+    end();
+}
+
+static void services_by_hand(void **state) {
+    (void)state;
+    small_country();
+    made.spec.services = COST_SERVICES_OWN;
+    priced();
+    double town = 1000 * (103941.0 - 67711) / (1920000 - 604791), rural = 1000 * 67711.0 / 604791;
+    double all = 1.05 * (town * 1000 + rural * 1000) / 1000;
+    near(made.cost->table.services[0], all);
+    near(made.cost->table.services[1], all * 2);
+    near(made.cost->table.services[2], all * 2 * 1.5);
+    near(made.cost->table.contacts[1], 59276 * 1.05 * 2.05);
+    near(row(SCOPE_COUNTRY, 0, 2022, COST_VARIABLE_VPVKAC), 3.5 * all * 2);
+    near(row(SCOPE_COUNTRY, 0, 2022, COST_VPPPD), 86400 * 2);
+    /* 2022: the second of the new points serves 800 people, 2023: both do, and the same ones */
+    near(row(SCOPE_MUNICIPALITY, 1, 2022, COST_VARIABLE_VPVKAC), 3.5 * 1.05 * 2 * rural * 0.8);
+    near(row(SCOPE_MUNICIPALITY, 1, 2023, COST_VARIABLE_VPVKAC), 3.5 * 1.05 * 3 * rural * 0.8);
+    /* of home the second municipality has no point in 2021 */
+    made.scenario.catchment = CATCHMENT_HOME;
+    priced();
+    near(made.cost->table.services[0], 1.05 * (town * 1000 + rural * 200) / 1000);
+    near(made.cost->table.services[1], all * 2);
+    end();
+}
+
+static void given_points_are_the_published_ones(void **state) {
+    (void)state;
+    static const char *const NAMES[] = {"A", "B"};
+    for (int k = 0; k < 2; k++) {
+        MadeCost published;
+        CostTable table;
+        small_country();
+        assert_true(cost_scheme_published(NAMES[k], &COST_PUBLISHED_YEARS, &made.scheme));
+        made_published(&published, NAMES[k]);
+        assert_int_equal(cost_compute(&published.input, &table), STATUS_OK);
+        made.spec.points = COST_POINTS_GIVEN;
+        assert_int_equal(price(), STATUS_PLAN_FILE); /* 458 points for 4 units */
+        assert_non_null(strstr(made.error.message, "more second-wave points than units"));
+        made.assumptions.second_wave_points = 3;
+        published.assumptions.second_wave_points = 3;
+        made.spec.first_wave = 129;
+        assert_int_equal(cost_compute(&published.input, &table), STATUS_OK);
+        priced();
+        for (int year = 2021; year <= 2027; year++)
+            for (int p = 0; p < COST_POSITIONS; p++)
+                near(row(SCOPE_COUNTRY, 0, year, (CostPosition)p), table.eur[p][year - 2021]);
+        /* they are divided as the own points are: centres 1 + 0, new points 0 + 2 */
+        near(row(SCOPE_MUNICIPALITY, 1, 2022, COST_CREATION_AND_IMPROVEMENT), 12000);
+        near(row(SCOPE_MUNICIPALITY, 0, 2022, COST_CREATION_AND_IMPROVEMENT), 129000);
+        made.spec.first_wave = NAN;
+        made.spec.second_wave = 2;
+        priced();
+        near(row(SCOPE_COUNTRY, 0, 2022, COST_CREATION_AND_IMPROVEMENT), 2 * 4000 + 129000);
+        end();
+    }
+}
+
+static void given_by_year(void **state) {
+    (void)state;
+    static const double OPENED[7] = {0, 1, 0, 2};
+    small_country();
+    made.rules.second_wave_opened = OPENED;
+    made.spec.points = COST_POINTS_GIVEN;
+    priced();
+    near(row(SCOPE_COUNTRY, 0, 2024, COST_CREATION_AND_IMPROVEMENT), 8000);
+    near(row(SCOPE_COUNTRY, 0, 2025, COST_WAGE_SUPPLEMENT), 3600);
+    /* another number leaves the years out */
+    made.spec.second_wave = 4;
+    priced();
+    near(row(SCOPE_COUNTRY, 0, 2022, COST_WAGE_SUPPLEMENT), 2400);
+    near(row(SCOPE_COUNTRY, 0, 2024, COST_CREATION_AND_IMPROVEMENT), 0);
+    end();
+}
+
+/* ---- random countries ---- */
+
+static size_t random_country(uint64_t *seed) {
+    int n_units = 1 + (int)random_below(seed, 8);
+    begin(n_units, 1 + (int)random_below(seed, 3), made_heads(seed) ? "A" : "B");
+    made.assumptions.second_wave_points = (double)random_below(seed, (size_t)n_units + 1);
+    size_t homeless = 0;
+    for (int u = 0; u < n_units; u++) {
+        Unit *unit = &made.country.unit[u];
+        if (random_below(seed, 9) == 0) unit->municipality = -1;
+        homeless += unit->municipality < 0;
+        if (made_heads(seed)) unit->kind = UNIT_TOWN;
+        for (size_t i = random_below(seed, 3); i > 0; i--) {
+            bool centre = random_below(seed, 3) == 0;
+            facility(centre ? FACILITY_VPVKAC : FACILITY_LIBRARY, random_in(seed, 0, 30000), u);
+            if (random_below(seed, 4) == 0) continue;
+            point(centre ? ROLE_EXISTING : ROLE_NEW,
+                  centre || made_heads(seed) ? 0 : 2022 + (int)random_below(seed, 8));
+        }
+        for (size_t i = 1 + random_below(seed, 3); i > 0; i--)
+            made_demand(&made.country, random_in(seed, 0, 30000), random_in(seed, 0, 20000),
+                        random_in(seed, 0, 500), u);
+    }
+    if (random_below(seed, 7) == 0) made.country.n_municipalities = 0;
+    made.spec.points = made_heads(seed) ? COST_POINTS_OWN : COST_POINTS_GIVEN;
+    made.spec.services = made_heads(seed) ? COST_SERVICES_OWN : COST_SERVICES_PUBLISHED;
+    made.scenario.catchment = made_heads(seed) ? CATCHMENT_HOME : CATCHMENT_ANY;
+    for (int u = 0; u < n_units && made.country.n_municipalities == 0; u++)
+        made.country.unit[u].municipality = -1;
+    return homeless;
+}
+
+static bool twin_open(size_t i, int year) {
+    const Proposal *proposal = &made.proposal[i];
+    int opens = proposal->year ? proposal->year : 2022;
+    return proposal->role == ROLE_EXISTING || opens <= year;
+}
+
+/* Services of a year without growth, each resident to the nearest open point he may go to. */
+static double twin_services(int year) {
+    double sum = 0, town = (103941.0 - 67711) / (1920000 - 604791), rural = 67711.0 / 604791;
+    for (size_t d = 0; d < made.country.n_demand; d++) {
+        const Demand *demand = &made.country.demand[d];
+        const Unit *home = &made.country.unit[demand->unit];
+        bool served = false;
+        for (size_t f = 0; f < made.country.n_facilities && !served; f++) {
+            const Unit *unit = &made.country.unit[made.country.facility[f].unit];
+            bool open = false, centre = made.country.facility[f].kind == FACILITY_VPVKAC;
+            for (size_t i = 0; i < made.scenario.n_proposals; i++)
+                open |= made.proposal[i].facility == (int32_t)f && twin_open(i, year);
+            if (year < 2022) open = centre;
+            bool near_enough = unit == home || (unit->municipality >= 0 &&
+                                                unit->municipality == home->municipality);
+            served = open && (near_enough || made.scenario.catchment == CATCHMENT_ANY);
+        }
+        if (served) sum += demand->pop * (home->kind == UNIT_PARISH ? rural : town);
+    }
+    return sum;
+}
+
+static void twin_points(int year, double *first, double *opened) {
+    *first = *opened = 0;
+    if (made.spec.points == COST_POINTS_GIVEN) {
+        *first = 129;
+        *opened = year == 2022 ? made.assumptions.second_wave_points : 0;
+        return;
+    }
+    for (size_t f = 0; f < made.country.n_facilities; f++)
+        *first += year < 2022 && made.country.facility[f].kind == FACILITY_VPVKAC;
+    for (size_t i = 0; i < made.scenario.n_proposals; i++) {
+        const Proposal *proposal = &made.proposal[i];
+        bool existing = proposal->role == ROLE_EXISTING;
+        *first += year >= 2022 && existing;
+        *opened += !existing && year == (proposal->year ? proposal->year : 2022);
+    }
+}
+
+/* State + municipal + saved = network cost; municipalities add up, where all units have one. */
+static void check_money(int year, size_t homeless) {
+    double network = row(SCOPE_COUNTRY, 0, year, COST_NETWORK_COST);
+    near(row(SCOPE_COUNTRY, 0, year, COST_INSTITUTIONS_SAVING) -
+             row(SCOPE_COUNTRY, 0, year, COST_STATE_BUDGET) -
+             row(SCOPE_COUNTRY, 0, year, COST_MUNICIPAL_BUDGET),
+         network);
+    for (int p = 0; p < COST_COST_PER_SERVICE; p++) {
+        double sum = 0;
+        for (size_t m = 0; m < made.country.n_municipalities; m++)
+            sum += row(SCOPE_MUNICIPALITY, (int)m, year, (CostPosition)p);
+        double all = row(SCOPE_COUNTRY, 0, year, (CostPosition)p);
+        if (made.country.n_municipalities == 0) continue;
+        bool same = fabs(sum - all) <= 1e-9 * fmax(1, network);
+        if (homeless == 0 && !same) fail_msg("%s: %g of %g", COST_POSITION_NAME[p], sum, all);
+        if (p < COST_STATE_BUDGET) assert_true(sum <= all + 1e-9 * fmax(1, network));
+    }
+}
+
+static void random_countries_add_up(void **state) {
+    (void)state;
+    uint64_t seed = 4;
+    int n_own = 0, n_later = 0;
+    for (int trial = 0; trial < 3000; trial++) {
+        size_t homeless = random_country(&seed);
+        bool own = made.spec.services == COST_SERVICES_OWN;
+        Status status = price();
+        if (status != STATUS_OK) {
+            assert_int_equal(status, STATUS_PLAN_FILE);
+            assert_true(own && !(twin_services(2021) > 0)); /* nobody is served in 2021 */
+            end();
+            continue;
+        }
+        double growth = 1.05;
+        for (int year = 2021; year <= 2027; year++) {
+            double first, opened, factor = made.scheme.series[COST_SERVICES_FACTOR][year - 2021];
+            twin_points(year, &first, &opened);
+            if (year > 2021) growth *= factor;
+            near(made.cost->first_wave[year - 2021], first);
+            near(made.cost->second_wave_opened[year - 2021], opened);
+            near(made.cost->table.services[year - 2021],
+                 growth * (own ? twin_services(year) : 103941));
+            check_money(year, homeless);
+        }
+        n_own += own;
+        n_later += made.cost->opens_later > 0;
+        if (made.country.n_municipalities == 0)
+            assert_int_equal(made.scenario.study.cost[0].scope, SCOPE_COUNTRY);
+        end();
+    }
+    assert_true(n_own > 500 && n_later > 100);
+}
+
+static void rows_stand_in_order(void **state) {
+    (void)state;
+    small_country();
+    priced();
+    const Study *study = &made.scenario.study;
+    assert_true(study->n_costs > 3 * 7 * 20);
+    for (size_t i = 1; i < study->n_costs; i++) {
+        const CostFigure *a = &study->cost[i - 1], *b = &study->cost[i];
+        long before = (long)a->scope * 100000000 + a->area * 10000L + a->year,
+             after = (long)b->scope * 100000000 + b->area * 10000L + b->year;
+        assert_true(before < after || (before == after && strcmp(a->position, b->position) < 0));
+    }
+    end();
+}
+
+/* ---- refusals, parameters ---- */
+
+static void refuses(void **state) {
+    (void)state;
+    small_country();
+    made.scenario.parameters = "{\"method\":\"rule\"}";
+    made.proposal[1].year = 2021;
+    assert_int_equal(price(), STATUS_PLAN_FILE);
+    assert_string_equal(made.error.message, "the point f02 opens in 2021, and second-wave points "
+                                            "are paid for from 2022 on (costs: years: start)");
+    assert_null(made.scenario.study.cost);
+    assert_string_equal(made.scenario.parameters, "{\"method\":\"rule\"}");
+    made.proposal[1].year = 2022;
+    made.spec.services = COST_SERVICES_OWN;
+    made.assumptions.residents_2019 = made.assumptions.residents_outside_towns_2019;
+    assert_int_equal(price(), STATUS_PLAN_FILE);
+    assert_non_null(strstr(made.error.message, "services of its own need rates"));
+    made.spec.services = COST_SERVICES_PUBLISHED; /* does without the rates */
+    priced();
+    made.assumptions.wage_supplement = -1;
+    assert_int_equal(price(), STATUS_PLAN_FILE);
+    assert_string_equal(made.error.message, "wage_supplement: a cost is not negative, and below "
+                                            "1e12");
+    end();
+}
+
+static void parameters_tell_the_price(void **state) {
+    (void)state;
+    small_country();
+    made.scenario.parameters = "{\"method\":\"rule\",\"costs\":{\"scheme\":\"old\"}}";
+    made.spec.points = COST_POINTS_GIVEN;
+    made.spec.second_wave = 3;
+    priced();
+    assert_string_equal(made.scenario.parameters,
+                        "{\"costs\":{\"currency\":\"EUR\",\"points\":\"given\",\"price_year\":2020,"
+                        "\"scheme\":\"B\",\"second_wave\":3.0,\"services\":\"published\"},"
+                        "\"method\":\"rule\"}");
+    end();
+}
+
+/* ---- sensitivity ---- */
+
+static void sensitivity_is_the_tornado(void **state) {
+    (void)state;
+    small_country();
+    priced();
+    ScenarioCost *first = made.cost;
+    Scenario other = {.name = "other", .proposal = made.proposal, .n_proposals = 1};
+    CostScheme scheme;
+    CostRules rules = made.rules;
+    CostSpec spec = made.spec;
+    cost_scheme_published("A", &COST_PUBLISHED_YEARS, &scheme);
+    rules.scheme = &scheme;
+    spec.points = COST_POINTS_GIVEN;
+    spec.second_wave = 1;
+    ScenarioCost *second = NULL;
+    assert_int_equal(scenario_cost_make(&spec, &rules, &made.country, &other, &second, NULL),
+                     STATUS_OK);
+    const CostedScenario both[] = {{&made.scenario, first}, {&other, second}};
+    TornadoCase cases[] = {{"made", first->input}, {"other", second->input}};
+    assert_int_equal(scenario_cost_sensitivity(both, 2, 0.2), STATUS_OK);
+    for (size_t c = 0; c < 2; c++) {
+        const Study *study = &both[c].scenario->study;
+        size_t seen = 0;
+        for (int figure = 0; figure < TORNADO_FIGURES; figure++) {
+            Tornado tornado;
+            assert_int_equal(tornado_run(cases, 2, c, (TornadoFigure)figure, 0.2, &tornado),
+                             STATUS_OK);
+            for (size_t i = 0; i < tornado.n; i++) {
+                const TornadoRow *wanted = &tornado.row[i];
+                const SensitivityFigure *found = NULL;
+                for (size_t k = 0; k < study->n_sensitivities; k++)
+                    if (strcmp(study->sensitivity[k].figure, TORNADO_FIGURE_NAME[figure]) == 0 &&
+                        strcmp(study->sensitivity[k].assumption, wanted->name) == 0)
+                        found = &study->sensitivity[k];
+                bool ranking = wanted->ranking_at_low || wanted->ranking_at_high;
+                bool matters =
+                    ranking || wanted->low != tornado.base || wanted->high != tornado.base;
+                assert_int_equal(found != NULL, matters);
+                if (!found) continue;
+                seen++;
+                assert_true(found->low == wanted->low && found->high == wanted->high);
+                assert_true(found->base == tornado.base && found->share == 0.2);
+                assert_int_equal(found->ranking_changes, ranking);
+            }
+        }
+        assert_int_equal(seen, study->n_sensitivities);
+        assert_true(seen > 20);
+    }
+    assert_int_equal(scenario_cost_sensitivity(both, 2, 0), STATUS_OK);
+    assert_int_equal(other.study.n_sensitivities, 0);
+    other.proposal = NULL;
+    scenario_free(&other);
+    scenario_cost_free(second);
+    end();
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(points_by_hand),
+        cmocka_unit_test(services_by_hand),
+        cmocka_unit_test(given_points_are_the_published_ones),
+        cmocka_unit_test(given_by_year),
+        cmocka_unit_test(random_countries_add_up),
+        cmocka_unit_test(rows_stand_in_order),
+        cmocka_unit_test(refuses),
+        cmocka_unit_test(parameters_tell_the_price),
+        cmocka_unit_test(sensitivity_is_the_tornado),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
