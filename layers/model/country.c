@@ -59,6 +59,8 @@ void country_free(Country *country) {
     polygon_set_free(&country->polygons);
     free(country->municipality);
     free(country->region);
+    free(country->pop_year);
+    free(country->pop_of_year);
     free(country->demand);
     free(country->demand_xy);
     free(country->facility);

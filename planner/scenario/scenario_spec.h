@@ -7,7 +7,10 @@
 
 #include "planner/place/placement.h"
 #include "planner/scenario/changes.h"
+#include "planner/scenario/closing.h"
+#include "planner/scenario/offices.h"
 #include "planner/scenario/phases.h"
+#include "planner/scenario/population_year.h"
 
 typedef struct ScenarioSpec {
     const char *name;
@@ -20,6 +23,12 @@ typedef struct ScenarioSpec {
     Catchment catchment;     /* of the measures told first; a search has its own in `place` */
     DistanceList coverage_m; /* the distances of coverage; n = 0: the plan's */
     PhasePlan phases;
+    OfficeRule *office; /* owned by the plan */
+    size_t n_offices;
+    PopulationSpec population;
+    int demand_year;    /* of the demand model's growth; 0: its base year */
+    Sharing sharing;    /* who stands in for whom in the closing study */
+    bool closing_study; /* asked for */
 } ScenarioSpec;
 
 #endif

@@ -77,7 +77,7 @@ static inline void make_version_1(Fixture *fixture) {
         "DROP VIEW removal_points; DROP VIEW proposal_point;"
         "DROP TABLE removal; DROP TABLE removal_coverage; DROP TABLE frontier;"
         "DROP TABLE site_check; DROP TABLE point_load;"
-        "DROP TABLE year_figure;"
+        "DROP TABLE year_figure; DROP TABLE unit_population;"
         "ALTER TABLE scenario DROP COLUMN method; ALTER TABLE scenario DROP COLUMN objective_unit;"
         "ALTER TABLE proposal DROP COLUMN stability;"
         "DELETE FROM views_geometry_columns WHERE view_name = 'removal_points';"

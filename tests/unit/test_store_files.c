@@ -268,14 +268,14 @@ static void make_version_0(Fixture *fixture) {
 
 /* Everything that makes up the schema, whatever the order in which it was made. */
 static char *schema_of(Store *store) {
-    return strdup(ask(
-        store_db(store),
-        "SELECT group_concat(text, ';') FROM (SELECT type || name || tbl_name ||"
-        " coalesce(replace(replace(sql, ' ', ''), char(10), ''), '') AS text"
-        " FROM sqlite_master WHERE tbl_name IN (SELECT table_name FROM table_info)"
-        " AND type IN ('table', 'view', 'index') AND name IN ('scenario', 'proposal',"
-        " 'proposal_point', 'removal_points', 'removal', 'removal_coverage',"
-        " 'frontier', 'site_check', 'point_load', 'year_figure', 'notice') ORDER BY type, name)"));
+    return strdup(ask(store_db(store),
+                      "SELECT group_concat(text, ';') FROM (SELECT type || name || tbl_name ||"
+                      " coalesce(replace(replace(sql, ' ', ''), char(10), ''), '') AS text"
+                      " FROM sqlite_master WHERE tbl_name IN (SELECT table_name FROM table_info)"
+                      " AND type IN ('table', 'view', 'index') AND name IN ('scenario', 'proposal',"
+                      " 'proposal_point', 'removal_points', 'removal', 'removal_coverage',"
+                      " 'frontier', 'site_check', 'point_load', 'unit_population',"
+                      " 'year_figure', 'notice') ORDER BY type, name)"));
 }
 
 static void check_migration(Fixture *fixture, const char *schema) {
