@@ -153,6 +153,7 @@ typedef enum RowReason {
     ROW_NOTE_ENCODING,          /* not UTF-8; the encoding was guessed */
     ROW_NOTE_NO_TIMETABLE,      /* a GTFS without the members named: its stops count as bus */
     ROW_NOTE_UNKNOWN_REFERENCE, /* rows of a GTFS member name a stop, trip or route it lacks */
+    ROW_NOTE_OPENING_HOURS,     /* opening hours that are not understood count as unknown */
     ROW_REASONS
 } RowReason;
 

@@ -105,11 +105,12 @@ static Status make_one(const ScenarioMaker *maker, const Scenario *known, size_t
 /* One scenario after the other; each is told, and may be the last one. */
 static Status make_scenarios(Run *run, int threads, Progress *progress, Error *error) {
     const Plan *plan = &run->plan;
-    ScenarioMaker maker = {plan, &run->country, &run->measures, threads};
+    StudyContext *studies = NULL;
+    Status status = make_study_context(plan, &run->country, threads, &studies, error);
+    ScenarioMaker maker = {plan, &run->country, &run->measures, threads, studies};
     size_t all = STANDARD_SCENARIOS + plan->n_proposals + plan->n_scenarios;
     run->scenario = calloc(all, sizeof *run->scenario);
-    if (!run->scenario) return error_status(error, STATUS_NO_MEMORY);
-    Status status = STATUS_OK;
+    if (!run->scenario) status = error_status(error, STATUS_NO_MEMORY);
     for (size_t i = 0; i < all && status == STATUS_OK; i++) {
         char step[200];
         snprintf(step, sizeof step, _("computing the scenario %s"), name_of_scenario(plan, i));
@@ -120,6 +121,7 @@ static Status make_scenarios(Run *run, int threads, Progress *progress, Error *e
         if (status == STATUS_OK) run->n_scenarios++;
         if (status == STATUS_OK) status = check_interrupt(error);
     }
+    study_context_free(studies);
     return status;
 }
 
@@ -129,7 +131,8 @@ static Status compute(Run *run, int threads, Progress *progress, Error *error) {
                           threads};
     progress_tell(progress, IMPORT_DONE, _("measuring distances"));
     size_t places;
-    Status status = places_add(&run->country, &places);
+    Status status = opening_notices(&run->country);
+    if (status == STATUS_OK) status = places_add(&run->country, &places);
     if (status == STATUS_OK) status = measure_all(&run->country, &rules, &run->measures);
     if (status == STATUS_OK) status = check_interrupt(error);
     if (status != STATUS_OK) return error_status(error, status);

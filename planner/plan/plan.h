@@ -15,6 +15,7 @@
 #include "planner/place/requirements.h"
 #include "planner/plan/plan_costs.h"
 #include "planner/plan/plan_demand.h"
+#include "planner/plan/plan_services.h"
 #include "planner/scenario/scenario_spec.h"
 
 /* A number of the planners' rules, and the document it comes from. */
@@ -55,6 +56,7 @@ typedef struct Plan {
     size_t n_requirements;
     PlanCosts costs;
     DemandPlan demand;
+    PlanServices services;
     void *owned_[8]; /* internal: the arrays of `import` */
     size_t n_owned_;
 } Plan;
