@@ -61,8 +61,10 @@ const ExportLayer EXPORT_LAYER[] = {
      "SELECT scenario, facility_id, requirement, value, chosen FROM site_check"
      " ORDER BY scenario, facility_id, requirement"},
     {"point_load", EXPORT_NONE,
-     "SELECT scenario, facility_id, pop, services, capacity FROM point_load"
-     " ORDER BY scenario, facility_id"},
+     "SELECT scenario, facility_id, pop, services, capacity, clients, over_capacity, minutes_year,"
+     " staff, year FROM point_load ORDER BY scenario, facility_id"},
+    {"unit_population", EXPORT_NONE,
+     "SELECT unit_code, year, pop FROM unit_population ORDER BY unit_code, year"},
     {"year_figure", EXPORT_NONE,
      "SELECT scenario, year, name, threshold, value, unit FROM year_figure"
      " ORDER BY scenario, year, name, threshold"},

@@ -41,6 +41,7 @@ const char *const ROW_REASON_NAME[ROW_REASONS] = {
     [ROW_NOTE_ENCODING] = "encoding_guessed",
     [ROW_NOTE_NO_TIMETABLE] = "no_timetable",
     [ROW_NOTE_UNKNOWN_REFERENCE] = "unknown_reference",
+    [ROW_NOTE_OPENING_HOURS] = "opening_hours",
 };
 
 int name_index(const char *const *names, int n, const char *name) {
@@ -59,6 +60,8 @@ void country_free(Country *country) {
     polygon_set_free(&country->polygons);
     free(country->municipality);
     free(country->region);
+    free(country->pop_year);
+    free(country->pop_of_year);
     free(country->demand);
     free(country->demand_xy);
     free(country->facility);

@@ -110,11 +110,12 @@ typedef struct Settlement {
 
 /* One input as it was read. */
 typedef struct Source {
-    const char *kind;     /* units, population, centres, demand, facilities, stops, settlements */
-    const char *uri;      /* as written in the plan file */
-    const char *layer;    /* layer or archive member; may be NULL */
-    const char *driver;   /* CSV, GTFS, csp-grid, or the name of the GDAL driver */
-    const char *crs;      /* "EPSG:4326"; may be NULL where it has no geometry */
+    const char *kind;   /* units, population, centres, population_years, demand, facilities, stops,
+                           settlements */
+    const char *uri;    /* as written in the plan file */
+    const char *layer;  /* layer or archive member; may be NULL */
+    const char *driver; /* CSV, GTFS, csp-grid, or the name of the GDAL driver */
+    const char *crs;    /* "EPSG:4326"; may be NULL where it has no geometry */
     const char *encoding; /* UTF-8, windows-1257, … */
     char sha256[65];      /* hexadecimal */
     int64_t rows_read, rows_used, rows_refused;
@@ -152,6 +153,7 @@ typedef enum RowReason {
     ROW_NOTE_ENCODING,          /* not UTF-8; the encoding was guessed */
     ROW_NOTE_NO_TIMETABLE,      /* a GTFS without the members named: its stops count as bus */
     ROW_NOTE_UNKNOWN_REFERENCE, /* rows of a GTFS member name a stop, trip or route it lacks */
+    ROW_NOTE_OPENING_HOURS,     /* opening hours that are not understood count as unknown */
     ROW_REASONS
 } RowReason;
 
@@ -178,6 +180,11 @@ typedef struct Country {
     Unit *unit;
     PolygonSet polygons; /* polygon u is unit u */
     Area *municipality, *region;
+
+    /* The declared population by year, where the plan gives it. */
+    size_t n_pop_years;
+    int *pop_year;       /* rising */
+    double *pop_of_year; /* [n_units × n_pop_years]; NaN: not known */
 
     size_t n_demand, n_facilities, n_stops, n_settlements;
     Demand *demand;

@@ -42,6 +42,7 @@ void removals_free(RemovalTable *removals) {
 }
 
 void scenario_free(Scenario *scenario) {
+    free(scenario->unit_factor);
     free(scenario->proposal);
     for (int c = 0; c < CATCHMENTS; c++) free(scenario->assignment[c]);
     free(scenario->coverage);

@@ -169,6 +169,11 @@ typedef struct PointLoad {
     int32_t facility;
     double pop; /* people who go there */
     double services, capacity;
+    double clients;      /* of the services, those of institutions' own clients */
+    double over;         /* services beyond the capacity; 0: none */
+    double minutes_year; /* open; NaN: not worked out */
+    int64_t staff;       /* specialists needed at a time; < 0: not worked out */
+    int year;            /* of the demand; 0: not said */
 } PointLoad;
 
 typedef struct Scenario {
@@ -183,9 +188,11 @@ typedef struct Scenario {
     double objective, bound, gap; /* NaN where the method has none */
     double left_out;              /* persons or m² that no choice of points could cover and that
                                      "all that can be" leaves out; not stored */
-    size_t short_units;           /* with fewer hosts than their load needs; not stored */
-    int64_t seed;                 /* of what is drawn at random; -1: nothing is */
-    double seconds;               /* volatile */
+    double *unit_factor; /* [n_units] the people it counts over those of the plan; NULL: the same;
+                            not stored */
+    size_t short_units;  /* with fewer hosts than their load needs; not stored */
+    int64_t seed;        /* of what is drawn at random; -1: nothing is */
+    double seconds;      /* volatile */
 
     Proposal *proposal; /* at least one a unit, by unit, then facility id */
     size_t n_proposals;

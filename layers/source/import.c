@@ -37,6 +37,8 @@ static Status read_units(Import *import) {
     Status status = units_read(import);
     if (status == STATUS_OK && spec->has_population) status = units_read_population(import);
     if (status == STATUS_OK && spec->has_centres) status = units_read_centres(import);
+    if (status == STATUS_OK && import->spec->has_population_years)
+        status = units_read_population_years(import);
     if (status != STATUS_OK) return status;
     return error_status(import->error, polygon_locator_build(&import->country->polygons,
                                                              import->threads, &import->locator));

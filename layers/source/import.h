@@ -44,6 +44,20 @@ typedef struct UnitsSpec {
     const char *centre_code, *centre_level;
 } UnitsSpec;
 
+/* A table with the residents of each unit in several years, a column a year. */
+typedef struct YearColumn {
+    int year;
+    const char *field;
+} YearColumn;
+
+typedef struct PopulationYearsSpec {
+    SourceRef source;
+    const char *code;         /* field of the unit's code */
+    const char *prefix;       /* all fields named by it and four digits; NULL: those of `column` */
+    const YearColumn *column; /* by year */
+    size_t n_columns;
+} PopulationYearsSpec;
+
 /* A table of points: CSV with x and y columns, or a point layer that OGR reads (x, y NULL). */
 typedef struct PointFields {
     const char *id, *name, *x, *y;
@@ -91,6 +105,8 @@ typedef struct ImportSpec {
     const char *country; /* code of the scope "country" and prefix of unit codes: "LV" */
     const char *crs;     /* working CRS: projected, metres */
     UnitsSpec units;
+    bool has_population_years;
+    PopulationYearsSpec population_years;
     const DemandSpec *demand;
     size_t n_demand;
     const FacilitySpec *facilities;

@@ -29,6 +29,7 @@ static const char *const WORDS[ROW_REASONS] = {
     [ROW_NOTE_ENCODING] = N_("the text is not UTF-8; its encoding was guessed"),
     [ROW_NOTE_NO_TIMETABLE] = N_("the timetable is incomplete; all stops count as bus stops"),
     [ROW_NOTE_UNKNOWN_REFERENCE] = N_("rows name a stop, trip or route that does not exist"),
+    [ROW_NOTE_OPENING_HOURS] = N_("opening hours are not understood; they count as unknown"),
 };
 
 const char *row_reason_words(RowReason reason) {

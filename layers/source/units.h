@@ -21,4 +21,10 @@ Status units_read_population(Import *import);
 /* The level of each development centre (Unit.centre_level). */
 Status units_read_centres(Import *import);
 
+/*
+ * The residents of each unit by year (Country.pop_year, pop_of_year). An empty field is a year that
+ * is not known; a row with a number that cannot be read or is negative is refused as a whole.
+ */
+Status units_read_population_years(Import *import);
+
 #endif

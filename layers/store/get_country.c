@@ -272,6 +272,46 @@ static Status read_units(Reading *reading) {
     return status == STATUS_OK ? STATUS_OK : error_status(reading->error, status);
 }
 
+/* As many rows a unit as there are years, unit by unit. */
+static Status read_population(Reading *reading, size_t n_years) {
+    Country *country = reading->country;
+    RowReader *rows = &reading->rows;
+    size_t i = 0, n = country->n_units * n_years;
+    rows_begin(rows, reading->store, "unit_population",
+               "SELECT u.no, p.year, p.pop FROM unit_population p"
+               " LEFT JOIN unit u ON u.code = p.unit_code ORDER BY u.no, p.year",
+               &country->strings, reading->error);
+    while (rows_next(rows)) {
+        size_t year = i % n_years;
+        int told = (int)rows_integer(rows, 1, 1);
+        if (i < n_years) country->pop_year[year] = told;
+        if (i >= n || rows_index(rows, 0, country->n_units) != (int32_t)(i / n_years) ||
+            country->pop_year[year] != told)
+            rows_damaged(rows, _("not every unit has the same years"));
+        else
+            country->pop_of_year[i++] = rows_amount(rows, 2);
+    }
+    country->n_pop_years = n_years;
+    if (rows->status == STATUS_OK && i < n)
+        rows_damaged(rows, _("not every unit has the same years"));
+    return rows_end(rows);
+}
+
+static Status read_population_years(Reading *reading) {
+    Country *country = reading->country;
+    sqlite3_int64 n_years = 0;
+    Status status =
+        database_integer(reading->store, "SELECT count(DISTINCT year) FROM unit_population",
+                         &n_years, reading->error);
+    if (status != STATUS_OK || n_years == 0) return status;
+    country->pop_year = calloc((size_t)n_years, sizeof *country->pop_year);
+    country->pop_of_year =
+        calloc(country->n_units * (size_t)n_years + 1, sizeof *country->pop_of_year);
+    if (!country->pop_year || !country->pop_of_year)
+        return error_status(reading->error, STATUS_NO_MEMORY);
+    return read_population(reading, (size_t)n_years);
+}
+
 /* Code, CRS and SRID. */
 static Status read_identity(Reading *reading) {
     Country *country = reading->country;
@@ -323,6 +363,7 @@ static Status read_all(Reading *reading) {
     if (status == STATUS_OK) status = read_notes(reading, "refused", reading->error);
     if (status == STATUS_OK) status = read_notes(reading, "notice", reading->error);
     if (status == STATUS_OK) status = read_units(reading);
+    if (status == STATUS_OK) status = read_population_years(reading);
     for (size_t i = 0; i < sizeof point / sizeof *point && status == STATUS_OK; i++)
         status = read_table(reading, &point[i]);
     return status;

@@ -129,6 +129,21 @@ static void load_cell(sqlite3_context *out, const void *data, size_t row, int co
     case 4:
         bulk_real(out, load->capacity);
         break;
+    case 5:
+        bulk_real(out, load->clients);
+        break;
+    case 6:
+        bulk_real(out, load->over);
+        break;
+    case 7:
+        bulk_real(out, load->minutes_year);
+        break;
+    case 8:
+        if (load->staff >= 0) sqlite3_result_int64(out, load->staff);
+        break;
+    case 9:
+        if (load->year > 0) sqlite3_result_int(out, load->year);
+        break;
     }
 }
 
@@ -174,7 +189,9 @@ Status put_analyses(Store *store, const Country *country, const Scenario *scenar
          scenario->n_frontier, frontier_cell},
         {"site_check", "scenario,facility_id,requirement,value,chosen", scenario->n_site_checks,
          site_check_cell},
-        {"point_load", "scenario,facility_id,pop,services,capacity", scenario->n_loads, load_cell},
+        {"point_load",
+         "scenario,facility_id,pop,services,capacity,clients,over_capacity,minutes_year,staff,year",
+         scenario->n_loads, load_cell},
         {"year_figure", "scenario,year,name,threshold,value,unit", scenario->n_year_figures,
          year_figure_cell},
     };

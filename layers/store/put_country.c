@@ -304,6 +304,22 @@ static Status put_notes(Store *store, Input *input, Error *error) {
     return status;
 }
 
+/* A row for each unit and year. */
+static void population_cell(sqlite3_context *out, const void *data, size_t row, int column) {
+    const Country *country = ((const Input *)data)->country;
+    switch (column) {
+    case 0:
+        bulk_text(out, country->unit[row / country->n_pop_years].code);
+        break;
+    case 1:
+        sqlite3_result_int(out, country->pop_year[row % country->n_pop_years]);
+        break;
+    case 2:
+        bulk_real(out, country->pop_of_year[row]);
+        break;
+    }
+}
+
 Status store_put_country(Store *store, const Country *country, Error *error) {
     Input input = {.country = country};
     time_stamp(input.imported_at, 0);
@@ -320,6 +336,8 @@ Status store_put_country(Store *store, const Country *country, Error *error) {
          "no,code,name,kind,municipality_code,municipality,region_code,region,centre_level,"
          "area_m2,pop,demand_pop,geom",
          country->n_units, unit_cell},
+        {"unit_population", "unit_code,year,pop", country->n_units * country->n_pop_years,
+         population_cell},
         {"facility",
          "no,id,kind,name,institution,unit_code,state,opening_hours,origin,attributes,source_id,"
          "geom",

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+/* With the column of the services, which an older plan does not have. */
 static const char STORY_SQL[] =
     "SELECT u.code, u.name, u.kind, u.municipality, u.pop, u.demand_pop, p.scenario, p.role,"
     " p.reason, p.reason_args, f.id, f.name, f.kind, p.stop_dist_m,"
@@ -16,15 +17,24 @@ static const char STORY_SQL[] =
     "   AND i.code = u.code AND i.name = 'unreached_pop'),"
     " (SELECT value FROM indicator i WHERE i.scenario = 'present' AND i.scope = 'unit'"
     "   AND i.code = u.code AND i.name = 'mean_dist_m'),"
-    " p.stability, r.pop, r.person_km, r.unserved_pop"
+    " p.stability, r.pop, r.person_km, r.unserved_pop,"
+    " CASE WHEN l.year IS NOT NULL THEN l.services END,"
+    " CASE WHEN l.year IS NOT NULL THEN l.capacity END,"
+    " CASE WHEN l.year IS NOT NULL THEN l.staff END, %s"
     " FROM proposal p JOIN unit u ON u.code = p.unit_code"
     " LEFT JOIN facility f ON f.id = p.facility_id"
     " LEFT JOIN removal r ON r.scenario = p.scenario AND r.facility_id = p.facility_id"
+    " LEFT JOIN point_load l ON l.scenario = p.scenario AND l.facility_id = p.facility_id"
     " WHERE ?1 IS NULL OR u.code = ?1 OR u.name = ?1"
     "  OR u.code = (SELECT value FROM meta WHERE name = 'country') || ?1"
     " ORDER BY u.code, CASE p.scenario WHEN 'present' THEN 0 WHEN 'baseline' THEN 1"
     " WHEN 'optimal' THEN 2 ELSE 3 END,"
     " p.scenario, p.facility_id";
+
+static const char SERVICES_SQL[] =
+    "(SELECT group_concat(service_id, ', ') FROM (SELECT service_id FROM compliance c"
+    " WHERE c.scenario = p.scenario AND c.scope = 'unit' AND c.code = u.code AND c.met = 0"
+    " ORDER BY service_id))";
 
 static const char *text_of(sqlite3_stmt *row, int column) {
     return (const char *)sqlite3_column_text(row, column);
@@ -57,7 +67,11 @@ static Story story_of(sqlite3_stmt *row) {
                    .stability = number_of(row, 18),
                    .removal_pop = number_of(row, 19),
                    .removal_person_km = number_of(row, 20),
-                   .removal_unserved_pop = number_of(row, 21)};
+                   .removal_unserved_pop = number_of(row, 21),
+                   .load_services = number_of(row, 22),
+                   .load_capacity = number_of(row, 23),
+                   .load_staff = number_of(row, 24),
+                   .services_not_met = text_of(row, 25)};
 }
 
 static Status database_error(Store *store, Error *error) {
@@ -65,12 +79,19 @@ static Status database_error(Store *store, Error *error) {
                      sqlite3_errmsg(store_db(store)));
 }
 
+static bool has_services(Store *store) {
+    return sqlite3_table_column_metadata(store_db(store), NULL, "compliance", NULL, NULL, NULL,
+                                         NULL, NULL, NULL) == SQLITE_OK;
+}
+
 Status story_read(Store *store, const char *unit, StoryReader read, void *context, size_t *found,
                   Error *error) {
     sqlite3_stmt *row = NULL;
     Status status = STATUS_OK;
+    char sql[sizeof STORY_SQL + sizeof SERVICES_SQL];
     *found = 0;
-    if (sqlite3_prepare_v2(store_db(store), STORY_SQL, -1, &row, NULL) != SQLITE_OK)
+    snprintf(sql, sizeof sql, STORY_SQL, has_services(store) ? SERVICES_SQL : "NULL");
+    if (sqlite3_prepare_v2(store_db(store), sql, -1, &row, NULL) != SQLITE_OK)
         return database_error(store, error);
     sqlite3_bind_text(row, 1, unit, -1, SQLITE_STATIC);
     int step = SQLITE_ROW;

@@ -19,6 +19,10 @@ typedef struct Story {
     double stability;                              /* share of trials that keep the point */
     /* if the point closed: who goes there, how much farther they would go, whom nobody serves */
     double removal_pop, removal_person_km, removal_unserved_pop;
+    /* services a year that the point is asked for and can give, and the specialists it needs; NaN:
+     * the plan has no demand model */
+    double load_services, load_capacity, load_staff;
+    const char *services_not_met; /* ids of the services that the unit's people do not reach */
 } Story;
 
 typedef Status (*StoryReader)(void *context, const Story *story, Error *error);

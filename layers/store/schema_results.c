@@ -29,7 +29,10 @@
         " PRIMARY KEY(scenario, facility_id, requirement)) WITHOUT ROWID;" create                  \
         "point_load(scenario TEXT NOT NULL REFERENCES scenario(name),"                             \
         " facility_id TEXT NOT NULL REFERENCES facility(id), pop REAL, services REAL,"             \
-        " capacity REAL, PRIMARY KEY(scenario, facility_id)) WITHOUT ROWID;" create                \
+        " capacity REAL, clients REAL, over_capacity REAL, minutes_year REAL, staff INTEGER,"      \
+        " year INTEGER, PRIMARY KEY(scenario, facility_id)) WITHOUT ROWID;" create                 \
+        "unit_population(unit_code TEXT NOT NULL REFERENCES unit(code), year INTEGER NOT NULL,"    \
+        " pop REAL, PRIMARY KEY(unit_code, year)) WITHOUT ROWID;" create                           \
         "year_figure(scenario TEXT NOT NULL REFERENCES scenario(name), year INTEGER NOT NULL,"     \
         " name TEXT NOT NULL, threshold REAL NOT NULL, value REAL, unit TEXT NOT NULL,"            \
         " PRIMARY KEY(scenario, year, name, threshold)) WITHOUT ROWID;"

@@ -47,6 +47,19 @@ static void tell_worth(const Story *story) {
                number_text(story->removal_unserved_pop, 0, pop));
 }
 
+/* What the point is asked for, and what its unit's people lack. */
+static void tell_load(const Story *story, bool first) {
+    char services[NUMBER_TEXT_SIZE], capacity[NUMBER_TEXT_SIZE], staff[NUMBER_TEXT_SIZE];
+    if (isfinite(story->load_services))
+        printf(_("      it is asked for %s services a year and can give %s; specialists needed: "
+                 "%s\n"),
+               number_text(story->load_services, 0, services),
+               number_text(story->load_capacity, 0, capacity),
+               number_text(story->load_staff, 0, staff));
+    if (first && story->services_not_met)
+        printf(_("      services not within reach of its people: %s\n"), story->services_not_met);
+}
+
 static Status tell_text(Telling *telling, const Story *story) {
     char reason[WORDS_SIZE], dist[NUMBER_TEXT_SIZE];
     bool new_unit = strcmp(telling->unit, story->unit_code) != 0;
@@ -65,6 +78,7 @@ static Status tell_text(Telling *telling, const Story *story) {
     }
     printf("%s\n", words_proposal_reason(story->reason, story->reason_args, reason));
     tell_worth(story);
+    tell_load(story, new_scenario);
     if (new_scenario) tell_distances(story);
     return STATUS_OK;
 }
@@ -77,7 +91,8 @@ static Status tell_json(Telling *telling, const Story *story) {
     char reason[WORDS_SIZE];
     json_t *arguments = story->reason_args ? json_loads(story->reason_args, 0, NULL) : NULL;
     json_t *row = json_pack(
-        "{s:s, s:s, s:s, s:s, s:s?, s:s?, s:s, s:o*, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
+        "{s:s, s:s, s:s, s:s, s:s?, s:s?, s:s, s:o*, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o,"
+        " s:o, s:o, s:o, s:s?}",
         "unit_code", story->unit_code, "unit", story->unit_name, "scenario", story->scenario,
         "role", story->role, "facility_id", story->facility_id, "facility", story->facility_name,
         "reason", story->reason, "reason_args", arguments, "text",
@@ -86,7 +101,9 @@ static Status tell_json(Telling *telling, const Story *story) {
         "unreached_pop", number_or_null(story->unreached_pop), "present_mean_dist_m",
         number_or_null(story->present_mean_dist_m), "stability", number_or_null(story->stability),
         "removal_pop", number_or_null(story->removal_pop), "removal_person_km",
-        number_or_null(story->removal_person_km));
+        number_or_null(story->removal_person_km), "services", number_or_null(story->load_services),
+        "capacity", number_or_null(story->load_capacity), "staff",
+        number_or_null(story->load_staff), "services_not_met", story->services_not_met);
     if (!row || json_array_append_new(telling->json, row) != 0) return STATUS_NO_MEMORY;
     return STATUS_OK;
 }

@@ -184,8 +184,9 @@ static Status read_known(Work *work, Error *error) {
 }
 
 static Status make_all(Work *work, int threads, Progress *progress, Error *error) {
-    ScenarioMaker maker = {&work->plan, &work->country, &work->measures, threads};
-    Status status = STATUS_OK;
+    StudyContext *studies = NULL;
+    Status status = make_study_context(&work->plan, &work->country, threads, &studies, error);
+    ScenarioMaker maker = {&work->plan, &work->country, &work->measures, threads, studies};
     for (size_t i = 0; i < work->n_wanted && status == STATUS_OK; i++) {
         char step[200];
         snprintf(step, sizeof step, _("computing the scenario %s"), work->wanted[i].name);
@@ -196,6 +197,7 @@ static Status make_all(Work *work, int threads, Progress *progress, Error *error
         if (status == STATUS_OK && interrupted())
             status = error_set(error, STATUS_INTERRUPTED, "%s", _("interrupted"));
     }
+    study_context_free(studies);
     return status;
 }
 

@@ -16,6 +16,7 @@
 #include "layers/text.h"
 #include "planner/access/measures.h"
 #include "planner/cli/commands.h"
+#include "planner/cli/make_costs.h"
 #include "planner/cli/make_scenarios.h"
 #include "planner/cli/numbers.h"
 #include "planner/cli/progress.h"
@@ -158,9 +159,11 @@ static Status make_named(Replay *replay, const ScenarioMaker *maker, const char 
 
 /* Each after those it is made from; those that wait are tried again as long as others come. */
 static Status make_all(Replay *replay, int threads, Progress *progress, Error *error) {
-    ScenarioMaker maker = {&replay->plan, &replay->country, &replay->measures, threads};
+    StudyContext *studies = NULL;
+    Status status = make_study_context(&replay->plan, &replay->country, threads, &studies, error);
+    ScenarioMaker maker = {&replay->plan, &replay->country, &replay->measures, threads, studies};
     replay->made = calloc(replay->n_names + 1, sizeof *replay->made);
-    Status status = replay->made ? STATUS_OK : error_status(error, STATUS_NO_MEMORY);
+    if (!replay->made) status = error_status(error, STATUS_NO_MEMORY);
     for (size_t before = SIZE_MAX; status == STATUS_OK && replay->n_made != before;) {
         before = replay->n_made;
         for (size_t k = 0; k < replay->n_names && status == STATUS_OK; k++) {
@@ -180,6 +183,10 @@ static Status make_all(Replay *replay, int threads, Progress *progress, Error *e
         status = error_file(error, STATUS_UNREADABLE, replay->path, "%s",
                             _("some scenarios were made from one that the plan no longer has; "
                               "make it again first"));
+    if (status == STATUS_OK)
+        status = make_costs(&replay->plan, &replay->country, threads, replay->made,
+                            replay->n_made, error);
+    study_context_free(studies);
     return status;
 }
 

@@ -43,6 +43,26 @@ static Status make_optimal(const ScenarioMaker *maker, Scenario *out, Error *err
     return propose(maker, "optimal", &spec, NULL, out, error);
 }
 
+Status make_study_context(const Plan *plan, const Country *country, int threads, StudyContext **out,
+                          Error *error) {
+    const StudyRules rules = {.demand = &plan->demand,
+                              .service = plan->services.service,
+                              .n_services = plan->services.n,
+                              .possible_counts = plan->services.possible_counts,
+                              .own_offices = plan->services.own_offices,
+                              .threads = threads};
+    return error_status(error, study_context_make(country, &rules, out));
+}
+
+/* The studies of a scenario that was made; a scenario without them is none. */
+static Status study(const ScenarioMaker *maker, Status status, const ScenarioSpec *spec,
+                    const PlacementSpec *place, Scenario *out, Error *error) {
+    if (status != STATUS_OK || !maker->studies) return status;
+    status = scenario_studies(maker->studies, &(StudyRequest){spec, place}, out, error);
+    if (status != STATUS_OK) scenario_free(out);
+    return status;
+}
+
 Status make_standard_scenario(const ScenarioMaker *maker, int number, Scenario *out, Error *error) {
     ProposeRules rules = rules_of(maker);
     Status status;
@@ -56,7 +76,7 @@ Status make_standard_scenario(const ScenarioMaker *maker, int number, Scenario *
     default:
         status = make_optimal(maker, out, error);
     }
-    return error_status(error, status);
+    return error_status(error, study(maker, status, NULL, NULL, out, error));
 }
 
 /* Puts the scenario's name before what is wrong with it. */
@@ -83,6 +103,7 @@ Status make_proposal(const ScenarioMaker *maker, const PlanProposal *proposal,
                            "from"),
                          proposal->name, wanted);
     Status status = propose(maker, proposal->name, &proposal->spec, points_of, out, error);
+    status = study(maker, status, NULL, &proposal->spec, out, error);
     if (status != STATUS_OK && status != STATUS_INTERRUPTED) name_error(error, proposal->name);
     return status;
 }
@@ -103,6 +124,7 @@ Status make_scenario(const ScenarioMaker *maker, const ScenarioSpec *spec, const
     Status status = scenario_derive(spec, json, maker->country, maker->measures, &rules, from,
                                     points_of, maker->plan->path, out, error);
     free(json);
+    status = study(maker, status, spec, spec->search ? &spec->place : NULL, out, error);
     if (status != STATUS_OK && status != STATUS_INTERRUPTED) name_error(error, spec->name);
     return status;
 }

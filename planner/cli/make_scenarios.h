@@ -6,6 +6,7 @@
 
 #include "planner/plan/plan.h"
 #include "planner/scenario/derive.h"
+#include "planner/scenario/scenario_studies.h"
 
 enum { STANDARD_SCENARIOS = 3 }; /* present, baseline, optimal */
 
@@ -14,7 +15,12 @@ typedef struct ScenarioMaker {
     const Country *country;
     const Measures *measures;
     int threads;
+    StudyContext *studies; /* NULL: only the measures are made */
 } ScenarioMaker;
+
+/* The context of the studies that the plan asks for; *out is the caller's (study_context_free). */
+Status make_study_context(const Plan *plan, const Country *country, int threads, StudyContext **out,
+                          Error *error);
 
 /* Makes standard scenario `number` (0 … STANDARD_SCENARIOS - 1). */
 Status make_standard_scenario(const ScenarioMaker *maker, int number, Scenario *out, Error *error);

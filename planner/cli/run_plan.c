@@ -85,11 +85,12 @@ static Status import(Run *run, Progress *progress, Error *error) {
 /* One scenario after the other; each is told, and may be the last one. */
 static Status make_scenarios(Run *run, int threads, Progress *progress, Error *error) {
     const Plan *plan = &run->plan;
-    ScenarioMaker maker = {plan, &run->country, &run->measures, threads};
+    StudyContext *studies = NULL;
+    Status status = make_study_context(plan, &run->country, threads, &studies, error);
+    ScenarioMaker maker = {plan, &run->country, &run->measures, threads, studies};
     size_t all = scenarios_of_plan(plan);
     run->scenario = calloc(all, sizeof *run->scenario);
-    if (!run->scenario) return error_status(error, STATUS_NO_MEMORY);
-    Status status = STATUS_OK;
+    if (!run->scenario) status = error_status(error, STATUS_NO_MEMORY);
     for (size_t i = 0; i < all && status == STATUS_OK; i++) {
         char step[200];
         snprintf(step, sizeof step, _("computing the scenario %s"),
@@ -103,6 +104,7 @@ static Status make_scenarios(Run *run, int threads, Progress *progress, Error *e
     }
     if (status == STATUS_OK)
         status = make_costs(plan, &run->country, threads, run->scenario, run->n_scenarios, error);
+    study_context_free(studies);
     return status;
 }
 
@@ -113,6 +115,7 @@ static Status compute(Run *run, int threads, Progress *progress, Error *error) {
     progress_tell(progress, IMPORT_DONE, _("measuring distances"));
     size_t places;
     Status status = plan_costs_check_units(&plan->costs, run->country.n_units, plan->path, error);
+    if (status == STATUS_OK) status = opening_notices(&run->country);
     if (status == STATUS_OK) status = places_add(&run->country, &places);
     if (status == STATUS_OK) status = measure_all(&run->country, &rules, &run->measures);
     if (status == STATUS_OK) status = check_interrupt(error);

@@ -189,6 +189,12 @@ static Status read_plan(YamlReader *reader, Plan *plan, bool with_sources) {
                                        "frontier_m",
                                        "site_requirements",
                                        "costs",
+                                       "population_years",
+                                       "demand_model",
+                                       "closing_study",
+                                       "duplicates_m",
+                                       "services",
+                                       "service_rules",
                                        "border_tolerance_m",
                                        "max_refused_share",
                                        NULL};
@@ -205,6 +211,10 @@ static Status read_plan(YamlReader *reader, Plan *plan, bool with_sources) {
     read_outputs(reader, root, plan);
     if (plan_read_proposals(reader, root, plan) != STATUS_OK) return reader->status;
     if (plan_read_costs(reader, root, &plan->strings, &plan->costs) != STATUS_OK)
+        return reader->status;
+    if (plan_read_demand(reader, root, &plan->strings, &plan->demand) != STATUS_OK)
+        return reader->status;
+    if (plan_read_services(reader, root, &plan->strings, &plan->services) != STATUS_OK)
         return reader->status;
     if (plan_read_scenarios(reader, root, plan) != STATUS_OK) return reader->status;
     return with_sources ? plan_read_sources(reader, root, plan) : reader->status;
@@ -244,6 +254,8 @@ void plan_free(Plan *plan) {
     free(plan->requirement);
     plan_free_scenarios(plan);
     plan_costs_free(&plan->costs);
+    plan_demand_free(&plan->demand);
+    plan_services_free(&plan->services);
     strings_free(&plan->strings);
     memset(plan, 0, sizeof *plan);
 }

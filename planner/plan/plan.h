@@ -14,6 +14,8 @@
 #include "planner/place/placement.h"
 #include "planner/place/requirements.h"
 #include "planner/plan/plan_costs.h"
+#include "planner/plan/plan_demand.h"
+#include "planner/plan/plan_services.h"
 #include "planner/scenario/scenario_spec.h"
 
 /* A number of the planners' rules, and the document it comes from. */
@@ -53,6 +55,8 @@ typedef struct Plan {
     SiteRequirement *requirement;
     size_t n_requirements;
     PlanCosts costs;
+    DemandPlan demand;
+    PlanServices services;
     void *owned_[8]; /* internal: the arrays of `import` */
     size_t n_owned_;
 } Plan;

@@ -2,6 +2,7 @@
 #include "layers/text.h"
 #include "planner/plan/plan_proposals.h"
 #include "planner/plan/plan_scenario_costs.h"
+#include "planner/plan/plan_scenario_demand.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -146,9 +147,11 @@ static void read_phases(YamlReader *reader, yaml_node_t *item, PhasePlan *plan) 
 }
 
 static void read_scenario(YamlReader *reader, yaml_node_t *item, Plan *plan, ScenarioSpec *spec) {
-    static const char *const KEYS[] = {"name",    "from",        "open",  "close",     "move",
-                                       "require", "forbid",      "place", "catchment", "coverage_m",
-                                       "phases",  "phase_order", "costs", NULL};
+    static const char *const KEYS[] = {"name",          "from",        "open",    "close",
+                                       "move",          "require",     "forbid",  "place",
+                                       "catchment",     "coverage_m",  "phases",  "phase_order",
+                                       "population",    "demand_year", "offices", "sharing",
+                                       "closing_study", "costs",       NULL};
     if (!yaml_check_map(reader, item, "scenarios", KEYS)) return;
     spec->line = yaml_line(item);
     read_name(reader, item, plan, spec);
@@ -161,6 +164,7 @@ static void read_scenario(YamlReader *reader, yaml_node_t *item, Plan *plan, Sce
     read_phases(reader, item, &spec->phases);
     plan_read_scenario_costs(reader, item, &plan->costs, &spec->costs);
     plan_check_cost_phases(reader, item, &plan->costs, &spec->costs, &spec->phases);
+    plan_read_scenario_demand(reader, item, plan, spec);
     yaml_node_t *place = yaml_get(reader, item, "place");
     spec->search = place != NULL;
     if (place) plan_read_placement(reader, place, "place", NULL, plan, &spec->place);
@@ -263,6 +267,9 @@ Status plan_read_scenarios(YamlReader *reader, yaml_node_t *root, Plan *plan) {
 }
 
 void plan_free_scenarios(Plan *plan) {
-    for (size_t i = 0; i < plan->n_scenarios; i++) free(plan->scenario[i].change);
+    for (size_t i = 0; i < plan->n_scenarios; i++) {
+        free(plan->scenario[i].change);
+        free(plan->scenario[i].office);
+    }
     free(plan->scenario);
 }

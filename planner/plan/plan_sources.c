@@ -4,6 +4,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+enum { MAX_POPULATION_YEARS = 200, FIRST_YEAR = 1500, LAST_YEAR = 2200 };
+
 /* What a reading function needs at hand. */
 typedef struct Context {
     YamlReader *reader;
@@ -183,6 +185,45 @@ static void read_units(Context *c, yaml_node_t *root) {
     read_centres(c, map, spec);
 }
 
+/* `years: pop_` (all fields named so and a year), or {2011: field, …}. */
+static void read_year_columns(Context *c, yaml_node_t *map, PopulationYearsSpec *spec) {
+    yaml_node_t *years = yaml_get(c->reader, map, "years"), *key = NULL, *value = NULL;
+    if (!years || years->type == YAML_SCALAR_NODE) {
+        spec->prefix = required(c, map, "years");
+        return;
+    }
+    size_t n = yaml_pairs(c->reader, years, "years");
+    if (c->reader->status != STATUS_OK) return;
+    if (n == 0 || n > MAX_POPULATION_YEARS) {
+        yaml_refuse(c->reader, years, "years", _("expected 1 to %d years with their fields"),
+                    (int)MAX_POPULATION_YEARS);
+        return;
+    }
+    YearColumn *column = keep_array(c, n, sizeof *column);
+    for (size_t i = 0; i < n && column && c->reader->status == STATUS_OK; i++) {
+        const char *year = yaml_pair(c->reader, years, i, &key, &value);
+        column[i].year = yaml_node_year(c->reader, key, "years", FIRST_YEAR, LAST_YEAR);
+        column[i].field = required(c, years, year);
+        if (i > 0 && column[i].year <= column[i - 1].year)
+            yaml_refuse(c->reader, key, "years", _("years stand in rising order, each once"));
+    }
+    spec->column = column;
+    spec->n_columns = n;
+}
+
+/* `base_year` is no business of the import: plan_demand.c reads it. */
+static void read_population_years(Context *c, yaml_node_t *root) {
+    static const char *const KEYS[] = {"source", "encoding", "code", "years", "base_year", NULL};
+    PopulationYearsSpec *spec = &c->plan->import.population_years;
+    yaml_node_t *map = yaml_get(c->reader, root, "population_years");
+    if (!map || !yaml_check_map(c->reader, map, "population_years", KEYS)) return;
+    c->plan->import.has_population_years = true;
+    spec->source = source_at(c, map, "source");
+    spec->source.encoding = optional(c, map, "encoding");
+    spec->code = required(c, map, "code");
+    read_year_columns(c, map, spec);
+}
+
 /* ---- lists of sources ---- */
 
 static void read_demand(Context *c, yaml_node_t *map, void *item) {
@@ -276,6 +317,7 @@ Status plan_read_sources(YamlReader *reader, yaml_node_t *root, Plan *plan) {
     Context c = {reader, plan};
     ImportSpec *import = &plan->import;
     read_units(&c, root);
+    read_population_years(&c, root);
     import->demand =
         read_list(&c, root, "demand", true, sizeof(DemandSpec), read_demand, &import->n_demand);
     import->facilities = read_list(&c, root, "facilities", false, sizeof(FacilitySpec),

@@ -199,3 +199,46 @@ yaml_node_t *yaml_item(YamlReader *reader, yaml_node_t *map, const char *key, si
     return node ? yaml_document_get_node(&reader->document, node->data.sequence.items.start[i])
                 : NULL;
 }
+
+size_t yaml_pairs(YamlReader *reader, yaml_node_t *map, const char *where) {
+    if (reader->status != STATUS_OK || !map) return 0;
+    if (map->type != YAML_MAPPING_NODE) {
+        yaml_refuse(reader, map, where, _("expected keys with values: {key: value, …}"));
+        return 0;
+    }
+    for (const yaml_node_pair_t *pair = map->data.mapping.pairs.start;
+         pair < map->data.mapping.pairs.top; pair++) {
+        const yaml_node_t *node = yaml_document_get_node(&reader->document, pair->key);
+        const char *key = scalar(node);
+        if (!key || !*key) {
+            yaml_refuse(reader, node, where, _("a key must be a plain word"));
+            return 0;
+        }
+        if (stands_twice(reader, map, pair, key)) {
+            yaml_refuse(reader, node, key, _("the key stands here twice; keep one of them"));
+            return 0;
+        }
+    }
+    return (size_t)(map->data.mapping.pairs.top - map->data.mapping.pairs.start);
+}
+
+const char *yaml_pair(YamlReader *reader, const yaml_node_t *map, size_t i, yaml_node_t **key,
+                      yaml_node_t **value) {
+    yaml_node_pair_t pair = map->data.mapping.pairs.start[i];
+    yaml_node_t *name = yaml_document_get_node(&reader->document, pair.key);
+    if (key) *key = name;
+    *value = yaml_document_get_node(&reader->document, pair.value);
+    return scalar(name);
+}
+
+bool yaml_yes(YamlReader *reader, yaml_node_t *map, const char *key, bool fallback) {
+    static const char *const ANSWERS[] = {"no", "yes"};
+    return yaml_choice(reader, map, key, ANSWERS, 2, fallback) == 1;
+}
+
+int yaml_node_year(YamlReader *reader, yaml_node_t *node, const char *key, int min, int max) {
+    double year = yaml_node_number(reader, node, key, min, max);
+    if (reader->status == STATUS_OK && year != floor(year))
+        yaml_refuse(reader, node, key, _("expected a year such as 2027"));
+    return (int)year;
+}

@@ -57,6 +57,18 @@ int yaml_choice(YamlReader *reader, yaml_node_t *map, const char *key, const cha
 
 /* The items of a sequence; 0 where it is not given. */
 size_t yaml_count(YamlReader *reader, yaml_node_t *map, const char *key, bool required);
+/* The pairs of a mapping whose keys are the user's own words, each once; `where` is told as its key
+ * in a refusal. 0 where the node is none. */
+size_t yaml_pairs(YamlReader *reader, yaml_node_t *map, const char *where);
+const char *yaml_pair(YamlReader *reader, const yaml_node_t *map, size_t i, yaml_node_t **key,
+                      yaml_node_t **value);
+
+/* yes or no; `fallback` where it is not given. */
+bool yaml_yes(YamlReader *reader, yaml_node_t *map, const char *key, bool fallback);
+
+/* A year in [min, max], as a key or a value. */
+int yaml_node_year(YamlReader *reader, yaml_node_t *node, const char *key, int min, int max);
+
 yaml_node_t *yaml_item(YamlReader *reader, yaml_node_t *map, const char *key, size_t i);
 
 #endif

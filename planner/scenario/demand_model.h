@@ -29,10 +29,10 @@ typedef struct InstitutionDemand {
 
 /* All arrays are borrowed; NULL where marked. */
 typedef struct DemandModel {
-    LoadRules load;            /* weeks_a_year: see weeks_of_year */
-    double growth;             /* of residents' demand, base year = 1: see growth_factor */
-    double institution_growth; /* of institutions' own clients */
-    const Channel *channel;    /* NULL with n_channels 0: all in person */
+    LoadRules load;              /* weeks_a_year: see weeks_of_year */
+    double growth;               /* of residents' demand, base year = 1: see growth_factor */
+    double institution_growth;   /* of institutions' own clients */
+    const ChannelShare *channel; /* NULL with n_channels 0: all in person */
     size_t n_channels;
     const double *unit_factor;  /* [n_units] population over the base year's; NULL: 1 */
     const bool *open;           /* [n_facilities] points of the network */

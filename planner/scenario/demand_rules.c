@@ -7,7 +7,7 @@ static bool is_share(double share) {
     return share >= 0 && share <= 1; /* false for NaN */
 }
 
-Status channels_check(const Channel *channel, size_t n, Error *error) {
+Status channels_check(const ChannelShare *channel, size_t n, Error *error) {
     double sum = 0;
     for (size_t c = 0; c < n; c++) {
         if (!is_share(channel[c].share))
@@ -23,7 +23,7 @@ Status channels_check(const Channel *channel, size_t n, Error *error) {
     return STATUS_OK;
 }
 
-double channels_in_person(const Channel *channel, size_t n) {
+double channels_in_person(const ChannelShare *channel, size_t n) {
     double share = 0;
     for (size_t c = 0; c < n; c++)
         if (channel[c].in_person) share += channel[c].share;

@@ -12,17 +12,17 @@
 #include <stddef.h>
 
 /* A way to ask for a service, and the share of all services asked for in this way. */
-typedef struct Channel {
+typedef struct ChannelShare {
     const char *name;
     double share; /* 0 … 1 */
     bool in_person;
-} Channel;
+} ChannelShare;
 
 /* STATUS_PLAN_FILE: a share outside 0 … 1, or a sum that is not 1 within 1e-9. None: all right. */
-Status channels_check(const Channel *channel, size_t n, Error *error);
+Status channels_check(const ChannelShare *channel, size_t n, Error *error);
 
 /* The share in person; 1 where no channels are given (the rates count services in person). */
-double channels_in_person(const Channel *channel, size_t n);
+double channels_in_person(const ChannelShare *channel, size_t n);
 
 /* factor[k]: demand of year base_year + 1 + k over that of the year before. */
 typedef struct Growth {

@@ -14,7 +14,8 @@ typedef struct Making {
     const ProposeRules *rules;
     const Scenario *from;
     ChangedNetwork network;
-    char *json; /* the spec as text, for the parameters */
+    PopulatedCountry populated; /* `country` where the people are of another year */
+    char *json;                 /* the spec as text, for the parameters */
 } Making;
 
 /* ---- the spec as text ---- */
@@ -46,7 +47,30 @@ static json_t *phases_json(const PhasePlan *plan) {
     return object;
 }
 
-static char *spec_json(const ScenarioSpec *spec, const char *place_json) {
+static json_t *offices_json(const ScenarioSpec *spec) {
+    if (!spec->office[0].institution) return json_string(OFFICE_FATE_NAME[spec->office[0].fate]);
+    json_t *object = json_object();
+    for (size_t i = 0; i < spec->n_offices; i++)
+        json_object_set_new(object, spec->office[i].institution,
+                            json_string(OFFICE_FATE_NAME[spec->office[i].fate]));
+    return object;
+}
+
+/* What a reader needs to judge the people of another year: how many units stand in the table, lie
+ * between two of its years, are extended beyond it, or are not known and stay as they are. */
+static json_t *population_json(const PopulationSpec *spec, const PopulatedCountry *populated) {
+    const ForecastSummary *summary = &populated->summary;
+    return json_pack("{s:i, s:i, s:s, s:f, s:f, s:I, s:I, s:I, s:I}", "year", spec->year,
+                     "base_year", spec->base_year, "method", FORECAST_METHOD_NAME[spec->method],
+                     "people_before", populated->people_before, "people", populated->people,
+                     "units_given", (json_int_t)summary->count[FORECAST_GIVEN], "units_between",
+                     (json_int_t)summary->count[FORECAST_BETWEEN], "units_extended",
+                     (json_int_t)summary->count[FORECAST_EXTENDED], "units_unknown",
+                     (json_int_t)summary->count[FORECAST_NONE]);
+}
+
+static char *spec_json(const ScenarioSpec *spec, const PopulatedCountry *populated,
+                       const char *place_json) {
     json_t *object = json_pack("{s:s}", "from", spec->from);
     for (int kind = 0; kind < CHANGE_KINDS; kind++) {
         json_t *list = changes_json(spec, (ChangeKind)kind);
@@ -56,6 +80,13 @@ static char *spec_json(const ScenarioSpec *spec, const char *place_json) {
             json_object_set_new(object, CHANGE_NAME[kind], list);
     }
     if (spec->phases.n > 0) json_object_set_new(object, "phases", phases_json(&spec->phases));
+    if (spec->n_offices > 0) json_object_set_new(object, "offices", offices_json(spec));
+    if (spec->population.year > 0)
+        json_object_set_new(object, "population", population_json(&spec->population, populated));
+    if (spec->demand_year > 0)
+        json_object_set_new(object, "demand_year", json_integer(spec->demand_year));
+    if (spec->closing_study)
+        json_object_set_new(object, "closing_study", json_string(SHARING_NAME[spec->sharing]));
     if (place_json) json_object_set_new(object, "place", json_loads(place_json, 0, NULL));
     char *text = json_dumps(object, JSON_COMPACT | JSON_SORT_KEYS | JSON_REAL_PRECISION(15));
     json_decref(object);
@@ -163,24 +194,47 @@ static Status add_years(const Making *making, Scenario *scenario) {
     return status;
 }
 
+/* The country of the scenario's year, and the network that its changes and its offices make. */
+static Status prepare(Making *making, const char *place_json, const char *file, Error *error) {
+    const ScenarioSpec *spec = making->spec;
+    const Scenario *from = making->from;
+    NetworkChange *change = NULL;
+    size_t n_changes = 0;
+    Status status = STATUS_OK;
+    if (spec->population.year > 0) {
+        status =
+            population_of_year(making->country, &spec->population, file, &making->populated, error);
+        if (status == STATUS_OK) making->country = &making->populated.country;
+    }
+    if (status == STATUS_OK)
+        status = offices_changes(making->country, from->proposal, from->n_proposals, spec->office,
+                                 spec->n_offices, spec->change, spec->n_changes, file, &change,
+                                 &n_changes, error);
+    if (status == STATUS_OK)
+        status = changes_apply(making->country, from->proposal, from->n_proposals, change,
+                               n_changes, file, &making->network, error);
+    free(change);
+    if (status != STATUS_OK) return status;
+    making->json = spec_json(spec, &making->populated, place_json);
+    return making->json ? STATUS_OK : STATUS_NO_MEMORY;
+}
+
 Status scenario_derive(const ScenarioSpec *spec, const char *place_json, const Country *country,
                        const Measures *measures, const ProposeRules *rules, const Scenario *from,
                        const Scenario *points_of, const char *file, Scenario *out, Error *error) {
     Making making = {
         .spec = spec, .country = country, .measures = measures, .rules = rules, .from = from};
-    Status status = changes_apply(country, from->proposal, from->n_proposals, spec->change,
-                                  spec->n_changes, file, &making.network, error);
-    if (status == STATUS_OK) {
-        making.json = spec_json(spec, place_json);
-        status = making.json ? STATUS_OK : STATUS_NO_MEMORY;
-    }
+    Status status = prepare(&making, place_json, file, error);
     if (status == STATUS_OK)
         status = spec->search ? search(&making, points_of, out, error) : measure(&making, out);
     if (status == STATUS_OK) {
+        out->unit_factor = making.populated.factor;
+        making.populated.factor = NULL;
         status = add_years(&making, out);
         if (status != STATUS_OK) scenario_free(out);
     }
     free(making.json);
     changed_network_free(&making.network);
+    populated_free(&making.populated);
     return error_status(error, status);
 }

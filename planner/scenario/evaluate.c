@@ -37,6 +37,16 @@ static Status describe(const EvaluateRules *rules, const char *spec_json, Scenar
     return scenario->parameters ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
+static PointLoad point_load(int32_t facility, double pop, double services, double capacity) {
+    return (PointLoad){.facility = facility,
+                       .pop = pop,
+                       .services = services,
+                       .capacity = capacity,
+                       .over = services > capacity ? services - capacity : 0,
+                       .minutes_year = NAN,
+                       .staff = -1};
+}
+
 /* What is asked of each open point and what it can give. */
 static Status add_loads(const Country *country, const EvaluateRules *rules, const int32_t *open,
                         size_t n, Scenario *scenario) {
@@ -53,7 +63,7 @@ static Status add_loads(const Country *country, const EvaluateRules *rules, cons
             if (assignment[d].facility >= 0) pop[assignment[d].facility] += country->demand[d].pop;
         for (size_t p = 0; p < n; p++)
             scenario->load[p] =
-                (PointLoad){open[p], pop[open[p]], services[open[p]], load_capacity(load)};
+                point_load(open[p], pop[open[p]], services[open[p]], load_capacity(load));
         scenario->n_loads = n;
     }
     free(services);

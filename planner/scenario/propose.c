@@ -64,7 +64,10 @@ static void take_over(const PlacementSpec *spec, const PlaceSolution *solution,
 static void take_over_services(const PlaceSolution *solution, Scenario *scenario) {
     for (size_t i = 0; i < scenario->n_loads; i++) {
         double services = solution->services[scenario->load[i].facility];
-        if (!isnan(services)) scenario->load[i].services = services;
+        if (isnan(services)) continue;
+        scenario->load[i].services = services;
+        double over = services - scenario->load[i].capacity;
+        scenario->load[i].over = over > 0 ? over : 0;
     }
 }
 

@@ -7,8 +7,11 @@
 
 #include "planner/place/placement.h"
 #include "planner/scenario/changes.h"
+#include "planner/scenario/closing.h"
 #include "planner/scenario/cost_spec.h"
+#include "planner/scenario/offices.h"
 #include "planner/scenario/phases.h"
+#include "planner/scenario/population_year.h"
 
 typedef struct ScenarioSpec {
     const char *name;
@@ -22,6 +25,12 @@ typedef struct ScenarioSpec {
     DistanceList coverage_m; /* the distances of coverage; n = 0: the plan's */
     PhasePlan phases;
     CostSpec costs; /* how it is priced; no scheme: it is not */
+    OfficeRule *office; /* owned by the plan */
+    size_t n_offices;
+    PopulationSpec population;
+    int demand_year;    /* of the demand model's growth; 0: its base year */
+    Sharing sharing;    /* who stands in for whom in the closing study */
+    bool closing_study; /* asked for */
 } ScenarioSpec;
 
 #endif

@@ -53,6 +53,11 @@ static inline void fixture_units(Country *country) {
     country->region = FIXTURE_ARRAY(region);
     country->n_units = 2;
     country->unit = FIXTURE_ARRAY(unit);
+    const int pop_year[] = {2023, 2024};
+    const double pop_of_year[] = {121, 120, NAN, 7.5};
+    country->n_pop_years = 2;
+    country->pop_year = FIXTURE_ARRAY(pop_year);
+    country->pop_of_year = FIXTURE_ARRAY(pop_of_year);
     polygon_set_add_polygon(&country->polygons);
     fixture_square(&country->polygons, 500000, 300000, 1000, false);
     fixture_square(&country->polygons, 500100, 300100, 100, true);
@@ -167,7 +172,9 @@ static inline void fixture_analyses(Scenario *scenario) {
                                     {"people", 2000, 1, 1, 0.5, 0.75, 0.875},
                                     {"territory_units", NAN, 1, 0, 0.25, 0.25, 1}};
     const SiteCheck check[] = {{0, "ramp", "no", false}, {1, "toilet", "unknown", true}};
-    const PointLoad load[] = {{0, 0, 0, INFINITY}, {1, 30.5, 61, 50}};
+    const PointLoad load[] = {
+        {.facility = 0, .capacity = INFINITY, .minutes_year = NAN, .staff = -1},
+        {1, 30.5, 61, 50, .clients = 20.5, .over = 11, 120000, .staff = 2, .year = 2027}};
     scenario->removals.n = 2;
     scenario->removals.row = FIXTURE_ARRAY(removal);
     scenario->removals.n_thresholds = 2;

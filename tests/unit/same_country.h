@@ -52,6 +52,11 @@ static inline void same_units(const Country *was, const Country *is) {
         same_number(a->pop, b->pop);
         same_number(a->demand_pop, b->demand_pop);
     }
+    assert_int_equal(was->n_pop_years, is->n_pop_years);
+    for (size_t k = 0; k < was->n_pop_years; k++)
+        assert_int_equal(was->pop_year[k], is->pop_year[k]);
+    for (size_t i = 0; i < was->n_units * was->n_pop_years; i++)
+        same_number(was->pop_of_year[i], is->pop_of_year[i]);
     const PolygonSet *p = &was->polygons, *q = &is->polygons;
     assert_int_equal(p->n, q->n);
     assert_int_equal(p->n_rings, q->n_rings);

@@ -81,6 +81,7 @@ static inline void make_version_1(Fixture *fixture) {
         "DROP TABLE compliance; DROP TABLE closing; DROP TABLE closing_receiver;"
         "DROP TABLE near_duplicate; DROP TABLE target_reach; DROP TABLE sensitivity;"
         "DROP TABLE service; DROP TABLE passport; DROP TABLE target; DROP TABLE comparison;"
+        "DROP TABLE unit_population;"
         "ALTER TABLE scenario DROP COLUMN method; ALTER TABLE scenario DROP COLUMN objective_unit;"
         "ALTER TABLE proposal DROP COLUMN stability;"
         "DELETE FROM views_geometry_columns WHERE view_name = 'removal_points';"

@@ -18,7 +18,7 @@ static void near(double value, double wanted) {
 static void test_channels(void **state) {
     (void)state;
     Error error = {0};
-    Channel channels[] = {{"counter", 0.6, true}, {"phone", 0.3, false}, {"web", 0.1, false}};
+    ChannelShare channels[] = {{"counter", 0.6, true}, {"phone", 0.3, false}, {"web", 0.1, false}};
     assert_int_equal(channels_check(channels, 3, &error), STATUS_OK);
     near(channels_in_person(channels, 3), 0.6);
     assert_int_equal(channels_check(NULL, 0, &error), STATUS_OK);
@@ -31,12 +31,12 @@ static void test_channels(void **state) {
     assert_int_equal(channels_check(channels, 3, &error), STATUS_PLAN_FILE);
     channels[2].share = 0.1 + 5e-10;
     assert_int_equal(channels_check(channels, 3, &error), STATUS_OK);
-    Channel wrong[] = {{"counter", 1.5, true}, {"phone", -0.5, false}}; /* they sum to 1 */
+    ChannelShare wrong[] = {{"counter", 1.5, true}, {"phone", -0.5, false}}; /* they sum to 1 */
     assert_int_equal(channels_check(wrong, 2, &error), STATUS_PLAN_FILE);
     assert_non_null(strstr(error.message, "counter"));
     wrong[0].share = NAN;
     assert_int_equal(channels_check(wrong, 1, &error), STATUS_PLAN_FILE);
-    Channel all[] = {{"web", 1, false}};
+    ChannelShare all[] = {{"web", 1, false}};
     assert_int_equal(channels_check(all, 1, &error), STATUS_OK);
     assert_true(channels_in_person(all, 1) == 0);
 }
@@ -189,7 +189,7 @@ static void test_residents(void **state) {
     assert_true(small.point[LIBRARY].capacity == 0);
     check_sums(&small.country, small.point, &small.totals);
 
-    Channel channels[] = {{"counter", 0.25, true}, {"phone", 0.75, false}};
+    ChannelShare channels[] = {{"counter", 0.25, true}, {"phone", 0.75, false}};
     const double factor[] = {2, 0.5};
     small.model.channel = channels;
     small.model.n_channels = 2;
@@ -301,7 +301,7 @@ static void test_refused(void **state) {
     (void)state;
     Small small;
     make_small(&small);
-    Channel channels[] = {{"counter", 0.5, true}, {"phone", 0.4, false}};
+    ChannelShare channels[] = {{"counter", 0.5, true}, {"phone", 0.4, false}};
     small.model.channel = channels;
     small.model.n_channels = 2;
     expect(&small, STATUS_PLAN_FILE, "channels");
@@ -366,7 +366,7 @@ typedef struct Random {
 } Random;
 
 static const SectorShare SECTOR[] = {{"x", 0.3}, {"y", 1}};
-static const Channel CHANNEL[] = {{"p", 0.5, true}, {"q", 0.2, true}, {"r", 0.3, false}};
+static const ChannelShare CHANNEL[] = {{"p", 0.5, true}, {"q", 0.2, true}, {"r", 0.3, false}};
 
 static void random_arrays(uint64_t *seed, Random *made) {
     Country *country = &made->country;

@@ -138,7 +138,10 @@ static void test_analysis_rows(void **state) {
     assert_string_equal(ask(db, "SELECT * FROM site_check"),
                         "baseline|library-1|ramp|no|0\nbaseline|vpvkac-1|toilet|unknown|1");
     assert_string_equal(ask(db, "SELECT * FROM point_load"),
-                        "baseline|library-1|0.0|0.0|-\nbaseline|vpvkac-1|30.5|61.0|50.0");
+                        "baseline|library-1|0.0|0.0|-|0.0|0.0|-|-|-\n"
+                        "baseline|vpvkac-1|30.5|61.0|50.0|20.5|11.0|120000.0|2|2027");
+    assert_string_equal(ask(db, "SELECT * FROM unit_population"),
+                        "A1|2023|121.0\nA1|2024|120.0\nB2|2023|-\nB2|2024|7.5");
     assert_string_equal(ask(db, "SELECT * FROM year_figure"),
                         "baseline|2026|points|0.0|1.0|count\n"
                         "baseline|2026|pop_share|2000.0|0.5|share");

@@ -276,6 +276,7 @@ static char *schema_of(Store *store) {
             " AND type IN ('table', 'view', 'index') AND name IN ('scenario', 'proposal',"
             " 'proposal_point', 'removal_points', 'removal', 'removal_coverage',"
             " 'frontier', 'site_check', 'point_load', 'year_figure', 'notice', 'cost_area',"
+            " 'unit_population',"
             " 'opening_hour', 'compliance', 'closing', 'closing_receiver', 'near_duplicate',"
             " 'target_reach', 'sensitivity', 'service', 'passport', 'target', 'comparison')"
             " ORDER BY type, name)"));

@@ -1,0 +1,132 @@
+/* What closing each point or office of a scenario would do. See study_parts.h. */
+#include "layers/text.h"
+#include "planner/place/baseline.h"
+#include "planner/scenario/study_parts.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char ALL[] = "all", POINTS[] = "points", OFFICES[] = "offices";
+
+/* A network by the name it has in the plan's tables; copied, because it may be the country's. An
+ * institution may have one of our own names: then a star tells it apart. */
+static const char *name_of(const ClosingNetwork *network, Strings *strings) {
+    char starred[16];
+    const char *name = network->name;
+    if (!name) return network->points ? (network->offices ? ALL : POINTS) : OFFICES;
+    if (strcmp(name, ALL) != 0 && strcmp(name, POINTS) != 0 && strcmp(name, OFFICES) != 0)
+        return strings_dup(strings, name);
+    snprintf(starred, sizeof starred, "%s*", name);
+    return strings_dup(strings, starred);
+}
+
+static Status take_closings(const ClosingStudy *found, const char *const *name, Study *study) {
+    study->closing = malloc((found->n_rows + 1) * sizeof *study->closing);
+    study->receiver = malloc((found->n_receivers + 1) * sizeof *study->receiver);
+    if (!study->closing || !study->receiver) return STATUS_NO_MEMORY;
+    for (size_t i = 0; i < found->n_rows; i++) {
+        const Closing *row = &found->row[i];
+        study->closing[study->n_closings++] = (ClosingFigure){.network = name[row->network],
+                                                              .facility = row->facility,
+                                                              .pop = row->pop,
+                                                              .unserved_pop = row->unserved_pop,
+                                                              .person_km = row->person_km,
+                                                              .mean_m = row->mean_m,
+                                                              .most_m = row->most_m,
+                                                              .rank = row->rank};
+        for (size_t r = 0; r < row->n_receivers; r++) {
+            const Receiver *to = &found->receiver[row->first_receiver + r];
+            study->receiver[study->n_receivers++] = (ClosingReceiver){
+                name[row->network], row->facility, to->facility, to->pop, to->person_km};
+        }
+    }
+    return STATUS_OK;
+}
+
+static Status take_duplicates(const ClosingStudy *found, const char *const *name, Study *study) {
+    study->duplicate = malloc((found->n_duplicates + 1) * sizeof *study->duplicate);
+    if (!study->duplicate) return STATUS_NO_MEMORY;
+    for (size_t i = 0; i < found->n_duplicates; i++) {
+        const Duplicate *row = &found->duplicate[i];
+        study->duplicate[i] = (NearDuplicate){.network = name[row->network],
+                                              .small = row->small,
+                                              .large = row->large,
+                                              .dist_m = row->dist_m,
+                                              .small_pop = row->small_pop,
+                                              .large_pop = row->large_pop};
+    }
+    study->n_duplicates = found->n_duplicates;
+    return STATUS_OK;
+}
+
+static int by_place(const char *a, const char *b, int32_t a1, int32_t b1, int32_t a2, int32_t b2) {
+    int order = strcmp(a, b);
+    if (order == 0) order = (a1 > b1) - (a1 < b1);
+    return order ? order : (a2 > b2) - (a2 < b2);
+}
+
+static int by_closing(const void *left, const void *right) {
+    const ClosingFigure *l = left, *r = right;
+    return by_place(l->network, r->network, l->facility, r->facility, 0, 0);
+}
+
+static int by_receiver(const void *left, const void *right) {
+    const ClosingReceiver *l = left, *r = right;
+    return by_place(l->network, r->network, l->facility, r->facility, l->receiver, r->receiver);
+}
+
+static int by_duplicate(const void *left, const void *right) {
+    const NearDuplicate *l = left, *r = right;
+    return by_place(l->network, r->network, l->small, r->small, l->large, r->large);
+}
+
+static Status take_over(const ClosingStudy *found, Scenario *scenario) {
+    Study *study = &scenario->study;
+    const char **name = calloc(found->n_networks + 1, sizeof(char *));
+    Status status = name ? STATUS_OK : STATUS_NO_MEMORY;
+    for (size_t i = 0; i < found->n_networks && status == STATUS_OK; i++) {
+        name[i] = name_of(&found->network[i], &scenario->strings);
+        if (!name[i]) status = STATUS_NO_MEMORY;
+    }
+    if (status == STATUS_OK) status = take_closings(found, name, study);
+    if (status == STATUS_OK) status = take_duplicates(found, name, study);
+    free(name);
+    if (status != STATUS_OK) return status;
+    qsort(study->closing, study->n_closings, sizeof *study->closing, by_closing);
+    qsort(study->receiver, study->n_receivers, sizeof *study->receiver, by_receiver);
+    qsort(study->duplicate, study->n_duplicates, sizeof *study->duplicate, by_duplicate);
+    return STATUS_OK;
+}
+
+/* Of the demand model: an institution that it does not name is a sector by itself. */
+static Sector *sectors_of(const DemandPlan *plan) {
+    Sector *sector = malloc((plan->n_institutions + 1) * sizeof *sector);
+    for (size_t k = 0; sector && k < plan->n_institutions; k++)
+        sector[k] = (Sector){plan->institution[k].name, plan->institution[k].sector};
+    return sector;
+}
+
+Status study_closing(const StudyContext *context, const Country *country, Sharing sharing,
+                     Scenario *scenario) {
+    const StudyRules *rules = study_rules(context);
+    ClosingStudy found = {0};
+    int32_t *open = NULL;
+    size_t n = 0;
+    Sector *sector = sectors_of(rules->demand);
+    Status status = sector ? proposals_open(scenario->proposal, scenario->n_proposals, &open, &n)
+                           : STATUS_NO_MEMORY;
+    if (status == STATUS_OK) {
+        const ClosingRules closing = {.sharing = sharing,
+                                      .sector = sector,
+                                      .n_sectors = rules->demand->n_institutions,
+                                      .catchment = scenario->catchment,
+                                      .duplicate_m = rules->demand->duplicates_m,
+                                      .threads = rules->threads};
+        status = closing_study(country, open, n, &closing, &found);
+    }
+    if (status == STATUS_OK) status = take_over(&found, scenario);
+    closing_free(&found);
+    free(open);
+    free(sector);
+    return status;
+}
