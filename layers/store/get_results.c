@@ -24,7 +24,9 @@ static const char YEAR_FIGURE_SQL[] =
     "SELECT year, name, nullif(threshold, 0) AS threshold, value, unit FROM year_figure"
     " WHERE scenario = ?1 ORDER BY year, name, year_figure.threshold";
 static const char LOAD_SQL[] =
-    "SELECT f.no AS facility_id, p.pop, p.services, p.capacity, p.facility_id FROM point_load p"
+    "SELECT f.no AS facility_id, p.pop, p.services, p.capacity, p.facility_id, p.clients,"
+    " p.over_capacity, p.minutes_year, coalesce(p.staff, -1) AS staff, coalesce(p.year, 0) AS year"
+    " FROM point_load p"
     " LEFT JOIN facility f ON f.id = p.facility_id WHERE p.scenario = ?1 ORDER BY f.no";
 static const char COST_SQL[] = "SELECT scope, code, year, position, eur FROM cost_area WHERE "
                                "scenario = ?1 ORDER BY " SCOPE_RANK ", code, year, position";
@@ -154,7 +156,12 @@ static Status get_loads(Store *store, const Country *country, const char *name, 
         PointLoad row = {.facility = rows_index(&rows, 0, country->n_facilities),
                          .pop = rows_amount(&rows, 1),
                          .services = rows_amount(&rows, 2),
-                         .capacity = rows_amount(&rows, 3)};
+                         .capacity = rows_amount(&rows, 3),
+                         .clients = rows_amount(&rows, 5),
+                         .over = rows_amount(&rows, 6),
+                         .minutes_year = rows_amount(&rows, 7),
+                         .staff = rows_integer(&rows, 8, -1),
+                         .year = (int)rows_integer(&rows, 9, 0)};
         if (row.facility < 0)
             rows_damaged(&rows, _("there is no facility “%s”"), rows_peek(&rows, 4));
         if (isnan(row.capacity)) row.capacity = INFINITY; /* which no cell holds */

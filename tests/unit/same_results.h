@@ -117,6 +117,11 @@ static inline void same_loads(const Scenario *was, const Scenario *is) {
         same_number(a->pop, b->pop);
         same_number(a->services, b->services);
         same_number(a->capacity, b->capacity);
+        same_number(a->clients, b->clients);
+        same_number(a->over, b->over);
+        same_number(a->minutes_year, b->minutes_year);
+        assert_int_equal(a->staff, b->staff);
+        assert_int_equal(a->year, b->year);
     }
     free(sorted_was);
 }

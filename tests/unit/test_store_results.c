@@ -100,7 +100,8 @@ static void test_others(void **state) {
             " ('a', 'unit', 'A1', 'any', 'line', 2000, 1, 1);"
             "INSERT INTO indicator VALUES('a', 'unit', 'A1', 'x', 1, 'm');"
             "INSERT INTO year_figure VALUES('a', 2026, 'x', 0, 1, 'm');"
-            "INSERT INTO point_load VALUES('a', 'library-1', 1, 1, 1);"
+            "INSERT INTO point_load(scenario, facility_id, pop, services, capacity) VALUES('a', "
+            "'library-1', 1, 1, 1);"
             "INSERT INTO cost VALUES('a', 2026, 'x', 1);"
             "INSERT INTO cost_area VALUES('a', 2026, 'unit', 'A1', 'x', 1)");
     Store *store = open_plan(fixture->plan, false);
@@ -173,9 +174,11 @@ static void test_random(void **state) {
         Indicator indicator[ROWS];
         YearFigure figure[ROWS];
         CostFigure cost[ROWS];
-        PointLoad load[] = {{2, any_size(&seed), any_size(&seed), INFINITY},
-                            {0, any_size(&seed), any_size(&seed), any_size(&seed)},
-                            {1, any_size(&seed), any_size(&seed), any_size(&seed)}};
+        double s[9];
+        for (int k = 0; k < 9; k++) s[k] = any_size(&seed);
+        PointLoad load[] = {{2, s[0], s[1], INFINITY, 0, 0, NAN, -1, 0},
+                            {0, s[2], s[3], s[4], s[5], s[6], 62400, 0, 2027},
+                            {1, s[7], s[8], s[0], s[1], s[2], s[3], 3, 2030}};
         Scenario made = *scenario;
         made.coverage = coverage;
         made.indicator = indicator;
