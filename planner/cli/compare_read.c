@@ -1,0 +1,143 @@
+/*
+ * compare_read.c - the plan, its scenarios and everything known of them, for `pietura compare`.
+ */
+#include "layers/store/get_country.h"
+#include "layers/text.h"
+#include "planner/cli/compare_work.h"
+#include "planner/cli/similar.h"
+#include "planner/scenario/evaluate.h"
+#include "planner/scenario/targets.h"
+#include "geo/parallel.h"
+#include <stdlib.h>
+#include <string.h>
+
+enum { NAMES_OFFERED = 5 };
+
+void compare_free(CompareWork *work) {
+    pareto_free(&work->pareto);
+    for (int c = 0; c < CATCHMENTS; c++) free(work->equity[c]);
+    kpis_free(&work->kpis);
+    for (size_t i = 0; work->pair && i + 1 < work->n; i++)
+        comparison_free(&work->pair[i].comparison);
+    free(work->pair);
+    free(work->cost_years.year);
+    free(work->threshold_m);
+    for (size_t i = 0; work->scenario && i < work->n; i++) scenario_free(&work->scenario[i]);
+    free(work->scenario);
+    free(work->name);
+    strings_free(&work->strings);
+    measures_free(&work->measures);
+    country_free(&work->country);
+    plan_free(&work->plan);
+    store_close(work->store);
+}
+
+/* ---- the plan ---- */
+
+static Status read_plan(const char *path, bool write, CompareWork *work, Error *error) {
+    const char *text = NULL;
+    Status status = store_open(path, write, &work->store, error);
+    if (status == STATUS_OK)
+        status = store_get_meta(work->store, "plan_file", &work->strings, &text, error);
+    if (status == STATUS_OK && !text)
+        status = error_file(error, STATUS_UNREADABLE, path, "%s",
+                            _("the plan does not hold its plan file; run it again"));
+    return status == STATUS_OK ? plan_read_stored(text, path, &work->plan, error) : status;
+}
+
+/* ---- which scenarios ---- */
+
+typedef struct Names {
+    const char **name; /* of the plan */
+    size_t n;
+} Names;
+
+static Status find_name(const Names *names, const char *wanted, const char **found, Error *error) {
+    char similar[512];
+    for (size_t i = 0; i < names->n; i++)
+        if (strcmp(names->name[i], wanted) == 0) {
+            *found = names->name[i];
+            return STATUS_OK;
+        }
+    similar_names(wanted, names->name, names->n, NAMES_OFFERED, similar, sizeof similar);
+    return error_set(error, STATUS_USAGE, _("the plan has no scenario \"%s\"; did you mean: %s"),
+                     wanted, similar);
+}
+
+static bool is_chosen(const CompareWork *work, const char *name) {
+    for (size_t i = 0; i < work->n; i++)
+        if (strcmp(work->name[i], name) == 0) return true;
+    return false;
+}
+
+/* The base first, then the others as named, or all. */
+static Status choose(const Invocation *invocation, const Names *names, CompareWork *work,
+                     Error *error) {
+    const char *base = option_text(invocation, "base", NULL), *found = NULL;
+    size_t wanted = (size_t)invocation->n_arguments - 1;
+    Status status = base ? find_name(names, base, &found, error) : STATUS_OK;
+    if (status == STATUS_OK && found) work->name[work->n++] = found;
+    for (size_t i = 0; i < wanted && status == STATUS_OK; i++) {
+        const char *word = invocation->argument[i + 1];
+        status = find_name(names, word, &found, error);
+        if (status != STATUS_OK) break;
+        bool is_base = base && strcmp(word, base) == 0;
+        if (!is_base && is_chosen(work, found))
+            return error_set(error, STATUS_USAGE, _("the scenario \"%s\" is named twice"), word);
+        if (!is_base) work->name[work->n++] = found;
+    }
+    for (size_t i = 0; i < names->n && wanted == 0 && status == STATUS_OK; i++)
+        if (!is_chosen(work, names->name[i])) work->name[work->n++] = names->name[i];
+    if (status == STATUS_OK && work->n < 2)
+        status = error_set(error, STATUS_USAGE, "%s",
+                           _("it takes two scenarios to compare; name another one, or none for "
+                             "all scenarios of the plan"));
+    return status;
+}
+
+static Status choose_scenarios(const Invocation *invocation, CompareWork *work, Error *error) {
+    Names names = {0};
+    Status status =
+        store_scenario_names(work->store, &work->strings, &names.name, &names.n, error);
+    if (status != STATUS_OK) return status;
+    work->name = calloc(names.n + 1, sizeof *work->name);
+    status = work->name ? choose(invocation, &names, work, error)
+                        : error_status(error, STATUS_NO_MEMORY);
+    free(names.name);
+    return status;
+}
+
+/* ---- what is known of them ---- */
+
+static Status read_scenario(const CompareWork *work, int threads, const char *name,
+                            Scenario *scenario, Error *error) {
+    EvaluateRules rules = {.coverage_m = work->plan.coverage_m,
+                           .n_coverage = work->plan.n_coverage,
+                           .stop_distance_m = work->plan.rules.stop_distance_m.value,
+                           .threads = threads};
+    Status status = store_get_proposals(work->store, &work->country, name, scenario, error);
+    if (status == STATUS_OK)
+        status = error_status(
+            error, scenario_evaluate(&work->country, &work->measures, &rules, scenario));
+    if (status == STATUS_OK) status = error_status(error, targets_fill(scenario));
+    return status;
+}
+
+static Status read_scenarios(CompareWork *work, int threads, Error *error) {
+    work->scenario = calloc(work->n, sizeof *work->scenario);
+    if (!work->scenario) return error_status(error, STATUS_NO_MEMORY);
+    Status status = STATUS_OK;
+    for (size_t i = 0; i < work->n && status == STATUS_OK; i++)
+        status = read_scenario(work, threads, work->name[i], &work->scenario[i], error);
+    return status;
+}
+
+Status compare_read(const Invocation *invocation, bool write, CompareWork *work, Error *error) {
+    int threads = parallel_threads((int)option_number(invocation, "threads", 0));
+    Status status = read_plan(invocation->argument[0], write, work, error);
+    if (status == STATUS_OK) status = choose_scenarios(invocation, work, error);
+    if (status == STATUS_OK) status = store_get_country(work->store, &work->country, error);
+    if (status == STATUS_OK)
+        status = store_get_measures(work->store, &work->country, &work->measures, error);
+    return status == STATUS_OK ? read_scenarios(work, threads, error) : status;
+}
