@@ -199,7 +199,7 @@ static Status write_text_files(Job *job) {
 /* ---- setting up ---- */
 
 static Status unknown_layer(const char *name, Error *error) {
-    char known[600] = "";
+    char known[900] = "";
     for (size_t i = 0, used = 0; i < N_EXPORT_LAYERS && used < sizeof known; i++)
         used += (size_t)snprintf(known + used, sizeof known - used, "%s%s", i ? ", " : "",
                                  EXPORT_LAYER[i].name);

@@ -66,6 +66,42 @@ const ExportLayer EXPORT_LAYER[] = {
     {"year_figure", EXPORT_NONE,
      "SELECT scenario, year, name, threshold, value, unit FROM year_figure"
      " ORDER BY scenario, year, name, threshold"},
+    {"cost_area", EXPORT_NONE,
+     "SELECT scenario, year, scope, code, position, eur FROM cost_area"
+     " ORDER BY scenario, year, scope, code, position"},
+    {"opening_hour", EXPORT_NONE,
+     "SELECT scenario, weekday, hour, at_start, whole, any_minute, share FROM opening_hour"
+     " ORDER BY scenario, weekday, hour"},
+    {"compliance", EXPORT_NONE,
+     "SELECT scenario, service_id, scope, code, pop, within_pop, share, gap_pop, points, met"
+     " FROM compliance ORDER BY scenario, service_id, scope, code"},
+    {"closing", EXPORT_NONE,
+     "SELECT scenario, network, facility_id, pop, unserved_pop, person_km, mean_m, most_m, rank"
+     " FROM closing ORDER BY scenario, network, facility_id"},
+    {"closing_receiver", EXPORT_NONE,
+     "SELECT scenario, network, facility_id, receiver_id, pop, person_km FROM closing_receiver"
+     " ORDER BY scenario, network, facility_id, receiver_id"},
+    {"near_duplicate", EXPORT_NONE,
+     "SELECT scenario, network, small_id, large_id, dist_m, small_pop, large_pop"
+     " FROM near_duplicate ORDER BY scenario, network, small_id, large_id"},
+    {"target_reach", EXPORT_NONE,
+     "SELECT scenario, name, threshold, due_year, target, reached_year, lasting_year, in_time"
+     " FROM target_reach ORDER BY scenario, name, threshold, due_year, target"},
+    {"sensitivity", EXPORT_NONE,
+     "SELECT scenario, figure, assumption, share, base, low, high, ranking_changes"
+     " FROM sensitivity ORDER BY scenario, figure, assumption"},
+    {"comparison", EXPORT_NONE,
+     "SELECT before, after, scope, code, catchment, threshold, name, value, unit FROM comparison"
+     " ORDER BY before, after, scope, code, catchment, threshold, name"},
+    {"service", EXPORT_NONE,
+     "SELECT id, name, institution, importance, in_person_share, telephone_share, email_share,"
+     " online_share, post_share, centre, parish, library, helpdesk, catchment, threshold_m,"
+     " pop_share FROM service ORDER BY id"},
+    {"passport", EXPORT_NONE,
+     "SELECT name, unit, better, purpose, formula, source, frequency, owner, limits FROM passport"
+     " ORDER BY name"},
+    {"target", EXPORT_NONE,
+     "SELECT name, due_year, value, source FROM target ORDER BY name, due_year, value"},
     {"source", EXPORT_NONE,
      "SELECT id, kind, uri, layer, driver, crs, encoding, sha256, rows_read, rows_used,"
      " rows_refused FROM source ORDER BY id"},

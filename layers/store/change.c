@@ -37,9 +37,10 @@ static Status delete_rows(Store *store, const char *table, const char *where, co
 
 Status store_drop_scenario(Store *store, const char *name, Error *error) {
     static const char *const TABLE[] = {
-        "assignment_run",  "proposal",   "coverage",   "indicator",
-        "network_summary", "cost",       "removal",    "removal_coverage",
-        "frontier",        "site_check", "point_load", "year_figure",
+        "assignment_run", "proposal",         "coverage",         "indicator",    "network_summary",
+        "cost",           "removal",          "removal_coverage", "frontier",     "site_check",
+        "point_load",     "year_figure",      "cost_area",        "opening_hour", "compliance",
+        "closing",        "closing_receiver", "near_duplicate",   "target_reach", "sensitivity",
     };
     /* what refers to a row goes before it */
     Status status =
@@ -47,6 +48,8 @@ Status store_drop_scenario(Store *store, const char *name, Error *error) {
                     "run_no IN (SELECT no FROM assignment_run WHERE scenario = ?1)", name, error);
     for (size_t i = 0; i < sizeof TABLE / sizeof *TABLE && status == STATUS_OK; i++)
         status = delete_rows(store, TABLE[i], "scenario = ?1", name, error);
+    if (status == STATUS_OK)
+        status = delete_rows(store, "comparison", "before = ?1 OR after = ?1", name, error);
     return status == STATUS_OK ? delete_rows(store, "scenario", "name = ?1", name, error) : status;
 }
 

@@ -42,4 +42,22 @@ Status store_scenario_names(Store *store, Strings *strings, const char ***names,
 Status store_get_proposals(Store *store, const Country *country, const char *name,
                            Scenario *scenario, Error *error);
 
+/*
+ * Adds to a scenario that store_get_proposals gave which point serves each demand point, for every
+ * catchment that the plan has of it; the others stay NULL. The arrays must be NULL; on failure they
+ * stay so. STATUS_MISSING. O(demand).
+ */
+Status store_get_assignments(Store *store, const Country *country, const char *name,
+                             Scenario *scenario, Error *error);
+
+/*
+ * Adds its coverage, indicators, year figures, loads of points and study.cost, each in the order
+ * that results.h and study.h name, texts by bytes: so figures of an area come by name, whatever the
+ * order in which they were worked out. Texts go to scenario->strings. The arrays must be NULL; on
+ * failure they stay so. What was infinite or NaN comes as NaN, but INFINITY for a capacity.
+ * STATUS_MISSING. O(rows · log areas).
+ */
+Status store_get_results(Store *store, const Country *country, const char *name, Scenario *scenario,
+                         Error *error);
+
 #endif

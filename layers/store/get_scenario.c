@@ -1,6 +1,7 @@
 /*
  * get_scenario.c - facts of the table meta, the names of the scenarios, and a scenario's proposals.
  */
+#include "layers/store/get_scenario.h"
 #include "layers/model/grow.h"
 #include "layers/store/get_country.h"
 #include "layers/store/row_reader.h"
@@ -47,7 +48,7 @@ Status store_scenario_names(Store *store, Strings *strings, const char ***names,
 }
 
 /* "present, baseline": what a user can choose from. */
-static Status no_such_scenario(Store *store, const char *name, Error *error) {
+Status no_such_scenario(Store *store, const char *name, Error *error) {
     Strings strings = {0};
     const char **names = NULL;
     size_t n = 0, used = 0;

@@ -4,16 +4,12 @@
  */
 #include "layers/store/put_analyses.h"
 #include "layers/store/database.h"
-#include <math.h>
+#include "layers/store/put_cells.h"
 
 typedef struct AnalysisRows {
     const Country *country;
     const Scenario *scenario;
 } AnalysisRows;
-
-static void facility_id_cell(sqlite3_context *out, const Country *country, int32_t facility) {
-    if (facility >= 0) bulk_text(out, country->facility[facility].id);
-}
 
 static void removal_cell(sqlite3_context *out, const void *data, size_t row, int column) {
     const AnalysisRows *rows = data;
@@ -72,7 +68,7 @@ static void frontier_cell(sqlite3_context *out, const void *data, size_t row, in
         bulk_text(out, step->goal);
         break;
     case 2:
-        sqlite3_result_double(out, isfinite(step->threshold) ? step->threshold : 0);
+        threshold_cell(out, step->threshold);
         break;
     case 3:
         sqlite3_result_int(out, step->points);
@@ -151,7 +147,7 @@ static void year_figure_cell(sqlite3_context *out, const void *data, size_t row,
         bulk_text(out, figure->name);
         break;
     case 3:
-        sqlite3_result_double(out, isfinite(figure->threshold) ? figure->threshold : 0);
+        threshold_cell(out, figure->threshold);
         break;
     case 4:
         bulk_real(out, figure->value);

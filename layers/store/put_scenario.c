@@ -1,10 +1,12 @@
 /*
  * put_scenario.c - one scenario with its proposals, assignments, coverage, indicators and network
- * summary. The tables of its analyses are in put_analyses.c.
+ * summary. The tables of its analyses are in put_analyses.c, those of its study in put_study.c.
  */
 #include "layers/store/blob.h"
 #include "layers/store/database.h"
 #include "layers/store/put_analyses.h"
+#include "layers/store/put_cells.h"
+#include "layers/store/put_study.h"
 #include "layers/store/time_stamp.h"
 
 typedef struct ScenarioRows {
@@ -65,10 +67,6 @@ static void scenario_cell(sqlite3_context *out, const void *data, size_t row, in
     }
 }
 
-static const char *facility_id(const Country *country, int32_t facility) {
-    return facility >= 0 ? country->facility[facility].id : NULL;
-}
-
 static void proposal_point_cell(sqlite3_context *out, const Country *country, int32_t facility) {
     if (facility < 0) return;
     unsigned char blob[BLOB_POINT_BYTES];
@@ -90,7 +88,7 @@ static void proposal_cell(sqlite3_context *out, const void *data, size_t row, in
         bulk_text(out, rows->country->unit[proposal->unit].code);
         break;
     case 2:
-        bulk_text(out, facility_id(rows->country, proposal->facility));
+        facility_id_cell(out, rows->country, proposal->facility);
         break;
     case 3:
         bulk_text(out, ROLE_NAME[proposal->role]);
@@ -105,7 +103,7 @@ static void proposal_cell(sqlite3_context *out, const void *data, size_t row, in
         bulk_text(out, proposal->reason_args);
         break;
     case 7:
-        bulk_text(out, facility_id(rows->country, proposal->runner_up));
+        facility_id_cell(out, rows->country, proposal->runner_up);
         break;
     case 8:
         bulk_real(out, proposal->margin_person_km);
@@ -120,7 +118,7 @@ static void proposal_cell(sqlite3_context *out, const void *data, size_t row, in
         bulk_real(out, proposal->stability);
         break;
     case 12:
-        if (proposal->year > 0) sqlite3_result_int(out, proposal->year);
+        year_cell(out, proposal->year);
         break;
     }
 }
@@ -141,27 +139,6 @@ static void assignment_cell(sqlite3_context *out, const void *data, size_t row, 
         bulk_real(out, rows->assignment[row].cost);
         break;
     }
-}
-
-static const char *area_code(const Country *country, Scope scope, int32_t area) {
-    switch (scope) {
-    case SCOPE_UNIT:
-        return country->unit[area].code;
-    case SCOPE_MUNICIPALITY:
-        return country->municipality[area].code;
-    case SCOPE_REGION:
-        return country->region[area].code;
-    default:
-        return country->code;
-    }
-}
-
-/* A share summed up in doubles may miss 1 by a few units in its last place. */
-static void share_cell(sqlite3_context *out, double share) {
-    const double slack = 1e-9;
-    if (share > 1 && share <= 1 + slack) share = 1;
-    if (share < 0 && share >= -slack) share = 0;
-    bulk_real(out, share);
 }
 
 static void coverage_cell(sqlite3_context *out, const void *data, size_t row, int column) {
@@ -319,5 +296,6 @@ Status store_put_scenario(Store *store, const Country *country, const Scenario *
         status = bulk_insert(store, table[i].name, table[i].columns,
                              (BulkRows){&rows, table[i].n, table[i].cell}, error);
     if (status == STATUS_OK) status = put_assignments(store, &rows, error);
-    return status == STATUS_OK ? put_analyses(store, country, scenario, error) : status;
+    if (status == STATUS_OK) status = put_analyses(store, country, scenario, error);
+    return status == STATUS_OK ? put_study(store, country, scenario, error) : status;
 }

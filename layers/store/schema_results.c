@@ -1,11 +1,13 @@
 /*
  * schema_results.c - what version 2 of the schema added: the tables of the analyses, three columns,
- * and the map of what each point is needed for.
+ * and the map of what each point is needed for; the tables of studies and comparisons are in
+ * schema_study.h.
  *
  * removal_points takes its geometry and its feature id from the proposal that opens the point: the
  * analysis has one row for each open point of a scenario, and so has the table proposal.
  */
 #include "layers/store/schema.h"
+#include "layers/store/schema_study.h"
 
 #define RESULT_TABLES(create)                                                                      \
     create                                                                                         \
@@ -51,7 +53,7 @@
     " JOIN removal r ON r.scenario = p.scenario AND r.facility_id = p.facility_id"                 \
     " JOIN facility f ON f.id = p.facility_id;"
 
-const char SCHEMA_RESULTS[] = RESULT_TABLES("CREATE TABLE ");
+const char SCHEMA_RESULTS[] = RESULT_TABLES("CREATE TABLE ") STUDY_TABLES("CREATE TABLE ");
 
 const char SCHEMA_POINT_VIEWS[] = "CREATE " PROPOSAL_POINT "CREATE " REMOVAL_POINTS;
 
@@ -71,5 +73,6 @@ const char SCHEMA_1_AS_2[] =
     "CREATE TEMP VIEW scenario AS SELECT s.*, n.method, n.objective_unit FROM main.scenario s"
     " LEFT JOIN column_of_2 n;"
     "CREATE TEMP VIEW proposal AS SELECT p.*, n.stability FROM main.proposal p"
-    " LEFT JOIN column_of_2 n;" RESULT_TABLES("CREATE TEMP TABLE ") "CREATE TEMP " PROPOSAL_POINT
-                                                                    "CREATE TEMP " REMOVAL_POINTS;
+    " LEFT JOIN column_of_2 n;" RESULT_TABLES("CREATE TEMP TABLE ")
+        STUDY_TABLES("CREATE TEMP TABLE ") "CREATE TEMP " PROPOSAL_POINT
+                                           "CREATE TEMP " REMOVAL_POINTS;

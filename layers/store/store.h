@@ -40,6 +40,16 @@ Status store_put_measures(Store *store, const Country *country, const Measures *
 Status store_put_scenario(Store *store, const Country *country, const Scenario *scenario,
                           Error *error);
 
+/* What the plan says of its services, indicators and targets, in place of what it said before. Into
+ * a new plan, or within a change. */
+Status store_put_tables(Store *store, const PlanTables *tables, Error *error);
+
+/* What changes between two scenarios that the plan has, in place of what it said of this pair. Into
+ * a new plan, or within a change; store_drop_scenario takes it out again, so it comes after the
+ * scenarios. STATUS_DATABASE where a scenario is not there (in a change) or a row is twice. */
+Status store_put_comparison(Store *store, const Country *country, const ComparisonTable *table,
+                            Error *error);
+
 /* Builds the indexes, commits, syncs and renames. The store is closed whatever happens; on
  * failure the target is as it was and the temporary file is gone. */
 Status store_commit(Store *store, Error *error);
@@ -58,17 +68,19 @@ Status store_open(const char *path, bool write, Store **store, Error *error);
 void store_close(Store *store); /* NULL is allowed; a change without store_end is undone */
 
 /*
- * A change of a plan opened for it: store_begin, then store_drop_scenario and store_put_scenario in
- * any order, then store_end, after which the plan is the same as if it had been written with these
- * scenarios (only assignment_run.no and what was volatile may differ). Other programs may read the
- * plan before and after, and meanwhile, until store_end; while one of them holds a lock, each call
- * waits up to 5 s and then is STATUS_NOT_WRITABLE. A plan's scenarios can be evaluated on the
- * country that store_get_country gives.
+ * A change of a plan opened for it: store_begin, then store_drop_scenario, store_put_scenario and
+ * store_put_tables in any order, store_put_comparison once its scenarios are there, then store_end,
+ * after which the plan is the same as if it had been written so in the first place (only
+ * assignment_run.no and what was volatile may differ). Other programs may read the plan before and
+ * after, and meanwhile, until store_end; while one of them holds a lock, each call waits up to 5 s
+ * and then is STATUS_NOT_WRITABLE. A plan's scenarios can be evaluated on the country that
+ * store_get_country gives.
  */
 Status store_begin(Store *store, Error *error);
 
-/* Takes a scenario out with all its rows; STATUS_OK also where the plan has none of that name. The
- * planners' own entries (proposal.status and year, cost) go with it. */
+/* Takes a scenario out with all its rows and every comparison that names it; STATUS_OK also where
+ * the plan has none of that name. The planners' own entries (proposal.status and year, cost) go
+ * with it. */
 Status store_drop_scenario(Store *store, const char *name, Error *error);
 
 /* Makes the change lasting. On failure the plan is as it was before store_begin. */

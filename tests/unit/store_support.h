@@ -10,7 +10,7 @@
 #include "tests/unit/cmocka_all.h"
 #include "tests/unit/plan_fixture.h"
 
-static char answer[8192];
+static char answer[1 << 15];
 
 /* All rows of a query as text: columns parted by "|", rows by "\n". NULL is "-". */
 static inline const char *ask(sqlite3 *db, const char *sql) {
@@ -77,7 +77,10 @@ static inline void make_version_1(Fixture *fixture) {
         "DROP VIEW removal_points; DROP VIEW proposal_point;"
         "DROP TABLE removal; DROP TABLE removal_coverage; DROP TABLE frontier;"
         "DROP TABLE site_check; DROP TABLE point_load;"
-        "DROP TABLE year_figure;"
+        "DROP TABLE year_figure; DROP TABLE cost_area; DROP TABLE opening_hour;"
+        "DROP TABLE compliance; DROP TABLE closing; DROP TABLE closing_receiver;"
+        "DROP TABLE near_duplicate; DROP TABLE target_reach; DROP TABLE sensitivity;"
+        "DROP TABLE service; DROP TABLE passport; DROP TABLE target; DROP TABLE comparison;"
         "ALTER TABLE scenario DROP COLUMN method; ALTER TABLE scenario DROP COLUMN objective_unit;"
         "ALTER TABLE proposal DROP COLUMN stability;"
         "DELETE FROM views_geometry_columns WHERE view_name = 'removal_points';"

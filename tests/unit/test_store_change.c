@@ -163,7 +163,7 @@ static void test_drop_all_tables(void **state) {
         assert_string_equal(ask(db, sql), "0");
     }
     sqlite3_finalize(table);
-    assert_int_equal(tables, 14);
+    assert_int_equal(tables, 22);
     assert_string_equal(ask(db, "SELECT count(*) FROM pragma_table_info('unit_coverage')"), "8");
     store_close(store);
     assert_sound(fixture);

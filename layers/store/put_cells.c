@@ -1,0 +1,34 @@
+#include "layers/store/put_cells.h"
+#include <math.h>
+
+const char *area_code(const Country *country, int scope, int32_t area) {
+    switch (scope) {
+    case SCOPE_UNIT:
+        return country->unit[area].code;
+    case SCOPE_MUNICIPALITY:
+        return country->municipality[area].code;
+    case SCOPE_REGION:
+        return country->region[area].code;
+    default:
+        return country->code;
+    }
+}
+
+void facility_id_cell(sqlite3_context *out, const Country *country, int32_t facility) {
+    if (facility >= 0) bulk_text(out, country->facility[facility].id);
+}
+
+void share_cell(sqlite3_context *out, double share) {
+    const double slack = 1e-9;
+    if (share > 1 && share <= 1 + slack) share = 1;
+    if (share < 0 && share >= -slack) share = 0;
+    bulk_real(out, share);
+}
+
+void threshold_cell(sqlite3_context *out, double threshold) {
+    sqlite3_result_double(out, isfinite(threshold) ? threshold : 0);
+}
+
+void year_cell(sqlite3_context *out, int year) {
+    if (year > 0) sqlite3_result_int(out, year);
+}
