@@ -117,9 +117,8 @@ static Status make_pairs(CompareWork *work) {
 
 static Status equity_of(const CompareWork *work, size_t s, int catchment, const int32_t *kind) {
     KindEquity *out = &work->equity[catchment][s];
-    Status status =
-        equity_of_demand(&work->country, work->scenario[s].assignment[catchment], work->beyond_m,
-                         NULL, kind, UNIT_KINDS, &out->all, out->kind);
+    Status status = equity_of_demand(&work->country, work->scenario[s].assignment[catchment],
+                                     work->beyond_m, NULL, kind, UNIT_KINDS, &out->all, out->kind);
     if (status != STATUS_OK) return status;
     out->theil_between = equity_theil_between(&out->all, out->kind, UNIT_KINDS);
     out->theil_within = out->all.theil - out->theil_between;
@@ -186,8 +185,7 @@ static Status choose_criteria(const char *list, CompareWork *work, Error *error)
 
 Status compare_make(const char *criteria, CompareWork *work, Error *error) {
     Status status = make_thresholds(work);
-    if (status == STATUS_OK)
-        status = cost_common_years(work->scenario, work->n, &work->cost_years);
+    if (status == STATUS_OK) status = cost_common_years(work->scenario, work->n, &work->cost_years);
     if (status == STATUS_OK) status = make_kpis(work);
     if (status != STATUS_OK) return error_status(error, status);
     status = choose_criteria(criteria, work, error);

@@ -5,9 +5,7 @@
 #include "layers/text.h"
 #include "planner/cli/compare_work.h"
 #include "planner/cli/similar.h"
-#include "planner/scenario/evaluate.h"
 #include "planner/scenario/targets.h"
-#include "geo/parallel.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,7 +24,6 @@ void compare_free(CompareWork *work) {
     free(work->scenario);
     free(work->name);
     strings_free(&work->strings);
-    measures_free(&work->measures);
     country_free(&work->country);
     plan_free(&work->plan);
     store_close(work->store);
@@ -97,8 +94,7 @@ static Status choose(const Invocation *invocation, const Names *names, CompareWo
 
 static Status choose_scenarios(const Invocation *invocation, CompareWork *work, Error *error) {
     Names names = {0};
-    Status status =
-        store_scenario_names(work->store, &work->strings, &names.name, &names.n, error);
+    Status status = store_scenario_names(work->store, &work->strings, &names.name, &names.n, error);
     if (status != STATUS_OK) return status;
     work->name = calloc(names.n + 1, sizeof *work->name);
     status = work->name ? choose(invocation, &names, work, error)
@@ -109,35 +105,34 @@ static Status choose_scenarios(const Invocation *invocation, CompareWork *work, 
 
 /* ---- what is known of them ---- */
 
-static Status read_scenario(const CompareWork *work, int threads, const char *name,
-                            Scenario *scenario, Error *error) {
-    EvaluateRules rules = {.coverage_m = work->plan.coverage_m,
-                           .n_coverage = work->plan.n_coverage,
-                           .stop_distance_m = work->plan.rules.stop_distance_m.value,
-                           .threads = threads};
+static Status read_scenario(const CompareWork *work, const char *name, Scenario *scenario,
+                            Error *error) {
     Status status = store_get_proposals(work->store, &work->country, name, scenario, error);
     if (status == STATUS_OK)
-        status = error_status(
-            error, scenario_evaluate(&work->country, &work->measures, &rules, scenario));
-    if (status == STATUS_OK) status = error_status(error, targets_fill(scenario));
-    return status;
+        status = store_get_assignments(work->store, &work->country, name, scenario, error);
+    if (status == STATUS_OK)
+        status = store_get_results(work->store, &work->country, name, scenario, error);
+    for (int c = 0; c < CATCHMENTS && status == STATUS_OK; c++)
+        if (!scenario->assignment[c])
+            status = error_set(error, STATUS_UNREADABLE,
+                               _("the plan does not say who goes where in the scenario \"%s\"; run "
+                                 "it again"),
+                               name);
+    return status == STATUS_OK ? error_status(error, targets_fill(scenario)) : status;
 }
 
-static Status read_scenarios(CompareWork *work, int threads, Error *error) {
+static Status read_scenarios(CompareWork *work, Error *error) {
     work->scenario = calloc(work->n, sizeof *work->scenario);
     if (!work->scenario) return error_status(error, STATUS_NO_MEMORY);
     Status status = STATUS_OK;
     for (size_t i = 0; i < work->n && status == STATUS_OK; i++)
-        status = read_scenario(work, threads, work->name[i], &work->scenario[i], error);
+        status = read_scenario(work, work->name[i], &work->scenario[i], error);
     return status;
 }
 
 Status compare_read(const Invocation *invocation, bool write, CompareWork *work, Error *error) {
-    int threads = parallel_threads((int)option_number(invocation, "threads", 0));
     Status status = read_plan(invocation->argument[0], write, work, error);
     if (status == STATUS_OK) status = choose_scenarios(invocation, work, error);
     if (status == STATUS_OK) status = store_get_country(work->store, &work->country, error);
-    if (status == STATUS_OK)
-        status = store_get_measures(work->store, &work->country, &work->measures, error);
-    return status == STATUS_OK ? read_scenarios(work, threads, error) : status;
+    return status == STATUS_OK ? read_scenarios(work, error) : status;
 }

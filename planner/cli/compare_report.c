@@ -12,6 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { LABEL_SIZE = FIGURE_TEXT_SIZE + NUMBER_TEXT_SIZE + 32 };
+
 /* ---- beginning and end ---- */
 
 static void print_head(const CompareWork *work, FILE *file) {
@@ -20,8 +22,8 @@ static void print_head(const CompareWork *work, FILE *file) {
     for (size_t u = 0; u < work->country.n_units; u++) people += work->country.unit[u].demand_pop;
     fprintf(file, "\n%s\n\n", work->plan.name);
     fprintf(file,
-            ngettext("  %s scenario beside %s, for %s people\n", "  %s scenarios beside %s, for %s people\n",
-                     (unsigned long)work->n - 1),
+            ngettext("  %s scenario beside %s, for %s people\n",
+                     "  %s scenarios beside %s, for %s people\n", (unsigned long)work->n - 1),
             number_text((double)work->n - 1, 0, n), words_scenario(work->name[0]),
             number_text(people, 0, pop));
     fputc('\n', file);
@@ -34,6 +36,38 @@ static void print_years(const CompareWork *work, FILE *file) {
                 span->year[span->n - 1]);
 }
 
+/* The points of all scenarios that their source does not call real. */
+static Status print_origin(const CompareWork *work, FILE *file) {
+    const Country *country = &work->country;
+    char made_up[NUMBER_TEXT_SIZE], all[NUMBER_TEXT_SIZE];
+    bool *open = calloc(country->n_facilities + 1, sizeof *open);
+    int n = 0, n_made_up = 0;
+    if (!open) return STATUS_NO_MEMORY;
+    for (size_t s = 0; s < work->n; s++)
+        for (size_t i = 0; i < work->scenario[s].n_proposals; i++) {
+            int32_t facility = work->scenario[s].proposal[i].facility;
+            if (facility >= 0) open[facility] = true;
+        }
+    for (size_t f = 0; f < country->n_facilities; f++) {
+        const char *origin = country->facility[f].origin;
+        n += open[f];
+        n_made_up += open[f] && origin && strcmp(origin, "real") != 0;
+    }
+    free(open);
+    if (n_made_up > 0)
+        fprintf(file,
+                _("  Attention: %s of the %s points of these scenarios are derived or synthetic by "
+                  "their source.\n  Draw no conclusion about the real network from them.\n"),
+                number_text(n_made_up, 0, made_up), number_text(n, 0, all));
+    return STATUS_OK;
+}
+
+static void print_kept(const CompareWork *work, FILE *file) {
+    if (work->stored)
+        fprintf(file, _("  The plan holds every figure of every area now (table comparison); "
+                        "\"pietura export\" writes it.\n"));
+}
+
 /* ---- areas ---- */
 
 static void print_area(const CompareWork *work, const CompareRow *row, TextTable *table) {
@@ -41,9 +75,8 @@ static void print_area(const CompareWork *work, const CompareRow *row, TextTable
     char name[TABLE_CELL];
     int32_t municipality = row->scope == SCOPE_UNIT ? country->unit[row->area].municipality : -1;
     const char *own = compare_area_name(country, row->scope, row->area);
-    const char *of = municipality >= 0
-                         ? compare_area_name(country, SCOPE_MUNICIPALITY, municipality)
-                         : own;
+    const char *of =
+        municipality >= 0 ? compare_area_name(country, SCOPE_MUNICIPALITY, municipality) : own;
     if (strcmp(own, of) == 0)
         snprintf(name, sizeof name, "%s", own);
     else
@@ -122,7 +155,9 @@ static void print_front(const CompareWork *work, TextTable *table, FILE *file) {
     const Criteria *criteria = &work->criteria;
     char text[FIGURE_TEXT_SIZE], value[NUMBER_TEXT_SIZE], beaten[TABLE_CELL];
     memset(table, 0, sizeof *table);
-    fprintf(file, "%s\n", _("Worth a choice: no other scenario is as good in everything and better in something (Pareto)."));
+    fprintf(file, "%s\n",
+            _("Worth a choice: no other scenario is as good in everything and better in something "
+              "(Pareto)."));
     text_table_row(table);
     text_table_cell(table, _("Scenario"));
     for (size_t c = 0; c < criteria->n; c++)
@@ -132,8 +167,8 @@ static void print_front(const CompareWork *work, TextTable *table, FILE *file) {
         text_table_row(table);
         text_table_cell(table, words_scenario(work->name[s]));
         for (size_t c = 0; c < criteria->n; c++)
-            text_table_cell(table, figure_value(criteria->kpi[c]->unit,
-                                                criteria->kpi[c]->value[s], value));
+            text_table_cell(
+                table, figure_value(criteria->kpi[c]->unit, criteria->kpi[c]->value[s], value));
         beaten_by(work, s, beaten);
         text_table_cell(table, beaten);
     }
@@ -143,10 +178,19 @@ static void print_front(const CompareWork *work, TextTable *table, FILE *file) {
 
 /* ---- targets ---- */
 
+/* Without years: whether it is met; where not, what there is, in case that it is close. */
+static void target_now(const TargetState *state, char text[TABLE_CELL]) {
+    char share[NUMBER_TEXT_SIZE];
+    if (state->met)
+        snprintf(text, TABLE_CELL, "%s", _("yes"));
+    else
+        snprintf(text, TABLE_CELL, _("no: %s"), percent_text(state->value, 2, share));
+}
+
 static void target_words(const TargetState *state, char text[TABLE_CELL]) {
     const TargetFigure *row = state->by_year;
     if (!row)
-        snprintf(text, TABLE_CELL, "%s", state->met ? _("yes") : _("no"));
+        target_now(state, text);
     else if (row->reached_year == 0)
         snprintf(text, TABLE_CELL, "%s", _("never"));
     else if (row->lasting_year != row->reached_year)
@@ -157,27 +201,27 @@ static void target_words(const TargetState *state, char text[TABLE_CELL]) {
         snprintf(text, TABLE_CELL, "%d", row->reached_year);
 }
 
-static void target_label(const TargetLine *line, char label[TABLE_CELL]) {
+static void target_label(const TargetLine *line, char label[LABEL_SIZE]) {
     char words[FIGURE_TEXT_SIZE], share[NUMBER_TEXT_SIZE];
     figure_words(line->kpi, words);
     percent_text(line->target->value, 0, share);
     if (line->target->due_year > 0)
-        snprintf(label, TABLE_CELL, _("%.60s: %s by %d"), words, share, line->target->due_year);
+        snprintf(label, LABEL_SIZE, _("%s: %s by %d"), words, share, line->target->due_year);
     else
-        snprintf(label, TABLE_CELL, "%.60s: %s", words, share);
+        snprintf(label, LABEL_SIZE, _("%s: %s as the base"), words, share);
 }
 
 static void print_targets_of(const CompareWork *work, const TargetLine *line, size_t n,
                              size_t first, size_t last, TextTable *table, FILE *file) {
-    char text[TABLE_CELL];
+    char text[TABLE_CELL], label[LABEL_SIZE];
     memset(table, 0, sizeof *table);
     text_table_row(table);
     text_table_cell(table, _("Target"));
     for (size_t s = first; s < last; s++) text_table_cell(table, words_scenario(work->name[s]));
     for (size_t i = 0; i < n; i++) {
         text_table_row(table);
-        target_label(&line[i], text);
-        text_table_cell(table, text);
+        target_label(&line[i], label);
+        text_table_cell(table, label);
         for (size_t s = first; s < last; s++) {
             TargetState state = compare_target(work, s, &line[i]);
             target_words(&state, text);
@@ -194,7 +238,10 @@ static Status print_targets(const CompareWork *work, TextTable *table, FILE *fil
     Status status = compare_targets(work, &line, &n);
     if (status != STATUS_OK) return status;
     if (n > 0)
-        fprintf(file, "%s\n", _("Availability of state services on the territory (PwC 2020, table 16), in both readings: the year in which it is reached, or whether it is where a scenario has no years."));
+        fprintf(file, "%s\n",
+                _("Availability of state services on the territory (PwC 2020, table 16), in both "
+                  "readings: the year in which it is reached, or whether it is where a scenario "
+                  "has no years."));
     for (size_t first = 0; first < work->n && n > 0; first += COMPARE_COLUMNS) {
         size_t last = first + COMPARE_COLUMNS < work->n ? first + COMPARE_COLUMNS : work->n;
         print_targets_of(work, line, n, first, last, table, file);
@@ -216,6 +263,8 @@ Status compare_print(const CompareWork *work, FILE *file) {
     compare_print_equity(work, table, file);
     print_front(work, table, file);
     Status status = print_targets(work, table, file);
+    if (status == STATUS_OK) status = print_origin(work, file);
+    print_kept(work, file);
     free(table);
     return status;
 }

@@ -31,7 +31,8 @@ typedef struct TargetLine {
 /* Whether a scenario meets a target, and when. */
 typedef struct TargetState {
     const TargetFigure *by_year; /* NULL: the scenario has no years */
-    bool met;                    /* as a whole */
+    double value;                /* of the scenario as a whole; NaN: none */
+    bool met;                    /* by that value */
 } TargetState;
 
 /* All of them, by passport, distance, due year; *out is the caller's (free). STATUS_NO_MEMORY. */

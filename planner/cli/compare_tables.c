@@ -40,10 +40,13 @@ static void end(const TextTable *table, FILE *file) {
 
 /* ---- figures ---- */
 
+/* The title says which catchment it is. */
 static void add_kpi(TextTable *table, const Block *block, const Kpi *kpi) {
     char words[FIGURE_TEXT_SIZE], value[NUMBER_TEXT_SIZE];
+    Kpi plain = *kpi;
+    plain.catchment = CATCHMENT_ANY;
     text_table_row(table);
-    text_table_cell(table, figure_words(kpi, words));
+    text_table_cell(table, figure_words(&plain, words));
     for (size_t i = 0; i < block->n; i++)
         text_table_cell(table, figure_value(kpi->unit, kpi->value[block->scenario[i]], value));
 }
@@ -106,18 +109,17 @@ static void add_change(TextTable *table, const Block *block, int catchment, cons
     text_table_row(table);
     text_table_cell(table, figure_compare_words(name));
     for (size_t i = 0; i < block->n; i++)
-        text_table_cell(table,
-                        figure_value(passport ? passport->unit : "",
-                                     figure_of(country_row(pair_of(block, i), catchment), name),
-                                     value));
+        text_table_cell(
+            table, figure_value(passport ? passport->unit : "",
+                                figure_of(country_row(pair_of(block, i), catchment), name), value));
 }
 
 static void add_changes(TextTable *table, const Block *block, int catchment) {
     static const char *const NAME[] = {
-        "points_opened",     "points_closed",  "points_kept",        "gainers_pop",
-        "newly_reached_pop", "gain_mean_m",    "gain_largest_m",     "gain_person_km",
-        "losers_pop",        "newly_unreached_pop", "loss_mean_m",   "loss_largest_m",
-        "loss_person_km",    "unchanged_pop",  "mean_change_m",      "median_change_m"};
+        "points_opened",     "points_closed",       "points_kept",    "gainers_pop",
+        "newly_reached_pop", "gain_mean_m",         "gain_largest_m", "gain_person_km",
+        "losers_pop",        "newly_unreached_pop", "loss_mean_m",    "loss_largest_m",
+        "loss_person_km",    "unchanged_pop",       "mean_change_m",  "median_change_m"};
     /* points are the same for both */
     for (size_t i = catchment == CATCHMENT_HOME ? 3 : 0; i < sizeof NAME / sizeof *NAME; i++)
         add_change(table, block, catchment, NAME[i]);
@@ -137,7 +139,7 @@ static void add_threshold(TextTable *table, const Block *block, int catchment, s
                                         N_("territory gained within %s, km²"),
                                         N_("for each person newly within %s"),
                                         N_("for each person more within %s")};
-    static const char *const UNIT[] = {"persons", "persons", "m2", "EUR", "EUR"};
+    static const char *const UNIT[] = {"persons", "persons", "m2", "money", "money"};
     const CompareWork *work = block->work;
     char label[TABLE_CELL], dist[NUMBER_TEXT_SIZE], value[NUMBER_TEXT_SIZE];
     const char *words = _(WORDS[figure]), *hole = strstr(words, "%s");
@@ -147,20 +149,32 @@ static void add_threshold(TextTable *table, const Block *block, int catchment, s
     text_table_cell(table, label);
     for (size_t i = 0; i < block->n; i++)
         text_table_cell(
-            table, figure_value(UNIT[figure],
-                                threshold_value(country_threshold(work, pair_of(block, i),
-                                                                  catchment, t),
-                                                figure),
-                                value));
+            table,
+            figure_value(
+                UNIT[figure],
+                threshold_value(country_threshold(work, pair_of(block, i), catchment, t), figure),
+                value));
 }
 
-static void print_thresholds(TextTable *table, const Block *block, const char *title,
-                             int catchment, FILE *file) {
+static void print_thresholds(TextTable *table, const Block *block, const char *title, int catchment,
+                             FILE *file) {
     begin(table, title, block);
     for (int figure = WITHIN; figure <= AREA; figure++)
         for (size_t t = 0; t < block->work->n_thresholds; t++)
             add_threshold(table, block, catchment, t, (ThresholdFigure)figure);
     end(table, file);
+}
+
+/* A mean can rise although nobody goes farther. */
+static void print_other_people(const Block *block, FILE *file) {
+    for (size_t i = 0; i < block->n; i++) {
+        const CompareRow *row = country_row(pair_of(block, i), CATCHMENT_HOME);
+        if (row->gain.step_pop + row->loss.step_pop == 0) continue;
+        fprintf(file, _("  Means and medians are of those who have a point in their municipality, "
+                        "before and after;\n  these are not the same people, so a mean can rise "
+                        "although nobody goes farther.\n\n"));
+        return;
+    }
 }
 
 static bool costs_known(const Block *block) {
@@ -177,8 +191,7 @@ static void print_costs(TextTable *table, const Block *block, FILE *file) {
     begin(table, title, block);
     text_table_row(table);
     text_table_cell(table, _("in all"));
-    for (size_t i = 0; i < block->n; i++)
-        text_table_number(table, pair_of(block, i)->extra_eur, 0);
+    for (size_t i = 0; i < block->n; i++) text_table_number(table, pair_of(block, i)->extra_eur, 0);
     for (int figure = COST; figure <= NET_COST; figure++)
         for (size_t t = 0; t < block->work->n_thresholds; t++)
             add_threshold(table, block, CATCHMENT_ANY, t, (ThresholdFigure)figure);
@@ -201,6 +214,7 @@ void compare_print_changes(const CompareWork *work, TextTable *table, FILE *file
         begin(table, title, &block);
         add_changes(table, &block, CATCHMENT_HOME);
         end(table, file);
+        print_other_people(&block, file);
         print_thresholds(table, &block, title, CATCHMENT_HOME, file);
     }
 }
@@ -234,8 +248,8 @@ static void add_kind(TextTable *table, const Block *block, KindFigure figure, in
     text_table_cell(table, _(WORDS[figure][kind]));
     for (size_t i = 0; i < block->n; i++) {
         const KindEquity *equity = &block->work->equity[CATCHMENT_ANY][block->scenario[i]];
-        text_table_cell(
-            table, figure_value(UNIT[figure], kind_value(&equity->kind[kind], figure), value));
+        text_table_cell(table,
+                        figure_value(UNIT[figure], kind_value(&equity->kind[kind], figure), value));
     }
 }
 
@@ -245,8 +259,8 @@ static void add_between(TextTable *table, const Block *block) {
     text_table_cell(table, _("part of the Theil index between these kinds"));
     for (size_t i = 0; i < block->n; i++) {
         const KindEquity *equity = &block->work->equity[CATCHMENT_ANY][block->scenario[i]];
-        text_table_cell(table, figure_value("share", equity->theil_between / equity->all.theil,
-                                            value));
+        text_table_cell(table,
+                        figure_value("share", equity->theil_between / equity->all.theil, value));
     }
 }
 

@@ -1,6 +1,6 @@
 /*
- * compare_tables.h - the wide tables of a comparison, split into blocks of scenarios that a terminal
- * can hold. `table` is room to work in.
+ * compare_tables.h - the wide tables of a comparison, split into blocks of scenarios that a
+ * terminal can hold. `table` is room to work in.
  */
 #ifndef PLANNER_CLI_COMPARE_TABLES_H
 #define PLANNER_CLI_COMPARE_TABLES_H

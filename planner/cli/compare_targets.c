@@ -28,8 +28,9 @@ static bool same_number(double a, double b) {
 TargetState compare_target(const CompareWork *work, size_t scenario, const TargetLine *line) {
     const Study *study = &work->scenario[scenario].study;
     double value = line->kpi->value[scenario];
-    TargetState state = {NULL, line->passport->better == BETTER_LESS ? value <= line->target->value
-                                                                     : value >= line->target->value};
+    bool less = line->passport->better == BETTER_LESS;
+    TargetState state = {NULL, value,
+                         less ? value <= line->target->value : value >= line->target->value};
     for (size_t i = 0; i < study->n_targets; i++) {
         const TargetFigure *row = &study->target[i];
         if (strcmp(row->name, line->passport->name) == 0 && row->target == line->target->value &&

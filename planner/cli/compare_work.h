@@ -34,10 +34,9 @@ typedef struct KindEquity {
 typedef struct CompareWork {
     Plan plan;
     Country country;
-    Measures measures;
     Store *store;
     Strings strings;
-    const char **name; /* [n] of the scenarios, the base first */
+    const char **name;  /* [n] of the scenarios, the base first */
     Scenario *scenario; /* [n] those read so far are not empty */
     size_t n;
     double beyond_m;     /* of equity and of the criterion coverage */

@@ -25,8 +25,7 @@ static const Words WORDS[] = {
     {"mean_dist_m", FIGURE_DISTANCE, FIGURE_DISTANCE, N_("mean distance, m"), NULL},
     {"median_dist_m", FIGURE_DISTANCE, FIGURE_DISTANCE, N_("half of the people live within, m"),
      NULL},
-    {"p90_dist_m", FIGURE_DISTANCE, FIGURE_DISTANCE, N_("nine people in ten live within, m"),
-     NULL},
+    {"p90_dist_m", FIGURE_DISTANCE, FIGURE_DISTANCE, N_("nine people in ten live within, m"), NULL},
     {"max_dist_m", FIGURE_DISTANCE, FIGURE_DISTANCE, N_("farthest, m"), NULL},
     {"person_km", FIGURE_DISTANCE, FIGURE_DISTANCE, N_("person-kilometres"), NULL},
     {"unreached_pop", FIGURE_DISTANCE, FIGURE_DISTANCE, N_("people without a point"), NULL},
@@ -150,7 +149,7 @@ const char *figure_value(const char *unit, double value, char *text) {
     static const struct {
         const char *unit;
         int decimals;
-    } DECIMALS[] = {{"m", 1}, {"index", 4}, {"ratio", 3}};
+    } DECIMALS[] = {{"m", 1}, {"index", 4}, {"ratio", 3}, {"money", 2}};
     if (strcmp(unit, "share") == 0) return percent_text(value, 1, text);
     if (strcmp(unit, "m2") == 0) return number_text(value / 1e6, 1, text);
     for (size_t i = 0; i < sizeof DECIMALS / sizeof *DECIMALS; i++)

@@ -38,8 +38,9 @@ const char *figure_words(const Kpi *kpi, char *text);
 /* The same for a figure of a comparison, without its threshold. */
 const char *figure_compare_words(const char *name);
 
-/* The value as that unit is read: shares as per cent, people, points and money without decimals,
- * square metres as km². Into text[NUMBER_TEXT_SIZE of numbers.h]; returns text. */
+/* The value as that unit is read: shares as per cent, people and points without decimals,
+ * square metres as km²; amounts of a single person, "money", with two. Into text[NUMBER_TEXT_SIZE
+ * of numbers.h]; returns text. */
 const char *figure_value(const char *unit, double value, char *text);
 
 #endif

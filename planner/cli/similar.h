@@ -11,7 +11,8 @@
 size_t similar_distance(const char *a, const char *b);
 
 /*
- * Writes up to `most` of the n names into text[size], the nearest first (ties: the earlier one), with
+ * Writes up to `most` of the n names into text[size], the nearest first (ties: the earlier one),
+ * with
  * ", " between them: those that begin with the word or hold it, and those of which at most half
  * would have to be changed; where there is none of these, the first `most` of all. Returns text.
  */

@@ -54,8 +54,7 @@ static void add_threshold(ComparisonTable *table, const CompareThreshold *from,
                             .catchment = (int)from->catchment,
                             .threshold = from->threshold_m};
     figures_of_threshold(from, figure);
-    for (int i = 0; i < THRESHOLD_FIGURES; i++)
-        add(table, row, &figure[i], units->of_threshold[i]);
+    for (int i = 0; i < THRESHOLD_FIGURES; i++) add(table, row, &figure[i], units->of_threshold[i]);
 }
 
 static int by_key(const void *left, const void *right) {

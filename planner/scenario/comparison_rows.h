@@ -21,9 +21,9 @@ double comparison_net_person_km(const CompareRow *row);
 
 /*
  * The areas of a scope that gain most (gain = true: net > 0, the largest first) or lose most (net
- * < 0, the largest loss first) under a catchment; ties: the lower number of the area. row[most] gets
- * them, borrowed from the comparison; returns how many there are, at most `most`.
- * O(areas × most).
+ * < 0, the largest loss first) under a catchment; ties: the lower number of the area. row[most]
+ * gets them, borrowed from the comparison; returns how many there are, at most `most`. O(areas ×
+ * most).
  */
 size_t comparison_most(const Comparison *comparison, Scope scope, Catchment catchment, bool gain,
                        const CompareRow **row, size_t most);

@@ -24,7 +24,8 @@ static bool is_name(const KpiTable *table, const char *name, Catchment catchment
 static bool is_only(const KpiTable *table, const Kpi *kpi) {
     size_t n = 0;
     for (size_t i = 0; i < table->n; i++)
-        n += strcmp(table->row[i].name, kpi->name) == 0 && table->row[i].catchment == kpi->catchment;
+        n +=
+            strcmp(table->row[i].name, kpi->name) == 0 && table->row[i].catchment == kpi->catchment;
     return n == 1;
 }
 
@@ -107,8 +108,7 @@ Status criteria_front(const KpiTable *table, const Criteria *criteria, Pareto *o
     for (size_t s = 0; s < table->n_scenarios; s++)
         for (size_t c = 0; c < criteria->n; c++)
             value[s * criteria->n + c] = criteria->kpi[c]->value[s];
-    Status status =
-        pareto_front(value, table->n_scenarios, criteria->better, criteria->n, out);
+    Status status = pareto_front(value, table->n_scenarios, criteria->better, criteria->n, out);
     free(value);
     return status;
 }
