@@ -132,28 +132,28 @@ static void print_areas(const CompareWork *work, TextTable *table, FILE *file) {
 
 /* ---- the front ---- */
 
-static void beaten_by(const CompareWork *work, size_t s, char text[TABLE_CELL]) {
+static void beaten_by(const CompareWork *work, size_t s, char text[LABEL_SIZE]) {
     const ParetoRow *row = &work->pareto.row[s];
     if (!row->complete) {
-        snprintf(text, TABLE_CELL, "%s", _("a figure is missing"));
+        snprintf(text, LABEL_SIZE, "%s", _("a figure is missing"));
     } else if (row->front && row->same_as >= 0) {
-        snprintf(text, TABLE_CELL, _("yes, the same as %.40s"),
+        snprintf(text, LABEL_SIZE, _("yes, the same as %s"),
                  words_scenario(work->name[row->same_as]));
     } else if (row->front) {
-        snprintf(text, TABLE_CELL, "%s", _("yes"));
+        snprintf(text, LABEL_SIZE, "%s", _("yes"));
     } else {
         const char *by = words_scenario(work->name[work->pareto.dominator[row->first_dominator]]);
         size_t others = row->n_dominators - 1;
         if (others == 0)
-            snprintf(text, TABLE_CELL, _("no: %.40s is better"), by);
+            snprintf(text, LABEL_SIZE, _("no: %s is better"), by);
         else
-            snprintf(text, TABLE_CELL, _("no: %.40s and others (%zu) are better"), by, others);
+            snprintf(text, LABEL_SIZE, _("no: %s and others (%zu) are better"), by, others);
     }
 }
 
 static void print_front(const CompareWork *work, TextTable *table, FILE *file) {
     const Criteria *criteria = &work->criteria;
-    char text[FIGURE_TEXT_SIZE], value[NUMBER_TEXT_SIZE], beaten[TABLE_CELL];
+    char text[FIGURE_TEXT_SIZE], value[NUMBER_TEXT_SIZE], beaten[LABEL_SIZE];
     memset(table, 0, sizeof *table);
     fprintf(file, "%s\n",
             _("Worth a choice: no other scenario is as good in everything and better in something "

@@ -149,7 +149,7 @@ const char *figure_value(const char *unit, double value, char *text) {
     static const struct {
         const char *unit;
         int decimals;
-    } DECIMALS[] = {{"m", 1}, {"index", 4}, {"ratio", 3}, {"money", 2}};
+    } DECIMALS[] = {{"m", 1}, {"index", 4}, {"ratio", 2}, {"money", 2}};
     if (strcmp(unit, "share") == 0) return percent_text(value, 1, text);
     if (strcmp(unit, "m2") == 0) return number_text(value / 1e6, 1, text);
     for (size_t i = 0; i < sizeof DECIMALS / sizeof *DECIMALS; i++)
