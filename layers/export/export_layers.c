@@ -117,6 +117,13 @@ const ExportLayer EXPORT_LAYER[] = {
     {"unit_coverage", EXPORT_MULTIPOLYGON, "SELECT * FROM unit_coverage ORDER BY code"},
     {"removal_points", EXPORT_POINT,
      "SELECT * FROM removal_points ORDER BY scenario, unit_code, facility_id"},
+    /* An office may be in several networks and is in no proposal, so the plan has no such view: it
+     * could not tell its rows by the number of a geometry. */
+    {"closing_points", EXPORT_POINT,
+     "SELECT c.scenario, c.network, c.facility_id, f.kind AS kind, f.name AS name,"
+     " f.institution AS institution, f.unit_code AS unit_code, f.origin AS origin, c.pop,"
+     " c.unserved_pop, c.person_km, c.mean_m, c.most_m, c.rank, f.geom AS geom FROM closing c"
+     " JOIN facility f ON f.id = c.facility_id ORDER BY c.scenario, c.network, c.facility_id"},
 };
 const size_t N_EXPORT_LAYERS = sizeof EXPORT_LAYER / sizeof *EXPORT_LAYER;
 

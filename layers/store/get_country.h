@@ -54,8 +54,8 @@ Status store_get_assignments(Store *store, const Country *country, const char *n
  * Adds its coverage, indicators, year figures, loads of points and study.cost, each in the order
  * that results.h and study.h name, texts by bytes: so figures of an area come by name, whatever the
  * order in which they were worked out. Texts go to scenario->strings. The arrays must be NULL; on
- * failure they stay so. What was infinite or NaN comes as NaN, but INFINITY for a capacity.
- * STATUS_MISSING. O(rows · log areas).
+ * failure they stay so. What was infinite or NaN comes as NaN, but INFINITY for a capacity; a zero
+ * loses its sign. STATUS_MISSING. O(rows · log areas).
  */
 Status store_get_results(Store *store, const Country *country, const char *name, Scenario *scenario,
                          Error *error);

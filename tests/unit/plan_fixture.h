@@ -20,6 +20,8 @@ typedef struct Fixture {
     Country country;
     Measures measures;
     Scenario scenario;
+    PlanTables tables;          /* empty at first */
+    ComparisonTable comparison; /* without rows at first; borrowed (study_fixture.h) */
 } Fixture;
 
 static inline void fixture_square(PolygonSet *set, double x, double y, double side, bool is_hole) {
@@ -221,6 +223,7 @@ static inline int fixture_teardown(void **state) {
     country_free(&fixture->country);
     measures_free(&fixture->measures);
     scenario_free(&fixture->scenario);
+    plan_tables_free(&fixture->tables);
     free(fixture);
     return 0;
 }
@@ -237,6 +240,9 @@ static inline Status fixture_fill(const Fixture *fixture, Store *store, Error *e
         status = store_put_measures(store, &fixture->country, &fixture->measures, error);
     if (status == STATUS_OK)
         status = store_put_scenario(store, &fixture->country, &fixture->scenario, error);
+    if (status == STATUS_OK) status = store_put_tables(store, &fixture->tables, error);
+    if (status == STATUS_OK && fixture->comparison.n > 0)
+        status = store_put_comparison(store, &fixture->country, &fixture->comparison, error);
     return status;
 }
 

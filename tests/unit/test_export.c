@@ -3,7 +3,7 @@
 #include "layers/export/export_check.h"
 #include "layers/export/export_layers.h"
 #include "tests/unit/cmocka_all.h"
-#include "tests/unit/plan_fixture.h"
+#include "tests/unit/study_fixture.h"
 #include <cpl_conv.h>
 #include <cpl_error.h>
 #include <gdal.h>
@@ -129,6 +129,12 @@ static char *file_text(const char *path, size_t *n) {
     text[*n] = '\0';
     fclose(file);
     return text;
+}
+
+static int setup(void **state) {
+    int failed = fixture_setup(state);
+    if (!failed) fixture_everything(*state);
+    return failed;
 }
 
 /* ---- the formats ---- */
@@ -360,6 +366,8 @@ static void test_errors(void **state) {
     Store *store = open_written(fixture);
     assert_export_fails(store, EXPORT_CSV, fixture->directory, "units", STATUS_USAGE,
                         "“units”; there are unit, facility, stop, ");
+    assert_export_fails(store, EXPORT_CSV, fixture->directory, "units", STATUS_USAGE,
+                        ", closing_points"); /* the whole list */
     assert_export_fails(store, EXPORT_GEOJSON, fixture->directory, "coverage", STATUS_USAGE,
                         "has no geometry");
     assert_export_fails(store, EXPORT_GPKG, in_directory(fixture, "plan.zip"), NULL, STATUS_USAGE,
@@ -456,7 +464,7 @@ static void test_stale_directory(void **state) {
     assert_int_equal(count_files(fixture->directory), 2);
 }
 
-#define TEST(function) cmocka_unit_test_setup_teardown(function, fixture_setup, fixture_teardown)
+#define TEST(function) cmocka_unit_test_setup_teardown(function, setup, fixture_teardown)
 
 int main(void) {
     GDALAllRegister();

@@ -1,12 +1,14 @@
 /* Tests of layers/store: scenarios put into, taken from and replaced in a plan that is there. */
 #include "layers/store/get_country.h"
 #include "tests/unit/change_support.h"
+#include "tests/unit/study_fixture.h"
 
 /* ---- the same as if written at once ---- */
 
 static void test_add(void **state) {
     Fixture *fixture = *state;
     fixture_analyses(&fixture->scenario);
+    fixture_study(&fixture->scenario);
     const Scenario scenario[] = {variant(fixture, "present", 1), variant(fixture, "baseline", 2),
                                  variant(fixture, "extra", 3)};
     write_plan(fixture, scenario, 3);
@@ -29,6 +31,7 @@ static void test_add(void **state) {
 static void test_replace(void **state) {
     Fixture *fixture = *state;
     fixture_analyses(&fixture->scenario);
+    fixture_study(&fixture->scenario);
     const Scenario scenario[] = {variant(fixture, "present", 1), variant(fixture, "baseline", 2),
                                  variant(fixture, "extra", 3)};
     write_plan(fixture, scenario, 3);
@@ -44,6 +47,7 @@ static void test_replace(void **state) {
     smaller.assignment[CATCHMENT_ANY] = NULL;
     smaller.n_coverage = 1;
     smaller.removals.n = 0;
+    smaller.study = (Study){.cost = scenario[1].study.cost, .n_costs = 1};
     change_plan(fixture, "baseline", &smaller);
     assert_sound(fixture);
     Store *store = open_plan(fixture->plan, false);
@@ -58,6 +62,10 @@ static void test_replace(void **state) {
                                 " assignment_run r ON r.no = a.run_no ORDER BY 2"),
                         "present|1\npresent|2\nbaseline|3\nextra|5\nextra|6");
     assert_string_equal(ask(db, "SELECT scenario, count(*) FROM removal GROUP BY 1"),
+                        "extra|2\npresent|2");
+    assert_string_equal(ask(db, "SELECT scenario, count(*) FROM cost_area GROUP BY 1"),
+                        "baseline|1\nextra|3\npresent|3");
+    assert_string_equal(ask(db, "SELECT scenario, count(*) FROM closing GROUP BY 1"),
                         "extra|2\npresent|2");
     store_close(store);
     change_plan(fixture, "baseline", &scenario[1]);
@@ -122,6 +130,7 @@ static void test_from_plan(void **state) {
 static void test_from_version_1(void **state) {
     Fixture *fixture = *state;
     fixture_analyses(&fixture->scenario);
+    fixture_study(&fixture->scenario);
     make_version_1(fixture);
     change_plan(fixture, "baseline", &fixture->scenario);
     assert_sound(fixture);
@@ -141,32 +150,147 @@ static void test_drop_absent(void **state) {
     free(before);
 }
 
-/* Every table that knows scenarios is cleared of one. */
-static void test_drop_all_tables(void **state) {
-    Fixture *fixture = *state;
-    fixture_analyses(&fixture->scenario);
-    store_close(written_plan(fixture));
-    run_sql(fixture->plan, "INSERT INTO cost VALUES('baseline', 2026, 'desk', 100)");
-    change_plan(fixture, "baseline", NULL);
+/* How many tables know scenarios; all of them have rows, or none has. */
+static int tables_of_scenarios(const Fixture *fixture, bool rows) {
     Store *store = open_plan(fixture->plan, false);
     sqlite3 *db = store_db(store);
     sqlite3_stmt *table = NULL;
     int tables = 0;
     sqlite3_prepare_v2(db,
                        "SELECT DISTINCT m.name FROM sqlite_master m, pragma_table_info(m.name) c"
-                       " WHERE m.type = 'table' AND c.name IN ('scenario', 'run_no') OR"
+                       " WHERE m.type = 'table' AND c.name IN ('scenario', 'run_no', 'before') OR"
                        " m.name = 'scenario'",
                        -1, &table, NULL);
     for (; sqlite3_step(table) == SQLITE_ROW; tables++) {
         char sql[120];
-        snprintf(sql, sizeof sql, "SELECT count(*) FROM %s", sqlite3_column_text(table, 0));
-        assert_string_equal(ask(db, sql), "0");
+        snprintf(sql, sizeof sql, "SELECT count(*) > 0, '%s' FROM %s",
+                 sqlite3_column_text(table, 0), sqlite3_column_text(table, 0));
+        if (ask(db, sql)[0] != (rows ? '1' : '0')) fail_msg("%s", answer);
     }
     sqlite3_finalize(table);
-    assert_int_equal(tables, 22);
-    assert_string_equal(ask(db, "SELECT count(*) FROM pragma_table_info('unit_coverage')"), "8");
+    store_close(store);
+    return tables;
+}
+
+/* Every table that knows scenarios is cleared of one. */
+static void test_drop_all_tables(void **state) {
+    Fixture *fixture = *state;
+    fixture_everything(fixture);
+    store_close(written_plan(fixture));
+    assert_int_equal(tables_of_scenarios(fixture, true), 23);
+    change_plan(fixture, "baseline", NULL);
+    assert_int_equal(tables_of_scenarios(fixture, false), 23);
+    Store *store = open_plan(fixture->plan, false);
+    assert_string_equal(ask(store_db(store), "SELECT count(*) FROM"
+                                             " pragma_table_info('unit_coverage')"),
+                        "8");
+    /* what belongs to the plan stays */
+    assert_string_equal(ask(store_db(store), "SELECT count(*) FROM service"), "2");
     store_close(store);
     assert_sound(fixture);
+}
+
+/* ---- comparisons ---- */
+
+static void put_comparison(const Fixture *fixture, const char *before, const char *after) {
+    Error error = {0};
+    ComparisonTable table = fixture_comparison(before, after);
+    Store *store = open_plan(fixture->plan, true);
+    ok(store_begin(store, &error), &error);
+    ok(store_put_comparison(store, &fixture->country, &table, &error), &error);
+    ok(store_end(store, &error), &error);
+    store_close(store);
+}
+
+/* Those that name a scenario go with it, on either side; the others stay. */
+static void test_drop_comparisons(void **state) {
+    Fixture *fixture = *state;
+    const Scenario scenario[] = {variant(fixture, "present", 1), variant(fixture, "baseline", 2),
+                                 variant(fixture, "extra", 3)};
+    write_plan(fixture, scenario, 2);
+    put_comparison(fixture, "present", "baseline");
+    char *before = dump(fixture->plan);
+    change_plan(fixture, NULL, &scenario[2]);
+    put_comparison(fixture, "present", "extra");
+    put_comparison(fixture, "extra", "baseline");
+    Store *store = open_plan(fixture->plan, false);
+    assert_string_equal(ask(store_db(store), "SELECT before, after, count(*) FROM comparison"
+                                             " GROUP BY 1, 2"),
+                        "extra|baseline|6\npresent|baseline|6\npresent|extra|6");
+    store_close(store);
+    change_plan(fixture, "extra", NULL);
+    assert_unchanged(fixture, before);
+    /* a scenario that takes its own place again loses what was said of the old one */
+    change_plan(fixture, "present", &scenario[0]);
+    store = open_plan(fixture->plan, false);
+    assert_string_equal(ask(store_db(store), "SELECT count(*) FROM comparison"), "0");
+    store_close(store);
+    free(before);
+}
+
+/* A pair is replaced as a whole, and by itself: the same pair the other way round stays. */
+static void test_replace_comparison(void **state) {
+    Fixture *fixture = *state;
+    const Scenario scenario[] = {variant(fixture, "present", 1), variant(fixture, "baseline", 2)};
+    write_plan(fixture, scenario, 2);
+    put_comparison(fixture, "present", "baseline");
+    put_comparison(fixture, "baseline", "present");
+    char *before = dump(fixture->plan);
+    Error error = {0};
+    ComparisonFigure row[] = {{SCOPE_UNIT, 1, CATCHMENT_ANY, 100, "loss_pop", "persons", 8}};
+    ComparisonTable table = {"present", "baseline", row, 1};
+    Store *store = open_plan(fixture->plan, true);
+    ok(store_begin(store, &error), &error);
+    ok(store_put_comparison(store, &fixture->country, &table, &error), &error);
+    ok(store_end(store, &error), &error);
+    assert_string_equal(ask(store_db(store), "SELECT * FROM comparison WHERE before = 'present'"),
+                        "present|baseline|unit|B2|any|100.0|loss_pop|8.0|persons");
+    assert_string_equal(ask(store_db(store), "SELECT before, count(*) FROM comparison GROUP BY 1"),
+                        "baseline|6\npresent|1");
+    store_close(store);
+    put_comparison(fixture, "present", "baseline");
+    assert_unchanged(fixture, before);
+    /* of a scenario that is not there, and a row twice: refused, and the plan is as it was */
+    ComparisonTable nobody = fixture_comparison("present", "nobody");
+    store = open_plan(fixture->plan, true);
+    ok(store_begin(store, &error), &error);
+    assert_int_equal(store_put_comparison(store, &fixture->country, &nobody, &error),
+                     STATUS_DATABASE);
+    assert_non_null(strstr(error.message, "FOREIGN KEY"));
+    store_close(store);
+    ComparisonFigure twice[] = {row[0], row[0]};
+    ComparisonTable doubled = {"present", "baseline", twice, 2};
+    store = open_plan(fixture->plan, true);
+    ok(store_begin(store, &error), &error);
+    assert_int_equal(store_put_comparison(store, &fixture->country, &doubled, &error),
+                     STATUS_DATABASE);
+    store_close(store);
+    assert_unchanged(fixture, before);
+    free(before);
+}
+
+/* Services, passports and targets are replaced as a whole. */
+static void test_replace_tables(void **state) {
+    Fixture *fixture = *state;
+    fixture_everything(fixture);
+    store_close(written_plan(fixture));
+    char *before = dump(fixture->plan);
+    Error error = {0};
+    const PlanTables fewer[] = {{.service = fixture->tables.service + 1, .n_services = 1},
+                                fixture->tables};
+    for (int i = 0; i < 2; i++) {
+        Store *store = open_plan(fixture->plan, true);
+        ok(store_begin(store, &error), &error);
+        ok(store_put_tables(store, &fewer[i], &error), &error);
+        ok(store_end(store, &error), &error);
+        assert_string_equal(ask(store_db(store), "SELECT (SELECT count(*) FROM service), (SELECT"
+                                                 " count(*) FROM passport), (SELECT count(*)"
+                                                 " FROM target)"),
+                            i ? "2|2|2" : "1|0|0");
+        store_close(store);
+    }
+    assert_unchanged(fixture, before);
+    free(before);
 }
 
 /* ---- what SpatiaLite keeps ---- */
@@ -217,6 +341,9 @@ int main(void) {
         TEST(test_from_version_1),
         TEST(test_drop_absent),
         TEST(test_drop_all_tables),
+        TEST(test_drop_comparisons),
+        TEST(test_replace_comparison),
+        TEST(test_replace_tables),
         TEST(test_spatial),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
