@@ -81,7 +81,7 @@ static Status add_cost_rows(CompareWork *work) {
 }
 
 static Status make_kpis(CompareWork *work) {
-    const Scenario **column = malloc(work->n * sizeof *column);
+    const Scenario **column = malloc(work->n * sizeof(const Scenario *));
     if (!column) return STATUS_NO_MEMORY;
     for (size_t s = 0; s < work->n; s++) column[s] = &work->scenario[s];
     Status status = kpis_of(&work->country, column, work->n, work->beyond_m, &work->kpis);

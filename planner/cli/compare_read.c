@@ -49,16 +49,15 @@ typedef struct Names {
     size_t n;
 } Names;
 
-static Status find_name(const Names *names, const char *wanted, const char **found, Error *error) {
+/* The name as the plan has it; NULL: unknown, and *error says what may be meant. */
+static const char *find_name(const Names *names, const char *wanted, Error *error) {
     char similar[512];
     for (size_t i = 0; i < names->n; i++)
-        if (strcmp(names->name[i], wanted) == 0) {
-            *found = names->name[i];
-            return STATUS_OK;
-        }
+        if (strcmp(names->name[i], wanted) == 0) return names->name[i];
     similar_names(wanted, names->name, names->n, NAMES_OFFERED, similar, sizeof similar);
-    return error_set(error, STATUS_USAGE, _("the plan has no scenario \"%s\"; did you mean: %s"),
-                     wanted, similar);
+    error_set(error, STATUS_USAGE, _("the plan has no scenario \"%s\"; did you mean: %s"), wanted,
+              similar);
+    return NULL;
 }
 
 static bool is_chosen(const CompareWork *work, const char *name) {
@@ -70,32 +69,35 @@ static bool is_chosen(const CompareWork *work, const char *name) {
 /* The base first, then the others as named, or all. */
 static Status choose(const Invocation *invocation, const Names *names, CompareWork *work,
                      Error *error) {
-    const char *base = option_text(invocation, "base", NULL), *found = NULL;
+    const char *base = option_text(invocation, "base", NULL), *found;
     size_t wanted = (size_t)invocation->n_arguments - 1;
-    Status status = base ? find_name(names, base, &found, error) : STATUS_OK;
-    if (status == STATUS_OK && found) work->name[work->n++] = found;
-    for (size_t i = 0; i < wanted && status == STATUS_OK; i++) {
+    if (base) {
+        found = find_name(names, base, error);
+        if (!found) return STATUS_USAGE;
+        work->name[work->n++] = found;
+    }
+    for (size_t i = 0; i < wanted; i++) {
         const char *word = invocation->argument[i + 1];
-        status = find_name(names, word, &found, error);
-        if (status != STATUS_OK) break;
+        found = find_name(names, word, error);
+        if (!found) return STATUS_USAGE;
         bool is_base = base && strcmp(word, base) == 0;
         if (!is_base && is_chosen(work, found))
             return error_set(error, STATUS_USAGE, _("the scenario \"%s\" is named twice"), word);
         if (!is_base) work->name[work->n++] = found;
     }
-    for (size_t i = 0; i < names->n && wanted == 0 && status == STATUS_OK; i++)
+    for (size_t i = 0; i < names->n && wanted == 0; i++)
         if (!is_chosen(work, names->name[i])) work->name[work->n++] = names->name[i];
-    if (status == STATUS_OK && work->n < 2)
-        status = error_set(error, STATUS_USAGE, "%s",
-                           _("it takes two scenarios to compare; name another one, or none for "
-                             "all scenarios of the plan"));
-    return status;
+    if (work->n >= 2) return STATUS_OK;
+    return error_set(error, STATUS_USAGE, "%s",
+                     _("it takes two scenarios to compare; name another one, or none for all "
+                       "scenarios of the plan"));
 }
 
 static Status choose_scenarios(const Invocation *invocation, CompareWork *work, Error *error) {
     Names names = {0};
     Status status = store_scenario_names(work->store, &work->strings, &names.name, &names.n, error);
     if (status != STATUS_OK) return status;
+    work->n = 0;
     work->name = calloc(names.n + 1, sizeof *work->name);
     status = work->name ? choose(invocation, &names, work, error)
                         : error_status(error, STATUS_NO_MEMORY);

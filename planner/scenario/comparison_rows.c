@@ -107,7 +107,7 @@ size_t comparison_most(const Comparison *comparison, Scope scope, Catchment catc
         }
         if (place == most) continue;
         if (n < most) n++;
-        memmove(&row[place + 1], &row[place], (n - 1 - place) * sizeof *row);
+        for (size_t k = n - 1; k > place; k--) row[k] = row[k - 1];
         row[place] = at;
     }
     return n;
