@@ -20,3 +20,10 @@ Status store_get_indicator(Store *store, const char *scenario, const char *name,
     sqlite3_finalize(statement);
     return status;
 }
+
+Status store_has_passports(Store *store, bool *has, Error *error) {
+    sqlite3_int64 n = 0;
+    Status status = database_integer(store, "SELECT EXISTS(SELECT 1 FROM passport)", &n, error);
+    *has = n != 0;
+    return status;
+}

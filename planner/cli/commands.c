@@ -2,7 +2,7 @@
 #include <string.h>
 
 const Command *const COMMANDS[] = {&COMMAND_RUN,     &COMMAND_DEMO,   &COMMAND_PROPOSE,
-                                   &COMMAND_COST,   &COMMAND_EXPLAIN,
+                                   &COMMAND_COMPARE, &COMMAND_COST,   &COMMAND_EXPLAIN,
                                    &COMMAND_EXPORT,  &COMMAND_REPLAY, &COMMAND_HELP};
 const size_t N_COMMANDS = sizeof COMMANDS / sizeof COMMANDS[0];
 

@@ -33,6 +33,8 @@ static const Target TERRITORY[] = {
     N_("says how unevenly distance is spread, not how long it is: alike and far for all is even")
 #define MONEY_LIMITS                                                                               \
     N_("one year's cost over people who may never come; a saving comes out below 0")
+#define COST_LIMITS                                                                                \
+    N_("a mean over years: the year in which points are made is dearer than the others")
 #define CLOSING_LIMITS N_("one point is closed at a time; people take the next nearest one")
 
 #define PPS_DISTANCE "PPS: availability is the distance the client must travel"
@@ -148,6 +150,18 @@ const Passport PASSPORT[] = {
         N_("how many people live beyond the threshold or reach no point"),
         N_("people at distance > threshold or without a point ÷ all people"), PPS_DISTANCE,
         PEOPLE_LIMITS, NO_TARGET),
+    /* ---- money ---- */
+    RUN("network_cost_a_year", "EUR", BETTER_LESS, N_("what the network costs in a year"),
+        N_("mean of the network's cost over the years that all compared scenarios have"),
+        "PwC 2020, tables 41-44", COST_LIMITS, NO_TARGET),
+    RUN("state_budget_a_year", "EUR", BETTER_MORE, N_("what the state spends on it in a year"),
+        N_("mean of the effect on the state budget over those years; below 0 where money is spent"),
+        "PwC 2020, tables 41-44", COST_LIMITS, NO_TARGET),
+    RUN("municipal_budget_a_year", "EUR", BETTER_MORE,
+        N_("what municipalities spend on it in a year"),
+        N_("mean of the effect on municipal budgets over those years; below 0 where money is "
+           "spent"),
+        "PwC 2020, tables 41-44", COST_LIMITS, NO_TARGET),
     /* ---- two scenarios ---- */
     PAIR("gainers_pop", "persons", BETTER_MORE, N_("how many people come nearer to a point"),
          N_("people whose distance falls by more than the tolerance, or who reach a point at last"),

@@ -1,0 +1,197 @@
+/*
+ * compare_make.c - what follows from putting scenarios side by side.
+ */
+#include "layers/text.h"
+#include "planner/access/scopes.h"
+#include "planner/cli/compare_work.h"
+#include "planner/cli/similar.h"
+#include "planner/scenario/targets.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A change of a distance by no more than this is none: the grid of people is no finer. */
+static const double TOLERANCE_M = 1;
+
+const char *compare_area_name(const Country *country, Scope scope, int32_t area) {
+    const char *name = NULL;
+    switch (scope) {
+    case SCOPE_UNIT:
+        name = country->unit[area].name;
+        break;
+    case SCOPE_MUNICIPALITY:
+        name = country->municipality[area].name;
+        break;
+    case SCOPE_REGION:
+        name = country->region[area].name;
+        break;
+    default:
+        break;
+    }
+    return name && *name ? name : compare_area_code(country, scope, area);
+}
+
+const char *compare_area_code(const Country *country, Scope scope, int32_t area) {
+    switch (scope) {
+    case SCOPE_UNIT:
+        return country->unit[area].code;
+    case SCOPE_MUNICIPALITY:
+        return country->municipality[area].code;
+    case SCOPE_REGION:
+        return country->region[area].code;
+    default:
+        return country->code;
+    }
+}
+
+/* ---- thresholds and money ---- */
+
+static Status make_thresholds(CompareWork *work) {
+    const Plan *plan = &work->plan;
+    bool put = false;
+    work->threshold_m = malloc((plan->n_coverage + 1) * sizeof *work->threshold_m);
+    if (!work->threshold_m) return STATUS_NO_MEMORY;
+    for (size_t t = 0; t < plan->n_coverage; t++) {
+        if (!put && plan->coverage_m[t] >= work->beyond_m) {
+            if (plan->coverage_m[t] > work->beyond_m)
+                work->threshold_m[work->n_thresholds++] = work->beyond_m;
+            put = true;
+        }
+        work->threshold_m[work->n_thresholds++] = plan->coverage_m[t];
+    }
+    if (!put) work->threshold_m[work->n_thresholds++] = work->beyond_m;
+    return STATUS_OK;
+}
+
+static Status add_cost_rows(CompareWork *work) {
+    static const char *const ROW[][2] = {{"network_cost_a_year", "network_cost"},
+                                         {"state_budget_a_year", "state_budget"},
+                                         {"municipal_budget_a_year", "municipal_budget"}};
+    double *value = malloc(work->n * sizeof *value);
+    Status status = value ? STATUS_OK : STATUS_NO_MEMORY;
+    for (size_t r = 0; r < sizeof ROW / sizeof *ROW && status == STATUS_OK; r++) {
+        if (work->cost_years.n == 0) break;
+        for (size_t s = 0; s < work->n; s++)
+            value[s] = cost_mean_a_year(&work->scenario[s], SCOPE_COUNTRY, 0, ROW[r][1],
+                                        &work->cost_years);
+        status = kpis_add(&work->kpis, ROW[r][0], work->plan.costs.currency, value);
+    }
+    free(value);
+    return status;
+}
+
+static Status make_kpis(CompareWork *work) {
+    const Scenario **column = malloc(work->n * sizeof(const Scenario *));
+    if (!column) return STATUS_NO_MEMORY;
+    for (size_t s = 0; s < work->n; s++) column[s] = &work->scenario[s];
+    Status status = kpis_of(&work->country, column, work->n, work->beyond_m, &work->kpis);
+    free(column);
+    return status == STATUS_OK ? add_cost_rows(work) : status;
+}
+
+/* ---- pairs ---- */
+
+static Status make_pair(CompareWork *work, size_t i, double *extra_eur) {
+    ComparePair *pair = &work->pair[i];
+    Scopes scopes = scopes_of(&work->country);
+    pair->before = &work->scenario[0];
+    pair->after = &work->scenario[i + 1];
+    cost_extra_a_year(&work->country, pair->before, pair->after, &work->cost_years, extra_eur);
+    pair->extra_eur = extra_eur[scopes.first[SCOPE_COUNTRY]];
+    CompareRules rules = {TOLERANCE_M, work->threshold_m, work->n_thresholds, extra_eur};
+    return compare_scenarios(&work->country, pair->before, pair->after, &rules, &pair->comparison);
+}
+
+static Status make_pairs(CompareWork *work) {
+    Scopes scopes = scopes_of(&work->country);
+    double *extra_eur = malloc(scopes_count(&scopes) * sizeof *extra_eur);
+    work->pair = calloc(work->n, sizeof *work->pair);
+    Status status = extra_eur && work->pair ? STATUS_OK : STATUS_NO_MEMORY;
+    for (size_t i = 0; i + 1 < work->n && status == STATUS_OK; i++)
+        status = make_pair(work, i, extra_eur);
+    free(extra_eur);
+    return status;
+}
+
+/* ---- equity by kind of unit ---- */
+
+static Status equity_of(const CompareWork *work, size_t s, int catchment, const int32_t *kind) {
+    KindEquity *out = &work->equity[catchment][s];
+    Status status = equity_of_demand(&work->country, work->scenario[s].assignment[catchment],
+                                     work->beyond_m, NULL, kind, UNIT_KINDS, &out->all, out->kind);
+    if (status != STATUS_OK) return status;
+    out->theil_between = equity_theil_between(&out->all, out->kind, UNIT_KINDS);
+    out->theil_within = out->all.theil - out->theil_between;
+    return STATUS_OK;
+}
+
+static Status make_equity(CompareWork *work) {
+    const Country *country = &work->country;
+    int32_t *kind = malloc((country->n_demand + 1) * sizeof *kind);
+    Status status = kind ? STATUS_OK : STATUS_NO_MEMORY;
+    for (size_t d = 0; kind && d < country->n_demand; d++)
+        kind[d] = (int32_t)country->unit[country->demand[d].unit].kind;
+    for (int c = 0; c < CATCHMENTS && status == STATUS_OK; c++) {
+        work->equity[c] = calloc(work->n, sizeof *work->equity[c]);
+        if (!work->equity[c]) status = STATUS_NO_MEMORY;
+        for (size_t s = 0; s < work->n && status == STATUS_OK; s++)
+            status = equity_of(work, s, c, kind);
+    }
+    free(kind);
+    return status;
+}
+
+/* ---- criteria ---- */
+
+static Status unknown_figure(const CompareWork *work, const char *part, Error *error) {
+    char similar[512];
+    const char **name = malloc((work->kpis.n + 1) * sizeof *name);
+    size_t n = 0;
+    if (!name) return error_status(error, STATUS_NO_MEMORY);
+    for (size_t i = 0; i < work->kpis.n; i++) {
+        bool told = false;
+        for (size_t k = 0; k < n; k++) told |= strcmp(name[k], work->kpis.row[i].name) == 0;
+        if (!told) name[n++] = work->kpis.row[i].name;
+    }
+    similar_names(part, name, n, 5, similar, sizeof similar);
+    free(name);
+    return error_set(error, STATUS_USAGE,
+                     _("--criteria: the table has no figure \"%s\"; did you mean: %s"), part,
+                     similar);
+}
+
+static Status choose_criteria(const char *list, CompareWork *work, Error *error) {
+    char part[128];
+    switch (criteria_read(&work->kpis, list, &work->criteria, part, sizeof part)) {
+    case CRITERIA_GOOD:
+        return STATUS_OK;
+    case CRITERIA_UNKNOWN:
+        return unknown_figure(work, part, error);
+    case CRITERIA_THRESHOLD:
+        return error_set(error, STATUS_USAGE,
+                         _("--criteria: \"%s\" does not say for which distance of the plan: "
+                           "NAME:METRES"),
+                         part);
+    case CRITERIA_TWICE:
+        return error_set(error, STATUS_USAGE, _("--criteria: \"%s\" is there twice"), part);
+    case CRITERIA_TOO_MANY:
+        return error_set(error, STATUS_USAGE, _("--criteria: at most %d can be weighed at once"),
+                         (int)CRITERIA_MAX);
+    default:
+        return error_set(error, STATUS_USAGE, "%s",
+                         _("--criteria: expected names of figures with commas between them"));
+    }
+}
+
+Status compare_make(const char *criteria, CompareWork *work, Error *error) {
+    Status status = make_thresholds(work);
+    if (status == STATUS_OK) status = cost_common_years(work->scenario, work->n, &work->cost_years);
+    if (status == STATUS_OK) status = make_kpis(work);
+    if (status != STATUS_OK) return error_status(error, status);
+    status = choose_criteria(criteria, work, error);
+    if (status != STATUS_OK) return status;
+    status = make_pairs(work);
+    if (status == STATUS_OK) status = make_equity(work);
+    if (status == STATUS_OK) status = criteria_front(&work->kpis, &work->criteria, &work->pareto);
+    return error_status(error, status);
+}

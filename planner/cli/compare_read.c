@@ -1,0 +1,140 @@
+/*
+ * compare_read.c - the plan, its scenarios and everything known of them, for `pietura compare`.
+ */
+#include "layers/store/get_country.h"
+#include "layers/text.h"
+#include "planner/cli/compare_work.h"
+#include "planner/cli/similar.h"
+#include "planner/scenario/targets.h"
+#include <stdlib.h>
+#include <string.h>
+
+enum { NAMES_OFFERED = 5 };
+
+void compare_free(CompareWork *work) {
+    pareto_free(&work->pareto);
+    for (int c = 0; c < CATCHMENTS; c++) free(work->equity[c]);
+    kpis_free(&work->kpis);
+    for (size_t i = 0; work->pair && i + 1 < work->n; i++)
+        comparison_free(&work->pair[i].comparison);
+    free(work->pair);
+    free(work->cost_years.year);
+    free(work->threshold_m);
+    for (size_t i = 0; work->scenario && i < work->n; i++) scenario_free(&work->scenario[i]);
+    free(work->scenario);
+    free(work->name);
+    strings_free(&work->strings);
+    country_free(&work->country);
+    plan_free(&work->plan);
+    store_close(work->store);
+}
+
+/* ---- the plan ---- */
+
+static Status read_plan(const char *path, bool write, CompareWork *work, Error *error) {
+    const char *text = NULL;
+    Status status = store_open(path, write, &work->store, error);
+    if (status == STATUS_OK)
+        status = store_get_meta(work->store, "plan_file", &work->strings, &text, error);
+    if (status == STATUS_OK && !text)
+        status = error_file(error, STATUS_UNREADABLE, path, "%s",
+                            _("the plan does not hold its plan file; run it again"));
+    return status == STATUS_OK ? plan_read_stored(text, path, &work->plan, error) : status;
+}
+
+/* ---- which scenarios ---- */
+
+typedef struct Names {
+    const char **name; /* of the plan */
+    size_t n;
+} Names;
+
+/* The name as the plan has it; NULL: unknown, and *error says what may be meant. */
+static const char *find_name(const Names *names, const char *wanted, Error *error) {
+    char similar[512];
+    for (size_t i = 0; i < names->n; i++)
+        if (strcmp(names->name[i], wanted) == 0) return names->name[i];
+    similar_names(wanted, names->name, names->n, NAMES_OFFERED, similar, sizeof similar);
+    error_set(error, STATUS_USAGE, _("the plan has no scenario \"%s\"; did you mean: %s"), wanted,
+              similar);
+    return NULL;
+}
+
+static bool is_chosen(const CompareWork *work, const char *name) {
+    for (size_t i = 0; i < work->n; i++)
+        if (strcmp(work->name[i], name) == 0) return true;
+    return false;
+}
+
+/* The base first, then the others as named, or all. */
+static Status choose(const Invocation *invocation, const Names *names, CompareWork *work,
+                     Error *error) {
+    const char *base = option_text(invocation, "base", NULL), *found;
+    size_t wanted = (size_t)invocation->n_arguments - 1;
+    if (base) {
+        found = find_name(names, base, error);
+        if (!found) return STATUS_USAGE;
+        work->name[work->n++] = found;
+    }
+    for (size_t i = 0; i < wanted; i++) {
+        const char *word = invocation->argument[i + 1];
+        found = find_name(names, word, error);
+        if (!found) return STATUS_USAGE;
+        bool is_base = base && strcmp(word, base) == 0;
+        if (!is_base && is_chosen(work, found))
+            return error_set(error, STATUS_USAGE, _("the scenario \"%s\" is named twice"), word);
+        if (!is_base) work->name[work->n++] = found;
+    }
+    for (size_t i = 0; i < names->n && wanted == 0; i++)
+        if (!is_chosen(work, names->name[i])) work->name[work->n++] = names->name[i];
+    if (work->n >= 2) return STATUS_OK;
+    return error_set(error, STATUS_USAGE, "%s",
+                     _("it takes two scenarios to compare; name another one, or none for all "
+                       "scenarios of the plan"));
+}
+
+static Status choose_scenarios(const Invocation *invocation, CompareWork *work, Error *error) {
+    Names names = {0};
+    Status status = store_scenario_names(work->store, &work->strings, &names.name, &names.n, error);
+    if (status != STATUS_OK) return status;
+    work->n = 0;
+    work->name = calloc(names.n + 1, sizeof *work->name);
+    status = work->name ? choose(invocation, &names, work, error)
+                        : error_status(error, STATUS_NO_MEMORY);
+    free(names.name);
+    return status;
+}
+
+/* ---- what is known of them ---- */
+
+static Status read_scenario(const CompareWork *work, const char *name, Scenario *scenario,
+                            Error *error) {
+    Status status = store_get_proposals(work->store, &work->country, name, scenario, error);
+    if (status == STATUS_OK)
+        status = store_get_assignments(work->store, &work->country, name, scenario, error);
+    if (status == STATUS_OK)
+        status = store_get_results(work->store, &work->country, name, scenario, error);
+    for (int c = 0; c < CATCHMENTS && status == STATUS_OK; c++)
+        if (!scenario->assignment[c])
+            status = error_set(error, STATUS_UNREADABLE,
+                               _("the plan does not say who goes where in the scenario \"%s\"; run "
+                                 "it again"),
+                               name);
+    return status == STATUS_OK ? error_status(error, targets_fill(scenario)) : status;
+}
+
+static Status read_scenarios(CompareWork *work, Error *error) {
+    work->scenario = calloc(work->n, sizeof *work->scenario);
+    if (!work->scenario) return error_status(error, STATUS_NO_MEMORY);
+    Status status = STATUS_OK;
+    for (size_t i = 0; i < work->n && status == STATUS_OK; i++)
+        status = read_scenario(work, work->name[i], &work->scenario[i], error);
+    return status;
+}
+
+Status compare_read(const Invocation *invocation, bool write, CompareWork *work, Error *error) {
+    Status status = read_plan(invocation->argument[0], write, work, error);
+    if (status == STATUS_OK) status = choose_scenarios(invocation, work, error);
+    if (status == STATUS_OK) status = store_get_country(work->store, &work->country, error);
+    return status == STATUS_OK ? read_scenarios(work, error) : status;
+}

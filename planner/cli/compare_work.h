@@ -1,0 +1,69 @@
+/*
+ * compare_work.h - what `pietura compare` works with: the scenarios of a plan, the base first, and
+ * what follows from putting them side by side. compare_read.c fills it from the plan,
+ * compare_make.c works it out; compare_report.c, compare_json.c and compare_csv.c tell it.
+ */
+#ifndef PLANNER_CLI_COMPARE_WORK_H
+#define PLANNER_CLI_COMPARE_WORK_H
+
+#include "layers/store/store.h"
+#include "planner/access/equity.h"
+#include "planner/cli/options.h"
+#include "planner/plan/plan.h"
+#include "planner/scenario/comparison_rows.h"
+#include "planner/scenario/cost_compare.h"
+#include "planner/scenario/criteria.h"
+#include "planner/scenario/kpis.h"
+
+/* The areas told by name, of each sort. */
+enum { AREAS_TOLD = 10 };
+
+/* The base beside another scenario. */
+typedef struct ComparePair {
+    const Scenario *before, *after; /* borrowed */
+    Comparison comparison;
+    double extra_eur; /* a year, of the country; NaN: not known */
+} ComparePair;
+
+/* How evenly one scenario serves those in state cities, towns and parishes. */
+typedef struct KindEquity {
+    Equity all, kind[UNIT_KINDS];
+    double theil_between, theil_within;
+} KindEquity;
+
+typedef struct CompareWork {
+    Plan plan;
+    Country country;
+    Store *store;
+    Strings strings;
+    const char **name;  /* [n] of the scenarios, the base first */
+    Scenario *scenario; /* [n] those read so far are not empty */
+    size_t n;
+    double beyond_m;     /* of equity and of the criterion coverage */
+    double *threshold_m; /* the plan's, and beyond_m; increasing */
+    size_t n_thresholds;
+    CostSpan cost_years;
+    ComparePair *pair; /* [n - 1] scenario i + 1 beside scenario 0 */
+    KpiTable kpis;
+    KindEquity *equity[CATCHMENTS]; /* [n] each */
+    Criteria criteria;
+    Pareto pareto;
+    bool stored;
+} CompareWork;
+
+void compare_free(CompareWork *work);
+
+/* Opens the plan, and reads the scenarios that the command line names, or all. */
+Status compare_read(const Invocation *invocation, bool write, CompareWork *work, Error *error);
+
+/* Works out everything from `pair` on. `criteria` as in criteria.h. */
+Status compare_make(const char *criteria, CompareWork *work, Error *error);
+
+/* Puts comparisons, passports and targets into the plan, as one change. */
+Status compare_store(CompareWork *work, Error *error);
+
+/* What an area is called, and its code; static text or in the country. */
+const char *compare_area_name(const Country *country, Scope scope, int32_t area);
+const char *compare_area_code(const Country *country, Scope scope, int32_t area);
+
+#endif
