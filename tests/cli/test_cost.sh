@@ -153,7 +153,8 @@ expect 0 diff "$work/a" "$work/b"
 untouched 0 "$pietura" cost "$db" optimal present --scheme B --no-store
 says "optimal: costs by scheme B" "$work/out"
 expect 0 "$pietura" cost "$db" optimal --scheme B --services own --format json
-python3 - "$work/out" "$db" <<'PYTHON'
+mv "$work/out" "$work/json"
+python3 - "$work/json" "$db" <<'PYTHON'
 import json, sqlite3, sys
 from math import isclose
 made, = json.load(open(sys.argv[1]))
@@ -184,6 +185,20 @@ expect 0 "$pietura" cost "$db" optimal --scheme A --quiet
 same A "$(ask "$db" "SELECT parameters ->> '$.costs.scheme' FROM scenario WHERE name = 'optimal'")" scheme
 same 0.0 "$(ask "$db" "SELECT sum(eur) FROM cost WHERE scenario = 'optimal' AND
     position = 'institutions_saving'")" "savings by scheme A"
+
+# one after the other is the same as all at once, the ranking of all too
+cp "$db" "$work/copy.sqlite"
+expect 0 "$pietura" cost "$work/copy.sqlite" present --scheme B --quiet
+expect 0 "$pietura" cost "$work/copy.sqlite" baseline --scheme B --points given --second-wave 7 --quiet
+prices "$work/copy.sqlite" >"$work/a"
+cp "$db" "$work/copy.sqlite"
+expect 0 "$pietura" cost "$work/copy.sqlite" baseline --scheme B --second-wave 7 --quiet
+expect 0 "$pietura" cost "$work/copy.sqlite" present --scheme B --quiet
+says "present: costs by scheme B" "$work/out"
+same 1 "$(grep -c 'costs by scheme' "$work/out")" "scenarios told"
+prices "$work/copy.sqlite" >"$work/b"
+expect 0 diff "$work/a" "$work/b"
+grep -q '^present.*|1$' "$work/b" # a ranking that changes
 
 # a plan that may only be read
 chmod a-w "$db"
