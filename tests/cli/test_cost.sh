@@ -279,4 +279,26 @@ same 2 "$(grep -c 'Cost of the network' "$work/out")" "tables"
 same 1 "$(grep -cE '2035 +total' "$work/out")" "totals"
 same 0 "$(grep -c 'table 42' "$work/out" || true)" "words about the report"
 same 0 "$(ask "$work/lats/plan.sqlite" "SELECT count(*) FROM sensitivity")" "sensitivity"
+
+# ---- the example of the national plan file: A and B as published from real units ----
+
+if [ -d "$shared/latvia" ]; then
+    PIETURA_PROGRAM=$pietura expect 0 "$root/scripts/latvia" "$shared/latvia" --no-run \
+        --output "$work/latvia"
+    sed -n '/^# scenarios:$/,/^$/s/^# //p' "$root/scripts/latvia.yaml.in" >"$work/example"
+    cat "$work/example" >>"$work/latvia/plan.yaml"
+    expect 0 "$pietura" run "$work/latvia/plan.yaml" --output "$work/latvia" --quiet
+    db=$work/latvia/plan.sqlite
+    expect 0 python3 "$work/compare.py" "$db" "$work/tables.csv"
+    same 301 "$(cat "$work/out")" "cells of the national plan"
+    adds_up "$db"
+    same "90 of territory A B optimal in two years" \
+        "$(ask "$db" "SELECT DISTINCT scenario FROM cost ORDER BY 1" | xargs)" "priced scenarios"
+    # fewer points cost the state less
+    same 1 "$(ask "$db" "SELECT (SELECT sum(eur) FROM cost WHERE scenario = '90 of territory' AND
+        position = 'state_budget') > (SELECT sum(eur) FROM cost WHERE scenario =
+        'optimal in two years' AND position = 'state_budget')")" "the cheaper one"
+else
+    echo "there is no $shared/latvia: the national example is not run"
+fi
 finish
