@@ -1,5 +1,8 @@
 /*
  * cmd_cost.c - `pietura cost`: prices scenarios of an existing plan and keeps the amounts in it.
+ *
+ * Those that were priced before are priced again with them, each as it was: the ranking in the
+ * sensitivity is of all scenarios with costs, in whatever order they came.
  */
 #include "geo/parallel.h"
 #include "layers/interrupt.h"
@@ -18,7 +21,10 @@ typedef struct Work {
     Store *store;
     const char **wanted; /* names of scenarios, borrowed */
     size_t n_wanted;
-    Scenario *scenario; /* those read so far */
+    Strings strings;
+    const char **name; /* of all scenarios of the plan, in `strings` */
+    size_t n_names;
+    Scenario *scenario; /* those read so far: first the wanted ones, then those priced before */
     PricedScenario *priced;
     size_t n_read;
 } Work;
@@ -27,6 +33,8 @@ static void work_free(Work *work) {
     if (work->priced) priced_free(work->priced, work->n_read);
     for (size_t i = 0; i < work->n_read; i++) scenario_free(&work->scenario[i]);
     free(work->wanted);
+    free(work->name);
+    strings_free(&work->strings);
     free(work->priced);
     free(work->scenario);
     country_free(&work->country);
@@ -120,10 +128,7 @@ static Status choose_spec(const Invocation *invocation, const Work *work, const 
 
 /* ---- reading, pricing, writing ---- */
 
-static Status read_scenarios(const Invocation *invocation, Work *work, Error *error) {
-    work->scenario = calloc(work->n_wanted + 1, sizeof *work->scenario);
-    work->priced = calloc(work->n_wanted + 1, sizeof *work->priced);
-    if (!work->scenario || !work->priced) return error_status(error, STATUS_NO_MEMORY);
+static Status read_wanted(const Invocation *invocation, Work *work, Error *error) {
     for (size_t i = 0; i < work->n_wanted; i++) {
         PricedScenario *priced = &work->priced[i];
         Status status = choose_spec(invocation, work, work->wanted[i], &priced->spec, error);
@@ -135,6 +140,42 @@ static Status read_scenarios(const Invocation *invocation, Work *work, Error *er
         work->n_read++;
     }
     return STATUS_OK;
+}
+
+static bool is_wanted(const Work *work, const char *name) {
+    for (size_t i = 0; i < work->n_wanted; i++)
+        if (strcmp(work->wanted[i], name) == 0) return true;
+    return false;
+}
+
+static Status read_priced_before(Work *work, Error *error) {
+    for (size_t i = 0; i < work->n_names; i++) {
+        Scenario *scenario = &work->scenario[work->n_read];
+        PricedScenario *priced = &work->priced[work->n_read];
+        if (is_wanted(work, work->name[i])) continue;
+        Status status =
+            store_get_proposals(work->store, &work->country, work->name[i], scenario, error);
+        if (status != STATUS_OK) return status;
+        if (!stored_cost_spec(&work->plan, scenario, &priced->spec)) {
+            scenario_free(scenario);
+            continue;
+        }
+        priced->scenario = scenario;
+        work->n_read++;
+    }
+    return STATUS_OK;
+}
+
+static Status read_scenarios(const Invocation *invocation, Work *work, Error *error) {
+    Status status =
+        store_scenario_names(work->store, &work->strings, &work->name, &work->n_names, error);
+    if (status != STATUS_OK) return status;
+    size_t most = work->n_wanted + work->n_names + 1;
+    work->scenario = calloc(most, sizeof *work->scenario);
+    work->priced = calloc(most, sizeof *work->priced);
+    if (!work->scenario || !work->priced) return error_status(error, STATUS_NO_MEMORY);
+    status = read_wanted(invocation, work, error);
+    return status == STATUS_OK ? read_priced_before(work, error) : status;
 }
 
 static Status write_all(const Work *work, Error *error) {
@@ -149,7 +190,7 @@ static Status write_all(const Work *work, Error *error) {
 static Status print_all(const Invocation *invocation, const Work *work, Error *error) {
     json_t *list = option_json(invocation) ? json_array() : NULL;
     Status status = STATUS_OK;
-    for (size_t i = 0; i < work->n_read && status == STATUS_OK; i++) {
+    for (size_t i = 0; i < work->n_wanted && status == STATUS_OK; i++) {
         if (list)
             json_array_append_new(list, cost_json(&work->plan, &work->country, &work->priced[i]));
         else

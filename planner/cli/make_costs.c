@@ -1,6 +1,8 @@
 #include "planner/cli/make_costs.h"
 #include "layers/text.h"
 #include "planner/plan/plan_scenario_costs.h"
+#include <jansson.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +12,32 @@ const CostSpec *plan_costs_of(const Plan *plan, const char *scenario) {
         if (plan->scenario[i].costs.scheme && strcmp(plan->scenario[i].name, scenario) == 0)
             return &plan->scenario[i].costs;
     return NULL;
+}
+
+static double number_at(const json_t *object, const char *key) {
+    const json_t *value = json_object_get(object, key);
+    return json_is_number(value) ? json_number_value(value) : NAN;
+}
+
+bool stored_cost_spec(const Plan *plan, const Scenario *scenario, CostSpec *spec) {
+    json_t *parameters = scenario->parameters ? json_loads(scenario->parameters, 0, NULL) : NULL;
+    const json_t *costs = json_object_get(parameters, "costs");
+    const char *name = json_string_value(json_object_get(costs, "scheme"));
+    const char *points = json_string_value(json_object_get(costs, "points"));
+    const char *services = json_string_value(json_object_get(costs, "services"));
+    const CostScheme *scheme = name ? plan_costs_scheme(&plan->costs, name) : NULL;
+    if (scheme && points && services)
+        *spec = (CostSpec){.scheme = scheme->name,
+                           .points = strcmp(points, COST_POINTS_NAME[COST_POINTS_GIVEN]) == 0
+                                         ? COST_POINTS_GIVEN
+                                         : COST_POINTS_OWN,
+                           .services = strcmp(services, COST_SERVICES_NAME[COST_SERVICES_OWN]) == 0
+                                           ? COST_SERVICES_OWN
+                                           : COST_SERVICES_PUBLISHED,
+                           .first_wave = number_at(costs, "first_wave"),
+                           .second_wave = number_at(costs, "second_wave")};
+    json_decref(parameters);
+    return scheme && points && services;
 }
 
 /* Puts the scenario's name before what is wrong with it. */

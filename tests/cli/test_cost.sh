@@ -153,7 +153,8 @@ expect 0 diff "$work/a" "$work/b"
 untouched 0 "$pietura" cost "$db" optimal present --scheme B --no-store
 says "optimal: costs by scheme B" "$work/out"
 expect 0 "$pietura" cost "$db" optimal --scheme B --services own --format json
-python3 - "$work/out" "$db" <<'PYTHON'
+mv "$work/out" "$work/json"
+python3 - "$work/json" "$db" <<'PYTHON'
 import json, sqlite3, sys
 from math import isclose
 made, = json.load(open(sys.argv[1]))
@@ -184,6 +185,20 @@ expect 0 "$pietura" cost "$db" optimal --scheme A --quiet
 same A "$(ask "$db" "SELECT parameters ->> '$.costs.scheme' FROM scenario WHERE name = 'optimal'")" scheme
 same 0.0 "$(ask "$db" "SELECT sum(eur) FROM cost WHERE scenario = 'optimal' AND
     position = 'institutions_saving'")" "savings by scheme A"
+
+# one after the other is the same as all at once, the ranking of all too
+cp "$db" "$work/copy.sqlite"
+expect 0 "$pietura" cost "$work/copy.sqlite" present --scheme B --quiet
+expect 0 "$pietura" cost "$work/copy.sqlite" baseline --scheme B --points given --second-wave 7 --quiet
+prices "$work/copy.sqlite" >"$work/a"
+cp "$db" "$work/copy.sqlite"
+expect 0 "$pietura" cost "$work/copy.sqlite" baseline --scheme B --second-wave 7 --quiet
+expect 0 "$pietura" cost "$work/copy.sqlite" present --scheme B --quiet
+says "present: costs by scheme B" "$work/out"
+same 1 "$(grep -c 'costs by scheme' "$work/out")" "scenarios told"
+prices "$work/copy.sqlite" >"$work/b"
+expect 0 diff "$work/a" "$work/b"
+grep -q '^present.*|1$' "$work/b" # a ranking that changes
 
 # a plan that may only be read
 chmod a-w "$db"
@@ -264,4 +279,26 @@ same 2 "$(grep -c 'Cost of the network' "$work/out")" "tables"
 same 1 "$(grep -cE '2035 +total' "$work/out")" "totals"
 same 0 "$(grep -c 'table 42' "$work/out" || true)" "words about the report"
 same 0 "$(ask "$work/lats/plan.sqlite" "SELECT count(*) FROM sensitivity")" "sensitivity"
+
+# ---- the example of the national plan file: A and B as published from real units ----
+
+if [ -d "$shared/latvia" ]; then
+    PIETURA_PROGRAM=$pietura expect 0 "$root/scripts/latvia" "$shared/latvia" --no-run \
+        --output "$work/latvia"
+    sed -n '/^# scenarios:$/,/^$/s/^# //p' "$root/scripts/latvia.yaml.in" >"$work/example"
+    cat "$work/example" >>"$work/latvia/plan.yaml"
+    expect 0 "$pietura" run "$work/latvia/plan.yaml" --output "$work/latvia" --quiet
+    db=$work/latvia/plan.sqlite
+    expect 0 python3 "$work/compare.py" "$db" "$work/tables.csv"
+    same 301 "$(cat "$work/out")" "cells of the national plan"
+    adds_up "$db"
+    same "90 of territory A B optimal in two years" \
+        "$(ask "$db" "SELECT DISTINCT scenario FROM cost ORDER BY 1" | xargs)" "priced scenarios"
+    # fewer points cost the state less
+    same 1 "$(ask "$db" "SELECT (SELECT sum(eur) FROM cost WHERE scenario = '90 of territory' AND
+        position = 'state_budget') > (SELECT sum(eur) FROM cost WHERE scenario =
+        'optimal in two years' AND position = 'state_budget')")" "the cheaper one"
+else
+    echo "there is no $shared/latvia: the national example is not run"
+fi
 finish
