@@ -42,7 +42,7 @@ static bool holds(const char *name, const char *word) {
 /* What is more than half of the longer text away is another word. */
 static bool is_near(const char *word, const char *name, size_t distance) {
     size_t n = length_of(word), m = length_of(name);
-    return holds(name, word) || distance * 2 <= (n > m ? n : m);
+    return distance * 2 <= (n > m ? n : m);
 }
 
 /* The nearest name that is not told yet; n: none. A name that holds the word is nearest of all. */
