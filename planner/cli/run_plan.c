@@ -157,22 +157,23 @@ static Status put_meta(Store *store, const Plan *plan, Error *error) {
     return status;
 }
 
-static int by_name(const void *left, const void *right) {
-    const Scenario *const *l = left, *const *r = right;
-    return strcmp((*l)->name, (*r)->name);
+static bool is_before(const Run *run, size_t a, size_t b) {
+    return strcmp(run->scenario[a].name, run->scenario[b].name) < 0;
 }
 
 /* Those that every plan has first, the others by name: the order that a changed plan has too. */
 static Status put_scenarios(Store *store, const Run *run, Error *error) {
-    const Scenario **order = malloc((run->n_scenarios + 1) * sizeof *order);
+    size_t *order = malloc((run->n_scenarios + 1) * sizeof *order);
     if (!order) return error_status(error, STATUS_NO_MEMORY);
-    for (size_t i = 0; i < run->n_scenarios; i++) order[i] = &run->scenario[i];
-    if (run->n_scenarios > STANDARD_SCENARIOS)
-        qsort(order + STANDARD_SCENARIOS, run->n_scenarios - STANDARD_SCENARIOS, sizeof *order,
-              by_name);
+    for (size_t i = 0; i < run->n_scenarios; i++) {
+        size_t at = i;
+        for (; at > STANDARD_SCENARIOS && is_before(run, i, order[at - 1]); at--)
+            order[at] = order[at - 1];
+        order[at] = i;
+    }
     Status status = STATUS_OK;
     for (size_t i = 0; i < run->n_scenarios && status == STATUS_OK; i++) {
-        status = store_put_scenario(store, &run->country, order[i], error);
+        status = store_put_scenario(store, &run->country, &run->scenario[order[i]], error);
         if (status == STATUS_OK) status = check_interrupt(error);
     }
     free(order);

@@ -194,6 +194,7 @@ static void read_requirements(YamlReader *reader, yaml_node_t *root, Plan *plan)
     for (size_t i = 0; i < n && reader->status == STATUS_OK; i++) {
         yaml_node_t *item = yaml_item(reader, root, "site_requirements", i);
         read_requirement(reader, item, &plan->requirement[i], plan);
+        if (reader->status != STATUS_OK || !plan->requirement[i].name) return;
         for (size_t k = 0; k < i && reader->status == STATUS_OK; k++)
             if (strcmp(plan->requirement[k].name, plan->requirement[i].name) == 0)
                 yaml_refuse(reader, item, "name", _("two requirements have this name"));
