@@ -210,3 +210,22 @@ Status coverage_by_distance(const Country *country, const int32_t *open, size_t 
     *n_out = rows;
     return STATUS_OK;
 }
+
+Status territory_within(const Country *country, const int32_t *open, size_t n, Catchment catchment,
+                        double radius_m, int threads, double *out) {
+    Scopes scopes = scopes_of(country);
+    Sums sums;
+    if (!sums_alloc(&sums, country->n_units, scopes_count(&scopes), 1)) return STATUS_NO_MEMORY;
+    whole_sums(&scopes, &sums);
+    Status status = catchment == CATCHMENT_ANY
+                        ? cover_any(country, open, n, radius_m, threads, sums.unit_m2[0])
+                        : cover_home(country, open, n, &radius_m, 1, threads, sums.unit_m2);
+    if (status == STATUS_OK) {
+        size_t whole = scopes.first[SCOPE_COUNTRY];
+        scopes_sum(&scopes, sums.unit_m2[0], sums.covered_m2);
+        double found = share(sums.covered_m2[whole], sums.area_m2[whole]);
+        *out = found > 0 ? found : 0;
+    }
+    sums_free(&sums);
+    return status;
+}

@@ -23,4 +23,11 @@ Status coverage_by_distance(const Country *country, const int32_t *open, size_t 
                             Assignment *const assignment[CATCHMENTS], const double *threshold_m,
                             size_t n_thresholds, int threads, Coverage **out, size_t *n_out);
 
+/*
+ * The share of the country's territory within radius_m of an open point, as the rows above have it;
+ * 0 where there is no territory. O(covers). STATUS_NO_MEMORY.
+ */
+Status territory_within(const Country *country, const int32_t *open, size_t n, Catchment catchment,
+                        double radius_m, int threads, double *out);
+
 #endif

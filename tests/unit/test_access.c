@@ -3,6 +3,7 @@
 #define _DEFAULT_SOURCE /* M_PI */
 
 #include "planner/access/assign.h"
+#include "planner/access/coverage.h"
 #include "planner/access/measures.h"
 #include "planner/place/baseline.h"
 #include "planner/scenario/evaluate.h"
@@ -155,6 +156,14 @@ static void coverage_counts_at_the_threshold_and_home_only_its_own(void **state)
     double right = M_PI * 25e6 - left;
     assert_float_equal(any->area_share, (left + right) / 2e8, 1e-9);
     assert_float_equal(home->area_share, left / 2e8, 1e-9);
+    for (int c = 0; c < CATCHMENTS; c++) { /* and by itself */
+        const int32_t open[] = {0};
+        double alone = 0;
+        assert_int_equal(present.proposal[0].facility, 0);
+        assert_int_equal(territory_within(&country, open, 1, (Catchment)c, 5000, 1, &alone),
+                         STATUS_OK);
+        assert_true(alone == (c == CATCHMENT_ANY ? any : home)->area_share);
+    }
     assert_true(made_coverage(&present, SCOPE_UNIT, 1, CATCHMENT_HOME, 5000)->area_share == 0);
     assert_float_equal(made_coverage(&present, SCOPE_UNIT, 1, CATCHMENT_ANY, 5000)->area_share,
                        right / 1e8, 1e-9);
