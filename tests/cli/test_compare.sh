@@ -55,11 +55,19 @@ for table in proposal assignment coverage indicator scenario year_figure; do
     same "$(ask "$work/before.sqlite" "SELECT * FROM $table" | cut -d'|' -f$first- | sort | sha256sum)" \
         "$(ask "$db" "SELECT * FROM $table" | cut -d'|' -f$first- | sort | sha256sum)" "$table"
 done
+# services that the plan tells of stay, and passports are there in any case
+ask "$db" "INSERT INTO service(id, name, importance, centre, parish, library, helpdesk, catchment)
+           VALUES('s1', 'Advice', 1, 'yes', 'yes', 'no', 'no', 'any')"
+expect 0 "$pietura" compare "$db" present fewer --quiet
+same "s1" "$(ask "$db" "SELECT id FROM service")" "services"
+ask "$db" "DELETE FROM service; DELETE FROM passport; DELETE FROM target"
 # again: the same rows, not twice
 rows=$(ask "$db" "SELECT * FROM comparison" | sha256sum)
 expect 0 "$pietura" compare "$db" --quiet --format json
 cp "$work/out" "$work/all.json"
 same "$rows" "$(ask "$db" "SELECT * FROM comparison" | sha256sum)" "compared again"
+[ "$(ask "$db" "SELECT count(*) FROM passport")" -gt 50 ]
+same 3 "$(ask "$db" "SELECT count(*) FROM target WHERE name = 'area_share_within'")"
 
 # ---- each figure by SQL ----
 
