@@ -251,6 +251,8 @@ expect 0 "$pietura" compare "$db" present optimal --quiet
 says "What it costs more a year, EUR" "$work/out"
 says "cost of the network a year, EUR" "$work/out"
 says "the years 2025 to 2026" "$work/out"
+expect 0 "$pietura" compare "$db" fewer optimal --quiet --no-store
+says "fewer has no costs" "$work/out"
 expect 0 "$pietura" compare "$db" present optimal --quiet --no-store --format json
 python3 -c 'import json, sys; c = json.load(open(sys.argv[1]))["pareto"]["criteria"]; assert c[0]["name"] == "network_cost_a_year", c' "$work/out"
 
