@@ -189,7 +189,9 @@ static void print_front(const CompareWork *work, TextTable *table, FILE *file) {
 /* Without years: whether it is met; where not, what there is, in case that it is close. */
 static void target_now(const TargetState *state, char text[TABLE_CELL]) {
     char share[NUMBER_TEXT_SIZE];
-    if (state->met)
+    if (isnan(state->value))
+        number_text(state->value, 0, text);
+    else if (state->met)
         snprintf(text, TABLE_CELL, "%s", _("yes"));
     else
         snprintf(text, TABLE_CELL, _("no: %s"), percent_text(state->value, 2, share));
