@@ -164,7 +164,7 @@ static Status write_targets(const CompareWork *work, TextFile *file) {
             csv_number(file, line[i].kpi->threshold_m);
             csv_year(file, line[i].target->due_year);
             csv_number(file, line[i].target->value);
-            csv_int(file, state.met);
+            csv_text(file, isnan(state.value) ? NULL : state.met ? "1" : "0");
             csv_year(file, row ? row->reached_year : 0);
             csv_year(file, row ? row->lasting_year : 0);
             csv_text(file, !row ? NULL : row->in_time ? "1" : "0");

@@ -184,10 +184,11 @@ static json_t *target_json(const CompareWork *work, const TargetLine *line) {
         TargetState state = compare_target(work, s, line);
         const TargetFigure *row = state.by_year;
         json_object_set_new(states, work->name[s],
-                            json_pack("{s:b, s:o, s:o, s:o}", "met", (int)state.met, "reached_year",
-                                      year_or_null(row ? row->reached_year : 0), "lasting_year",
-                                      year_or_null(row ? row->lasting_year : 0), "in_time",
-                                      row ? json_boolean(row->in_time) : json_null()));
+                            json_pack("{s:o, s:o, s:o, s:o}", "met",
+                                      isnan(state.value) ? json_null() : json_boolean(state.met),
+                                      "reached_year", year_or_null(row ? row->reached_year : 0),
+                                      "lasting_year", year_or_null(row ? row->lasting_year : 0),
+                                      "in_time", row ? json_boolean(row->in_time) : json_null()));
     }
     return json_pack("{s:s, s:o, s:o, s:f, s:s, s:o}", "name", line->passport->name, "threshold_m",
                      number_or_null(line->kpi->threshold_m), "due_year",

@@ -29,11 +29,19 @@ static void print_head(const CompareWork *work, FILE *file) {
     fputc('\n', file);
 }
 
+/* Which years the money is of, and why there may be no differences of it. */
 static void print_years(const CompareWork *work, FILE *file) {
     const CostSpan *span = &work->cost_years;
-    if (span->n > 0)
-        fprintf(file, _("  Money: the mean of the years %d to %d.\n\n"), span->year[0],
-                span->year[span->n - 1]);
+    const Kpi *cost = kpis_find(&work->kpis, "network_cost_a_year", CATCHMENT_ANY, NAN);
+    if (span->n == 0 || !cost) return;
+    fprintf(file, _("  Money: the mean of the years %d to %d; a budget below 0 is spent.\n"),
+            span->year[0], span->year[span->n - 1]);
+    if (isnan(cost->value[0]))
+        fprintf(file,
+                _("  %s has no costs, so nobody costs more or less than it; name another base: "
+                  "--base NAME.\n"),
+                words_scenario(work->name[0]));
+    fputc('\n', file);
 }
 
 /* The points of all scenarios that their source does not call real. */
@@ -181,7 +189,9 @@ static void print_front(const CompareWork *work, TextTable *table, FILE *file) {
 /* Without years: whether it is met; where not, what there is, in case that it is close. */
 static void target_now(const TargetState *state, char text[TABLE_CELL]) {
     char share[NUMBER_TEXT_SIZE];
-    if (state->met)
+    if (isnan(state->value))
+        number_text(state->value, 0, text);
+    else if (state->met)
         snprintf(text, TABLE_CELL, "%s", _("yes"));
     else
         snprintf(text, TABLE_CELL, _("no: %s"), percent_text(state->value, 2, share));

@@ -11,6 +11,7 @@ expect 0 "$pietura" demo "$work/country" --units 30 --quiet
     echo "  - {name: four more, problem: median, new_points: 4}"
     echo "  - {name: fewer, problem: relocate, close: 2, open: 1}"
     echo "scenarios:"
+    echo "  - {name: own distance, from: optimal, coverage_m: [7000]}"
     echo "  - {name: waves, from: baseline, phases: {2024: 0.3, 2026: 0.6, 2027: 1}}"
 } >"$work/country/full.yaml"
 expect 0 "$pietura" run "$work/country/full.yaml" --output "$work/plan" --quiet
@@ -29,7 +30,7 @@ untouched() {
 # ---- told, and kept only where that is wanted ----
 
 untouched 0 "$pietura" compare "$db" --no-store --quiet
-for words in "5 scenarios beside present" "people who come nearer" "Units that gain most" \
+for words in "6 scenarios beside present" "people who come nearer" "Units that gain most" \
     "Municipalities that gain most" "Gini index" "Worth a choice" "PwC 2020, table 16" \
     "people newly beyond" "From present to fewer"; do
     says "$words" "$work/out"
@@ -43,7 +44,7 @@ chmod u+w "$db"
 
 expect 0 "$pietura" compare "$db" --quiet
 says "table comparison" "$work/out"
-same 5 "$(ask "$db" "SELECT count(DISTINCT after) FROM comparison WHERE before = 'present'")"
+same 6 "$(ask "$db" "SELECT count(DISTINCT after) FROM comparison WHERE before = 'present'")"
 same ok "$(ask "$db" 'PRAGMA integrity_check')"
 same "" "$(ask "$db" 'PRAGMA foreign_key_check')" "foreign keys"
 same 3 "$(ask "$db" "SELECT count(*) FROM target WHERE name = 'area_share_within'")"
@@ -55,11 +56,19 @@ for table in proposal assignment coverage indicator scenario year_figure; do
     same "$(ask "$work/before.sqlite" "SELECT * FROM $table" | cut -d'|' -f$first- | sort | sha256sum)" \
         "$(ask "$db" "SELECT * FROM $table" | cut -d'|' -f$first- | sort | sha256sum)" "$table"
 done
+# services that the plan tells of stay, and passports are there in any case
+ask "$db" "INSERT INTO service(id, name, importance, centre, parish, library, helpdesk, catchment)
+           VALUES('s1', 'Advice', 1, 'yes', 'yes', 'no', 'no', 'any')"
+expect 0 "$pietura" compare "$db" present fewer --quiet
+same "s1" "$(ask "$db" "SELECT id FROM service")" "services"
+ask "$db" "DELETE FROM service; DELETE FROM passport; DELETE FROM target"
 # again: the same rows, not twice
 rows=$(ask "$db" "SELECT * FROM comparison" | sha256sum)
 expect 0 "$pietura" compare "$db" --quiet --format json
 cp "$work/out" "$work/all.json"
 same "$rows" "$(ask "$db" "SELECT * FROM comparison" | sha256sum)" "compared again"
+[ "$(ask "$db" "SELECT count(*) FROM passport")" -gt 50 ]
+same 3 "$(ask "$db" "SELECT count(*) FROM target WHERE name = 'area_share_within'")"
 
 # ---- each figure by SQL ----
 
@@ -78,7 +87,7 @@ ask "$work/ways.sqlite" "ATTACH '$db' AS plan; CREATE TABLE way AS
 
 gains="(will IS NOT NULL AND (was IS NULL OR was - will > 1))"
 loses="(was IS NOT NULL AND (will IS NULL OR will - was > 1))"
-for after in baseline optimal "four more" fewer waves; do
+for after in baseline optimal "four more" fewer "own distance" waves; do
     for catchment in any home; do
         while IFS='|' read -r name expression; do
             same "$(by_sql "$after" $catchment "$expression")" "$(figure "$after" $catchment 0 "$name")" \
@@ -119,7 +128,7 @@ import json, math, sqlite3, sys
 
 told = json.load(open(sys.argv[1]))
 plan = sqlite3.connect(sys.argv[2])
-names = ["present", "baseline", "optimal", "fewer", "four more", "waves"]
+names = ["present", "baseline", "optimal", "fewer", "four more", "own distance", "waves"]
 assert [s["name"] for s in told["scenarios"]] == names and told["base"] == "present"
 assert told["stored"] and told["threshold_m"] == 10000
 
@@ -206,7 +215,13 @@ for year, name, threshold, value in plan.execute(
     years.setdefault((name, threshold or None), []).append((year, value))
 assert len(told["targets"]) >= 9
 for target in told["targets"]:
-    series = years[target["name"], target["threshold_m"]]
+    series = years.get((target["name"], target["threshold_m"]))
+    own = target["scenario"]["own distance"]["met"]
+    if series is None:  # a distance of another scenario's
+        assert target["threshold_m"] == 7000 and own in (True, False)
+        assert target["scenario"]["waves"]["met"] is None
+        continue
+    assert (own is None) == (target["threshold_m"] is not None)
     met = [y for y, v in series if v >= target["target"]]
     state = target["scenario"]["waves"]
     assert state["reached_year"] == (met[0] if met else None), target
@@ -243,6 +258,8 @@ expect 0 "$pietura" compare "$db" present optimal --quiet
 says "What it costs more a year, EUR" "$work/out"
 says "cost of the network a year, EUR" "$work/out"
 says "the years 2025 to 2026" "$work/out"
+expect 0 "$pietura" compare "$db" fewer optimal --quiet --no-store
+says "fewer has no costs" "$work/out"
 expect 0 "$pietura" compare "$db" present optimal --quiet --no-store --format json
 python3 -c 'import json, sys; c = json.load(open(sys.argv[1]))["pareto"]["criteria"]; assert c[0]["name"] == "network_cost_a_year", c' "$work/out"
 
@@ -256,7 +273,7 @@ expect 0 "$pietura" compare "$db" fewer optimal --base optimal --quiet
 says "1 scenario beside optimal" "$work/out"
 same "optimal|fewer" "$(ask "$db" "SELECT DISTINCT before, after FROM comparison WHERE before <> 'present'")"
 expect 0 "$pietura" compare "$db" --base waves --no-store --quiet --format json
-python3 -c 'import json, sys; assert [p["after"] for p in json.load(open(sys.argv[1]))["pairs"]] == ["present", "baseline", "optimal", "fewer", "four more"]' "$work/out"
+python3 -c 'import json, sys; assert [p["after"] for p in json.load(open(sys.argv[1]))["pairs"]] == ["present", "baseline", "optimal", "fewer", "four more", "own distance"]' "$work/out"
 expect 0 "$pietura" compare "$db" --threshold-m 2345 --criteria "coverage,pop_share_within_home:5000,distance" --no-store --quiet --format json
 python3 - "$work/out" <<'END'
 import json, sys
