@@ -64,13 +64,19 @@ static void print_population(const char *name, const json_t *told, FILE *file) {
             number_text(json_number_value(json_object_get(told, "people")), 0, people), year,
             number_text(json_number_value(json_object_get(told, "people_before")), 0, before));
     if (extended > 0 && method && strcmp(method, "linear") == 0)
-        fprintf(file, _("; extended by a straight line in %s units"),
+        fprintf(file,
+                ngettext("; extended by a straight line in %s unit",
+                         "; extended by a straight line in %s units", (unsigned long)extended),
                 number_text(extended, 0, units));
     else if (extended > 0)
-        fprintf(file, _("; extended by a constant rate in %s units"),
+        fprintf(file,
+                ngettext("; extended by a constant rate in %s unit",
+                         "; extended by a constant rate in %s units", (unsigned long)extended),
                 number_text(extended, 0, units));
     if (unknown > 0)
-        fprintf(file, _("; not known, and left as it is, in %s units"),
+        fprintf(file,
+                ngettext("; not known, and left as it is, in %s unit",
+                         "; not known, and left as it is, in %s units", (unsigned long)unknown),
                 number_text(unknown, 0, units));
     fputc('\n', file);
 }

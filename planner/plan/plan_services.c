@@ -22,7 +22,7 @@ static const char *keep(const Reading *r, const char *text) {
 static void read_id(const Reading *r, yaml_node_t *item, Service *service) {
     const char *id = yaml_text(r->reader, item, "id", true);
     for (size_t i = 0; id && i < r->services->n; i++)
-        if (strcmp(r->services->service[i].id, id) == 0)
+        if (r->services->service[i].id && strcmp(r->services->service[i].id, id) == 0)
             yaml_refuse(r->reader, yaml_get(r->reader, item, "id"), "id",
                         _("two services have this id; an id is used once"));
     const char *name = yaml_text(r->reader, item, "name", false);

@@ -59,6 +59,21 @@ static const Target TERRITORY[] = {
             CLOSING_LIMITS, NO_TARGET                                                              \
     }
 
+#define DEMAND_LIMITS N_("rates of 2019 for towns and parishes; says nothing of when people come")
+#define CLIENT_LIMITS                                                                              \
+    N_("clients are spread as residents are, and use the nearest office of their institution")
+#define LOAD_LIMITS  N_("an even load through the year; where hours are not known, usual ones")
+#define HOURS_LIMITS N_("as the sources say; public holidays are no part of the usual week")
+#define TABLE_41     "PwC 2020, table 41"
+#define TABLES_47    "PwC 2020, tables 47-53"
+#define FIGURE_21    "PwC 2020, figure 21"
+
+#define DEMAND(name, better, purpose, formula, source, limits)                                     \
+    {                                                                                              \
+        name, "services a year", better, purpose, formula, source, EVERY_RUN, MINISTRY, limits,    \
+            NO_TARGET                                                                              \
+    }
+
 const Passport PASSPORT[] = {
     /* ---- distance ---- */
     BOTH("mean_dist_m", "m", BETTER_LESS, N_("how far people travel on average"),
@@ -230,7 +245,63 @@ const Passport PASSPORT[] = {
           N_("of them, people within the threshold today, and then beyond it or unserved")),
     CLOSE("closing_rank", "count", BETTER_NEITHER, N_("which closing does least harm"),
           N_("place in the order of people left unserved, then person-km, then people; 1: least")),
+    /* ---- demand: services a year ---- */
+    DEMAND("services_asked", BETTER_NEITHER, N_("what residents ask for in a year"),
+           N_("sum over residents of people × services per 1,000 ÷ 1,000 × growth of the year"),
+           TABLE_41, DEMAND_LIMITS),
+    DEMAND("services_remote", BETTER_NEITHER, N_("what residents ask for without coming"),
+           N_("services asked for × the share of remote channels"), "PPS RP1a", DEMAND_LIMITS),
+    DEMAND("services_residents", BETTER_NEITHER, N_("what residents come to points for"),
+           N_("services asked for in person by residents who reach a point"), TABLE_41,
+           DEMAND_LIMITS),
+    DEMAND("services_unserved", BETTER_LESS, N_("what residents cannot come for"),
+           N_("services asked for in person by residents who reach no point"), TABLE_41,
+           DEMAND_LIMITS),
+    DEMAND("clients_all", BETTER_NEITHER, N_("how many services institutions give in person"),
+           N_("sum of the institutions' services in person, as counted, × growth of the year"),
+           TABLES_47, CLIENT_LIMITS),
+    DEMAND("clients_kept", BETTER_NEITHER, N_("what institutions' offices go on giving"),
+           N_("services of clients whose office stays"), TABLES_47, CLIENT_LIMITS),
+    DEMAND("clients_kept_at_points", BETTER_NEITHER,
+           N_("what offices that are points of the network give"),
+           N_("of the services kept, those at offices that are points"), TABLES_47, CLIENT_LIMITS),
+    DEMAND("clients_taken", BETTER_NEITHER, N_("what points take over from offices that close"),
+           N_("services of clients whose office closes × the share of their sector that comes "
+              "along, where they reach a point"),
+           TABLES_47, CLIENT_LIMITS),
+    DEMAND("clients_turned_away", BETTER_NEITHER, N_("who goes to other channels"),
+           N_("services of clients whose office closes × (1 − the share of their sector)"),
+           TABLES_47, CLIENT_LIMITS),
+    DEMAND("clients_unserved", BETTER_LESS, N_("whom the closing of an office leaves without any"),
+           N_("services of clients who would come along and reach no point"), TABLES_47,
+           CLIENT_LIMITS),
+    DEMAND("clients_officeless", BETTER_NEITHER, N_("what no office of the plan explains"),
+           N_("services of an institution that has no office in the plan"), TABLES_47,
+           CLIENT_LIMITS),
+    RUN("institutions_without_data", "count", BETTER_LESS, N_("where the demand is incomplete"),
+        N_("institutions of the demand model whose services in person are not known"), TABLES_47,
+        CLIENT_LIMITS, NO_TARGET),
+    RUN("points_over_capacity", "count", BETTER_LESS, N_("where one specialist is not enough"),
+        N_("open points asked for more than opening minutes ÷ minutes a service × load factor × "
+           "staff"),
+        TABLE_41, LOAD_LIMITS, NO_TARGET),
+    RUN("staff_needed", "count", BETTER_LESS, N_("how many specialists the network needs"),
+        N_("sum over points of the least whole number of specialists that carry its services; at "
+           "least 1"),
+        TABLE_41, LOAD_LIMITS, NO_TARGET),
+    RUN("hours_known", "count", BETTER_MORE, N_("how far the opening hours can be judged"),
+        N_("open points whose opening hours are given and understood"), FIGURE_21, HOURS_LIMITS,
+        NO_TARGET),
+    RUN("hours_unknown", "count", BETTER_LESS, N_("how far the opening hours cannot be judged"),
+        N_("open points whose opening hours are not given or not understood"), FIGURE_21,
+        HOURS_LIMITS, NO_TARGET),
+    RUN("opening_minutes_week", "minutes", BETTER_MORE, N_("how long points are open"),
+        N_("mean minutes of the usual week, over points whose hours are known"), FIGURE_21,
+        HOURS_LIMITS, NO_TARGET),
     /* ---- services ---- */
+    RUN("services_not_met", "count", BETTER_LESS, N_("which services the network fails"),
+        N_("services whose criterion the country as a whole misses"), "PPS RP1",
+        N_("a service counts as one, however important; remote ones never miss"), NO_TARGET),
     RUN("service_share", "share", BETTER_MORE,
         N_("how many people have a point that offers the service near enough"),
         N_("people within the service's threshold of a point that offers it ÷ all people"),

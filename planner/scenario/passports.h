@@ -20,7 +20,8 @@ typedef struct Target {
 
 typedef struct Passport {
     const char *name; /* as in the plan and in the table of scenarios */
-    const char *unit; /* m, persons, person-km, count, share, index, ratio, m2, EUR */
+    const char *unit; /* m, persons, person-km, count, share, index, ratio, m2, EUR,
+                         minutes, services a year */
     Better better;
     const char *purpose, *formula;
     const char *source; /* document or paper; not translated */

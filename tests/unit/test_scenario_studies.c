@@ -6,6 +6,7 @@
 #include "planner/access/measures.h"
 #include "planner/scenario/derive.h"
 #include "planner/scenario/latvian_holidays.h"
+#include "planner/scenario/passports.h"
 #include "planner/scenario/study_parts.h"
 #include "tests/unit/cmocka_all.h"
 #include "tests/unit/country_support.h"
@@ -154,6 +155,11 @@ static void assert_conserved(const Scenario *s) {
     near(figure(s, "clients_all"),
          figure(s, "clients_kept") + figure(s, "clients_taken") + figure(s, "clients_turned_away") +
              figure(s, "clients_unserved") + figure(s, "clients_officeless"));
+    for (size_t i = 0; i < s->n_indicators; i++) {
+        const Passport *passport = passport_find(s->indicator[i].name);
+        assert_non_null(passport);
+        assert_string_equal(passport->unit, s->indicator[i].unit);
+    }
     for (size_t i = 1; i < s->n_indicators; i++) {
         const Indicator *a = &s->indicator[i - 1], *b = &s->indicator[i];
         bool rises = a->scope < b->scope || (a->scope == b->scope && a->area < b->area) ||
