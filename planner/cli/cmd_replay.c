@@ -18,6 +18,7 @@
 #include "planner/cli/commands.h"
 #include "planner/cli/make_costs.h"
 #include "planner/cli/make_scenarios.h"
+#include "planner/cli/make_tables.h"
 #include "planner/cli/numbers.h"
 #include "planner/cli/progress.h"
 #include "planner/cli/words.h"
@@ -213,6 +214,7 @@ static Status write_twin(Replay *replay, Error *error) {
     status = store_put_country(store, &replay->country, error);
     if (status == STATUS_OK)
         status = store_put_measures(store, &replay->country, &replay->measures, error);
+    if (status == STATUS_OK) status = put_plan_tables(store, &replay->plan, error);
     for (size_t k = 0; k < replay->n_names && status == STATUS_OK; k++)
         for (size_t i = 0; i < replay->n_made && status == STATUS_OK; i++)
             if (strcmp(replay->made[i].name, replay->name[k]) == 0)

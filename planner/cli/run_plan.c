@@ -6,6 +6,7 @@
 #include "planner/access/measures.h"
 #include "planner/cli/make_costs.h"
 #include "planner/cli/make_scenarios.h"
+#include "planner/cli/make_tables.h"
 #include "planner/cli/words.h"
 #include "planner/place/places.h"
 #include <errno.h>
@@ -189,6 +190,7 @@ static Status write_store(Run *run, Progress *progress, Error *error) {
     if (status == STATUS_OK) status = store_put_country(store, &run->country, error);
     if (status == STATUS_OK)
         status = store_put_measures(store, &run->country, &run->measures, error);
+    if (status == STATUS_OK) status = put_plan_tables(store, &run->plan, error);
     if (status == STATUS_OK) status = put_scenarios(store, run, error);
     if (status != STATUS_OK) {
         store_abandon(store);

@@ -1,6 +1,7 @@
 #include "planner/scenario/derive.h"
 #include "planner/place/baseline.h"
 #include "planner/scenario/begin.h"
+#include "planner/scenario/targets.h"
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -189,6 +190,7 @@ static Status add_years(const Making *making, Scenario *scenario) {
         status = phases_figures(country, making->measures->stop_distance, plan, &rules, before,
                                 n_before, scenario->proposal, scenario->n_proposals,
                                 &scenario->year_figure, &scenario->n_year_figures);
+    if (status == STATUS_OK) status = targets_fill(scenario);
     free(today);
     free(before);
     return status;
