@@ -1,7 +1,6 @@
 #include "planner/cli/cost_report.h"
 #include "layers/text.h"
 #include "planner/cli/numbers.h"
-#include "planner/cli/text_table.h"
 #include "planner/cli/words.h"
 #include "planner/scenario/cost_published.h"
 #include <math.h>
@@ -343,4 +342,43 @@ Status cost_print(const Plan *plan, const Country *country, const PricedScenario
     if (status == STATUS_OK) status = print_sensitivity(study, table, file);
     free(table);
     return status;
+}
+
+/* ---- of all scenarios ---- */
+
+static double country_total(const Study *study, CostPosition position) {
+    double sum = 0;
+    for (size_t i = 0; i < study->n_costs; i++)
+        if (study->cost[i].scope == SCOPE_COUNTRY &&
+            strcmp(study->cost[i].position, COST_POSITION_NAME[position]) == 0)
+            sum += study->cost[i].eur;
+    return sum;
+}
+
+void cost_print_summary(const Plan *plan, const Scenario *scenario, size_t n, TextTable *table,
+                        FILE *file) {
+    char title[TABLE_CELL];
+    const CostYears *years = &plan->costs.years;
+    *table = (TextTable){0};
+    snprintf(title, sizeof title, _("Costs %d-%d, %s"), years->first, years->last,
+             plan->costs.currency);
+    text_table_row(table);
+    text_table_cell(table, title);
+    text_table_cell(table, _("network"));
+    text_table_cell(table, _("state pays"));
+    text_table_cell(table, _("municipalities pay"));
+    text_table_cell(table, _("institutions save"));
+    for (size_t i = 0; i < n; i++) {
+        const Study *study = &scenario[i].study;
+        if (study->n_costs == 0) continue;
+        text_table_row(table);
+        text_table_cell(table, words_scenario(scenario[i].name));
+        text_table_number(table, country_total(study, COST_NETWORK_COST), 0);
+        text_table_number(table, 0 - country_total(study, COST_STATE_BUDGET), 0);
+        text_table_number(table, 0 - country_total(study, COST_MUNICIPAL_BUDGET), 0);
+        text_table_number(table, country_total(study, COST_INSTITUTIONS_SAVING), 0);
+    }
+    if (table->rows == 1) return;
+    text_table_print(table, file);
+    fputc('\n', file);
 }

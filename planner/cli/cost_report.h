@@ -5,6 +5,7 @@
 #define PLANNER_CLI_COST_REPORT_H
 
 #include "planner/cli/make_costs.h"
+#include "planner/cli/text_table.h"
 #include <jansson.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -17,7 +18,11 @@
 Status cost_print(const Plan *plan, const Country *country, const PricedScenario *priced,
                   FILE *file);
 
-/* The same with every municipality by year; the caller's (json_decref). */
+/* Who pays for the priced ones of n scenarios, over all years; nothing where none is priced. */
+void cost_print_summary(const Plan *plan, const Scenario *scenario, size_t n, TextTable *table,
+                        FILE *file);
+
+/* The same as cost_print with every municipality by year; the caller's (json_decref). */
 json_t *cost_json(const Plan *plan, const Country *country, const PricedScenario *priced);
 
 /* Whether a price is the published one, so that the report's totals can be held against it. */

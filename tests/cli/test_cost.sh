@@ -53,6 +53,8 @@ scenarios:
   - {name: B, from: baseline, costs: {scheme: B, points: given}}
 YAML
 expect 0 "$pietura" run "$work/large/plan.yaml" --output "$work/large/out" --quiet
+grep -qE '^  A +18,713,710 +12,169,021 +6,544,689 +0$' "$work/out"
+grep -qE '^  B +19,600,602 +16,044,434 +−33,413 +3,589,580$' "$work/out"
 db=$work/large/out/plan.sqlite
 adds_up "$db"
 cat >"$work/compare.py" <<'PYTHON'
@@ -231,6 +233,7 @@ untouched 3 "$pietura" cost "$db" phased
 says "opens in 2021, and second-wave points are paid for from 2022 on"
 
 expect 0 "$pietura" run "$work/small/plain.yaml" --output "$work/plain" --quiet
+same 0 "$(grep -c 'Costs 2021' "$work/out" || true)" "tables of costs that nobody asked for"
 db=$work/plain/plan.sqlite
 same 0 "$(ask "$db" "SELECT (SELECT count(*) FROM cost) + (SELECT count(*) FROM sensitivity)")" \
     "prices that nobody asked for"
