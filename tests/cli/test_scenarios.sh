@@ -39,6 +39,7 @@ says "of institutions' clients" "$work/out"
 says "y2030: " "$work/out"
 says "extended by a straight line in 60 units" "$work/out"
 says "extended by a constant rate in 60 units" "$work/out"
+says "not counted: the clients of 1 institution," "$work/out"
 says "opening hours are known of 13 of 13 points today" "$work/out"
 db=$work/one/plan.sqlite
 same "" "$(ask "$db" 'PRAGMA foreign_key_check')" "foreign keys"
