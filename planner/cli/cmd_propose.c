@@ -161,7 +161,7 @@ static Status read_country(Work *work, Error *error) {
 
 static bool is_known(const Work *work, const char *name) {
     for (size_t i = 0; i < work->n_known; i++)
-        if (strcmp(work->known[i].name, name) == 0) return true;
+        if (work->known[i].name && strcmp(work->known[i].name, name) == 0) return true;
     for (size_t i = 0; i < work->n_wanted; i++)
         if (strcmp(work->wanted[i].name, name) == 0) return true;
     return false;

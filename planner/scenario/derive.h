@@ -18,8 +18,8 @@
  * closed ones as forbidden; the points that were there before keep their reasons.
  *
  * With a population of another year everything is of the people of that year (population_year.h),
- * and out->unit_factor says how they differ; what becomes of offices is in offices.h. Demand, hours,
- * services and closings come after it (scenario_studies.h).
+ * and out->unit_factor says how they differ; what becomes of offices is in offices.h. Demand,
+ * hours, services and closings come after it (scenario_studies.h).
  *
  * With phases each new point gets its year, and the figures of each year are told.
  *
