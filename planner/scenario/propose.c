@@ -62,7 +62,8 @@ static void take_over(const PlacementSpec *spec, const PlaceSolution *solution,
 
 /* With capacities a point serves what the solution gives it, not whoever is nearest. */
 static void take_over_services(const PlaceSolution *solution, Scenario *scenario) {
-    for (size_t i = 0; solution->services && i < scenario->n_loads; i++) {
+    if (!solution->services) return;
+    for (size_t i = 0; i < scenario->n_loads; i++) {
         double services = solution->services[scenario->load[i].facility];
         if (isnan(services)) continue;
         scenario->load[i].services = services;
