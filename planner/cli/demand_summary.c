@@ -110,9 +110,23 @@ static bool print_hours(const Run *run, FILE *file) {
     return true;
 }
 
+/* The same in all scenarios. */
+static bool print_no_data(const Run *run, FILE *file) {
+    double n = figure(&run->scenario[0], "institutions_without_data");
+    char text[NUMBER_TEXT_SIZE];
+    if (!(n > 0)) return false;
+    fprintf(file,
+            ngettext("  not counted: the clients of %s institution, of whom no number is given\n",
+                     "  not counted: the clients of %s institutions, of whom no number is given\n",
+                     (unsigned long)n),
+            number_text(n, 0, text));
+    return true;
+}
+
 void demand_print_summary(const Run *run, TextTable *table, FILE *file) {
     print_table(run, table, file);
-    bool any = print_hours(run, file);
+    bool any = print_no_data(run, file);
+    any |= print_hours(run, file);
     any |= print_populations(run, file);
     if (any) fputc('\n', file);
 }

@@ -13,6 +13,7 @@
  *       phase_order: unit             # default: person_km
  *       costs: A                      # a scheme of the section costs (plan_scenario_costs.h)
  *
+ * and the keys of plan_scenario_demand.h: population, demand_year, offices, sharing, closing_study.
  * They may stand in any order; a name that nobody has and a circle are refused.
  */
 #ifndef PLANNER_PLAN_PLAN_SCENARIOS_H

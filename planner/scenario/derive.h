@@ -17,6 +17,10 @@
  * required (existing centres are kept unless the placement frees them) and the forbidden and
  * closed ones as forbidden; the points that were there before keep their reasons.
  *
+ * With a population of another year everything is of the people of that year (population_year.h),
+ * and out->unit_factor says how they differ; what becomes of offices is in offices.h. Demand,
+ * hours, services and closings come after it (scenario_studies.h).
+ *
  * With phases each new point gets its year, and the figures of each year are told.
  *
  * *out is the caller's (scenario_free). Errors as changes_apply and scenario_propose; nothing is

@@ -39,6 +39,7 @@ says "of institutions' clients" "$work/out"
 says "y2030: " "$work/out"
 says "extended by a straight line in 60 units" "$work/out"
 says "extended by a constant rate in 60 units" "$work/out"
+says "not counted: the clients of 1 institution," "$work/out"
 says "opening hours are known of 13 of 13 points today" "$work/out"
 db=$work/one/plan.sqlite
 same "" "$(ask "$db" 'PRAGMA foreign_key_check')" "foreign keys"
@@ -82,6 +83,7 @@ same "present,y2030" "$(ask "$db" "SELECT group_concat(scenario) FROM (SELECT sc
 # nobody is lost: what people ask for, what institutions' clients do, what points carry
 near() { ask "$db" "SELECT count(*) FROM ($1) WHERE abs(a - b) > 1e-6 * (1 + abs(b))"; }
 figure="max(CASE WHEN name = '%s' THEN value END)"
+# shellcheck disable=SC2059 # the format is our own
 sum_of() { for name in "$@"; do printf "$figure + " "$name"; done; echo 0; }
 from="FROM indicator WHERE scope = 'country' GROUP BY scenario"
 same 0 "$(near "SELECT $(sum_of services_asked) a,
