@@ -102,7 +102,7 @@ static Status read_proposal(Replay *replay, const char *name, PlanProposal *prop
 
 static bool is_made(const Replay *replay, const char *name) {
     for (size_t i = 0; i < replay->n_made; i++)
-        if (strcmp(replay->made[i].name, name) == 0) return true;
+        if (replay->made[i].name && strcmp(replay->made[i].name, name) == 0) return true;
     return false;
 }
 
@@ -185,8 +185,8 @@ static Status make_all(Replay *replay, int threads, Progress *progress, Error *e
                             _("some scenarios were made from one that the plan no longer has; "
                               "make it again first"));
     if (status == STATUS_OK)
-        status = make_costs(&replay->plan, &replay->country, threads, replay->made,
-                            replay->n_made, error);
+        status = make_costs(&replay->plan, &replay->country, threads, replay->made, replay->n_made,
+                            error);
     study_context_free(studies);
     return status;
 }

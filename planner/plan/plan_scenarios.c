@@ -96,7 +96,7 @@ static bool name_is_taken(const Plan *plan, const char *name) {
     for (size_t i = 0; i < plan->n_proposals; i++)
         if (strcasecmp(plan->proposal[i].name, name) == 0) return true;
     for (size_t i = 0; i < plan->n_scenarios; i++)
-        if (strcasecmp(plan->scenario[i].name, name) == 0) return true;
+        if (plan->scenario[i].name && strcasecmp(plan->scenario[i].name, name) == 0) return true;
     return false;
 }
 
@@ -182,7 +182,7 @@ static bool is_ready(const Plan *plan, const ScenarioSpec *ready, size_t n_ready
     for (size_t i = 0; i < plan->n_proposals; i++)
         if (strcmp(plan->proposal[i].name, name) == 0) return true;
     for (size_t i = 0; i < n_ready; i++)
-        if (strcmp(ready[i].name, name) == 0) return true;
+        if (ready[i].name && strcmp(ready[i].name, name) == 0) return true;
     return false;
 }
 

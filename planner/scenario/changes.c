@@ -252,7 +252,7 @@ Status changes_proposals(const Country *country, const StopDistance *stop_distan
                      .network = network,
                      .before = before,
                      .list = {stop_distance, strings, NULL, 0}};
-    writer.of_facility = calloc(country->n_facilities + 1, sizeof *writer.of_facility);
+    writer.of_facility = calloc(country->n_facilities + 1, sizeof(Proposal *));
     writer.list.proposal =
         calloc(country->n_facilities + country->n_units + 1, sizeof *writer.list.proposal);
     Status status = writer.of_facility && writer.list.proposal ? STATUS_OK : STATUS_NO_MEMORY;
