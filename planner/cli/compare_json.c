@@ -3,7 +3,7 @@
  * the plan's tables; a value that does not exist is null.
  */
 #include "planner/cli/compare_report.h"
-#include "planner/scenario/comparison_rows.h"
+#include "planner/compare/comparison_rows.h"
 #include <jansson.h>
 #include <math.h>
 #include <stdlib.h>

@@ -5,7 +5,7 @@
 #include "planner/access/scopes.h"
 #include "planner/cli/compare_work.h"
 #include "planner/cli/similar.h"
-#include "planner/scenario/targets.h"
+#include "planner/compare/targets.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

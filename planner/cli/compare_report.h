@@ -5,7 +5,7 @@
 #define PLANNER_CLI_COMPARE_REPORT_H
 
 #include "planner/cli/compare_work.h"
-#include "planner/scenario/passports.h"
+#include "planner/compare/passports.h"
 #include <stdio.h>
 
 /* For people, in their language. STATUS_NO_MEMORY. */

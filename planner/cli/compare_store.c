@@ -4,7 +4,7 @@
  */
 #include "layers/store/read_figures.h"
 #include "planner/cli/compare_work.h"
-#include "planner/scenario/targets.h"
+#include "planner/compare/targets.h"
 #include <stdlib.h>
 
 /* `pietura run` has put them, with the plan's services; only a plan of an older version lacks them.

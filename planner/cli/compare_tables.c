@@ -3,8 +3,8 @@
 #include "planner/cli/figure_words.h"
 #include "planner/cli/numbers.h"
 #include "planner/cli/words.h"
-#include "planner/scenario/figures.h"
-#include "planner/scenario/passports.h"
+#include "planner/compare/figures.h"
+#include "planner/compare/passports.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

@@ -9,11 +9,11 @@
 #include "layers/store/store.h"
 #include "planner/access/equity.h"
 #include "planner/cli/options.h"
+#include "planner/compare/comparison_rows.h"
+#include "planner/compare/criteria.h"
+#include "planner/compare/kpis.h"
+#include "planner/cost/cost_compare.h"
 #include "planner/plan/plan.h"
-#include "planner/scenario/comparison_rows.h"
-#include "planner/scenario/cost_compare.h"
-#include "planner/scenario/criteria.h"
-#include "planner/scenario/kpis.h"
 
 /* The areas told by name, of each sort. */
 enum { AREAS_TOLD = 10 };

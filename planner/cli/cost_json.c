@@ -2,7 +2,7 @@
  * cost_json.c - a priced scenario for programs.
  */
 #include "planner/cli/cost_report.h"
-#include "planner/scenario/cost_published.h"
+#include "planner/cost/cost_published.h"
 #include <math.h>
 #include <string.h>
 

@@ -2,7 +2,7 @@
 #include "layers/text.h"
 #include "planner/cli/numbers.h"
 #include "planner/cli/words.h"
-#include "planner/scenario/cost_published.h"
+#include "planner/cost/cost_published.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

@@ -5,7 +5,7 @@
 #ifndef PLANNER_CLI_FIGURE_WORDS_H
 #define PLANNER_CLI_FIGURE_WORDS_H
 
-#include "planner/scenario/kpis.h"
+#include "planner/compare/kpis.h"
 
 enum { FIGURE_TEXT_SIZE = 160 };
 

@@ -4,8 +4,8 @@
 #ifndef PLANNER_CLI_MAKE_COSTS_H
 #define PLANNER_CLI_MAKE_COSTS_H
 
+#include "planner/cost/scenario_costs.h"
 #include "planner/plan/plan.h"
-#include "planner/scenario/scenario_costs.h"
 
 typedef struct PricedScenario {
     Scenario *scenario; /* borrowed; its study gets the rows */

@@ -1,5 +1,5 @@
 #include "planner/cli/make_tables.h"
-#include "planner/scenario/targets.h"
+#include "planner/compare/targets.h"
 
 Status put_plan_tables(Store *store, const Plan *plan, Error *error) {
     PlanTables tables = {0};

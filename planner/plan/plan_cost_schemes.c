@@ -1,7 +1,7 @@
 #include "planner/plan/plan_cost_schemes.h"
 #include "layers/source/number.h"
 #include "layers/text.h"
-#include "planner/scenario/cost_published.h"
+#include "planner/cost/cost_published.h"
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>

@@ -1,8 +1,8 @@
 #include "planner/plan/plan_costs.h"
 #include "layers/text.h"
+#include "planner/cost/cost_published.h"
 #include "planner/plan/currency.h"
 #include "planner/plan/plan_cost_schemes.h"
-#include "planner/scenario/cost_published.h"
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>

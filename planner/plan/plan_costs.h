@@ -8,9 +8,9 @@
 
 #include "layers/error.h"
 #include "layers/model/strings.h"
+#include "planner/cost/cost_keys.h"
+#include "planner/cost/cost_model.h"
 #include "planner/plan/yaml_map.h"
-#include "planner/scenario/cost_keys.h"
-#include "planner/scenario/cost_model.h"
 
 /* Where an assumption comes from, as it was given there. */
 typedef struct PlanCostNote {

@@ -23,8 +23,8 @@
 
 #include "layers/error.h"
 #include "layers/model/strings.h"
+#include "planner/demand/demand_plan.h"
 #include "planner/plan/yaml_map.h"
-#include "planner/scenario/demand_plan.h"
 
 /* A number of the model, its bounds, and the document of the one that is used where the plan file
  * gives none. */

@@ -8,9 +8,9 @@
 #ifndef PLANNER_PLAN_PLAN_SCENARIO_COSTS_H
 #define PLANNER_PLAN_PLAN_SCENARIO_COSTS_H
 
+#include "planner/cost/scenario_costs.h"
 #include "planner/plan/plan_costs.h"
 #include "planner/scenario/phases.h"
-#include "planner/scenario/scenario_costs.h"
 
 enum { COST_POINTS_MAX = 1000000 };
 

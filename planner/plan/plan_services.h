@@ -20,8 +20,8 @@
 #include "layers/error.h"
 #include "layers/model/strings.h"
 #include "layers/model/study.h"
+#include "planner/compare/services.h"
 #include "planner/plan/yaml_map.h"
-#include "planner/scenario/services.h"
 
 typedef struct PlanServices {
     Service *service; /* owned; in the order of the file, each checked */

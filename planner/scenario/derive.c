@@ -1,7 +1,7 @@
 #include "planner/scenario/derive.h"
+#include "planner/compare/targets.h"
 #include "planner/place/baseline.h"
 #include "planner/scenario/begin.h"
-#include "planner/scenario/targets.h"
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>

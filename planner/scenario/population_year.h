@@ -7,7 +7,7 @@
 
 #include "layers/error.h"
 #include "layers/model/country.h"
-#include "planner/scenario/forecast.h"
+#include "planner/demand/forecast.h"
 
 typedef struct PopulationSpec {
     int year;      /* 0: the demand as it is */

@@ -1,6 +1,6 @@
 /* Demand and load of a scenario's points. See study_parts.h. */
 #include "layers/text.h"
-#include "planner/scenario/latvian_holidays.h"
+#include "planner/demand/latvian_holidays.h"
 #include "planner/scenario/study_parts.h"
 #include <math.h>
 #include <stdlib.h>

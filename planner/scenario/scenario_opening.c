@@ -1,5 +1,5 @@
 /* Opening hours of a scenario's points. See study_parts.h. */
-#include "planner/scenario/opening_table.h"
+#include "planner/demand/opening_table.h"
 #include "planner/scenario/study_parts.h"
 #include <stdlib.h>
 

@@ -5,10 +5,10 @@
 #ifndef PLANNER_SCENARIO_SCENARIO_SPEC_H
 #define PLANNER_SCENARIO_SCENARIO_SPEC_H
 
+#include "planner/compare/closing.h"
+#include "planner/cost/cost_spec.h"
 #include "planner/place/placement.h"
 #include "planner/scenario/changes.h"
-#include "planner/scenario/closing.h"
-#include "planner/scenario/cost_spec.h"
 #include "planner/scenario/offices.h"
 #include "planner/scenario/phases.h"
 #include "planner/scenario/population_year.h"

@@ -6,9 +6,9 @@
 #ifndef PLANNER_SCENARIO_STUDY_CONTEXT_H
 #define PLANNER_SCENARIO_STUDY_CONTEXT_H
 
-#include "planner/scenario/demand_plan.h"
-#include "planner/scenario/point_hours.h"
-#include "planner/scenario/services.h"
+#include "planner/compare/services.h"
+#include "planner/demand/demand_plan.h"
+#include "planner/demand/point_hours.h"
 
 /* What the plan asks for; borrowed. */
 typedef struct StudyRules {

@@ -5,8 +5,8 @@
 #ifndef TESTS_UNIT_COST_SUPPORT_H
 #define TESTS_UNIT_COST_SUPPORT_H
 
-#include "planner/scenario/cost_keys.h"
-#include "planner/scenario/cost_published.h"
+#include "planner/cost/cost_keys.h"
+#include "planner/cost/cost_published.h"
 #include "tests/unit/test_support.h"
 #include <math.h>
 #include <string.h>

@@ -6,7 +6,7 @@
 #ifndef TESTS_UNIT_COST_TABLES_H
 #define TESTS_UNIT_COST_TABLES_H
 
-#include "planner/scenario/cost_model.h"
+#include "planner/cost/cost_model.h"
 
 typedef struct PrintedRow {
     const char *scheme, *position;

@@ -2,7 +2,7 @@
 #ifndef TESTS_UNIT_OPENING_SUPPORT_H
 #define TESTS_UNIT_OPENING_SUPPORT_H
 
-#include "planner/scenario/opening_week.h"
+#include "planner/demand/opening_week.h"
 #include <stdio.h>
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* What closing a point does: by eye, and against really closing each one. */
 #include "planner/access/assign.h"
-#include "planner/scenario/closing.h"
+#include "planner/compare/closing.h"
 #include "tests/unit/cmocka_all.h"
 #include "tests/unit/country_support.h"
 #include "tests/unit/test_support.h"

@@ -1,10 +1,10 @@
 /* Comparisons as rows, the areas in which most changes, and what scenarios cost beside each other.
  */
 #include "planner/access/scopes.h"
-#include "planner/scenario/comparison_rows.h"
-#include "planner/scenario/cost_compare.h"
-#include "planner/scenario/figures.h"
-#include "planner/scenario/passports.h"
+#include "planner/compare/comparison_rows.h"
+#include "planner/compare/figures.h"
+#include "planner/compare/passports.h"
+#include "planner/cost/cost_compare.h"
 #include "tests/unit/cmocka_all.h"
 #include "tests/unit/country_support.h"
 #include "tests/unit/test_support.h"

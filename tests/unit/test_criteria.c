@@ -2,8 +2,8 @@
 #include "planner/cli/figure_words.h"
 #include "planner/cli/numbers.h"
 #include "planner/cli/similar.h"
-#include "planner/scenario/criteria.h"
-#include "planner/scenario/passports.h"
+#include "planner/compare/criteria.h"
+#include "planner/compare/passports.h"
 #include "tests/unit/cmocka_all.h"
 #include "tests/unit/test_support.h"
 #include <math.h>

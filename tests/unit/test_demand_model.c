@@ -4,9 +4,9 @@
  */
 #include "tests/unit/cmocka_all.h"
 
-#include "planner/scenario/demand_model.h"
-#include "planner/scenario/demand_offices.h"
-#include "planner/scenario/latvian_holidays.h"
+#include "planner/demand/demand_model.h"
+#include "planner/demand/demand_offices.h"
+#include "planner/demand/latvian_holidays.h"
 #include "tests/unit/country_support.h"
 #include "tests/unit/test_support.h"
 

@@ -3,7 +3,7 @@
 #include "tests/unit/cmocka_all.h"
 
 #include "layers/source/csv.h"
-#include "planner/scenario/forecast.h"
+#include "planner/demand/forecast.h"
 #include "tests/unit/test_support.h"
 #include <stdio.h>
 #include <stdlib.h>

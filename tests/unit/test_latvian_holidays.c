@@ -1,7 +1,7 @@
 /* Days of the calendar, Easter, and the public holidays of Latvia by the law of each year. */
 #include "tests/unit/cmocka_all.h"
 
-#include "planner/scenario/latvian_holidays.h"
+#include "planner/demand/latvian_holidays.h"
 #include "tests/unit/test_support.h"
 #include <stdio.h>
 #include <string.h>

@@ -5,8 +5,8 @@
 #include "tests/unit/cmocka_all.h"
 
 #include "layers/source/csv.h"
-#include "planner/scenario/latvian_holidays.h"
-#include "planner/scenario/point_hours.h"
+#include "planner/demand/latvian_holidays.h"
+#include "planner/demand/point_hours.h"
 #include "tests/unit/opening_support.h"
 #include "tests/unit/test_support.h"
 #include <stdlib.h>

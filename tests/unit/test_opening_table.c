@@ -1,7 +1,7 @@
 /* Open points by weekday and hour: a table counted by eye, and random weeks minute by minute. */
 #include "tests/unit/cmocka_all.h"
 
-#include "planner/scenario/opening_table.h"
+#include "planner/demand/opening_table.h"
 #include "tests/unit/test_support.h"
 #include <stdio.h>
 

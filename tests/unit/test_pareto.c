@@ -1,5 +1,5 @@
 /* Which scenarios nobody beats: by hand, and from the words of the definition. */
-#include "planner/scenario/pareto.h"
+#include "planner/compare/pareto.h"
 #include "tests/unit/cmocka_all.h"
 #include "tests/unit/test_support.h"
 

@@ -1,9 +1,9 @@
 /* Every figure has its passport, and the year in which a series of phases meets its targets. */
 #include "planner/access/measures.h"
+#include "planner/compare/figures.h"
+#include "planner/compare/kpis.h"
+#include "planner/compare/passports.h"
 #include "planner/scenario/evaluate.h"
-#include "planner/scenario/figures.h"
-#include "planner/scenario/kpis.h"
-#include "planner/scenario/passports.h"
 #include "tests/unit/cmocka_all.h"
 #include "tests/unit/country_support.h"
 #include "tests/unit/test_support.h"

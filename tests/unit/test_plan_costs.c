@@ -2,9 +2,9 @@
  */
 #include "tests/unit/cmocka_all.h"
 
+#include "planner/cost/cost_published.h"
 #include "planner/plan/currency.h"
 #include "planner/plan/plan.h"
-#include "planner/scenario/cost_published.h"
 #include <math.h>
 #include <stdio.h>
 #include <string.h>

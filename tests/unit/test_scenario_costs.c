@@ -1,7 +1,7 @@
 /* A scenario's price: points and services counted by hand and by a slow twin, money that adds up,
  * given numbers, refusals, parameters, sensitivity. */
-#include "planner/scenario/scenario_costs.h"
-#include "planner/scenario/tornado.h"
+#include "planner/cost/scenario_costs.h"
+#include "planner/cost/tornado.h"
 #include "tests/unit/cmocka_all.h"
 #include "tests/unit/cost_support.h"
 #include "tests/unit/country_support.h"

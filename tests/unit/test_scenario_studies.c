@@ -4,9 +4,9 @@
  * VSAA and a library in the second.
  */
 #include "planner/access/measures.h"
+#include "planner/compare/passports.h"
+#include "planner/demand/latvian_holidays.h"
 #include "planner/scenario/derive.h"
-#include "planner/scenario/latvian_holidays.h"
-#include "planner/scenario/passports.h"
 #include "planner/scenario/study_parts.h"
 #include "tests/unit/cmocka_all.h"
 #include "tests/unit/country_support.h"

@@ -1,5 +1,5 @@
 /* Services and their criteria: by eye, boundaries, and one person at a time. */
-#include "planner/scenario/services.h"
+#include "planner/compare/services.h"
 #include "tests/unit/cmocka_all.h"
 #include "tests/unit/country_support.h"
 #include "tests/unit/test_support.h"

@@ -1,6 +1,6 @@
 /* Targets of scenarios that are built in phases, and the passports as rows for the plan. */
-#include "planner/scenario/passports.h"
-#include "planner/scenario/targets.h"
+#include "planner/compare/passports.h"
+#include "planner/compare/targets.h"
 #include "tests/unit/cmocka_all.h"
 #include "tests/unit/test_support.h"
 #include <stdlib.h>

@@ -2,7 +2,7 @@
  * and the table of assumptions that it goes by. */
 #include "tests/unit/cmocka_all.h"
 
-#include "planner/scenario/tornado.h"
+#include "planner/cost/tornado.h"
 #include "tests/unit/cost_support.h"
 #include <stdlib.h>
 

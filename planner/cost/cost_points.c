@@ -1,0 +1,176 @@
+#include "planner/cost/cost_points.h"
+#include "layers/text.h"
+#include "planner/access/assign.h"
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct Counting {
+    const Country *country;
+    const Scenario *scenario;
+    const CostYears *years;
+    const LoadRules *load;
+    int threads;
+    OwnPoints own;
+    int32_t *open;          /* the network of a year, increasing */
+    double *services;       /* of each facility in that year */
+    Assignment *assignment; /* in that year */
+} Counting;
+
+static bool is_centre(const Facility *facility) {
+    return facility->kind == FACILITY_VPVKAC && facility->state == FACILITY_EXISTING;
+}
+
+static CostSeriesOf *series_of(const Counting *counting, int32_t facility) {
+    const Country *country = counting->country;
+    int32_t m = country->unit[country->facility[facility].unit].municipality;
+    return &counting->own.municipality[m >= 0 ? (size_t)m : counting->own.n - 1];
+}
+
+static int year_of(const Counting *counting, const Proposal *proposal) {
+    return proposal->year > 0 ? proposal->year : counting->years->start;
+}
+
+static bool has_homeless_units(const Country *country) {
+    for (size_t u = 0; u < country->n_units; u++)
+        if (country->unit[u].municipality < 0) return true;
+    return false;
+}
+
+/* ---- points ---- */
+
+/* Before the start year the centres of today, whatever the scenario does with them later. */
+static void count_today(Counting *counting, size_t n_years) {
+    for (size_t f = 0; f < counting->country->n_facilities; f++) {
+        if (!is_centre(&counting->country->facility[f])) continue;
+        CostSeriesOf *series = series_of(counting, (int32_t)f);
+        for (size_t i = 0; i < n_years; i++) series->first_wave[i]++;
+    }
+}
+
+static Status count_proposal(Counting *counting, const Proposal *proposal, Error *error) {
+    const CostYears *years = counting->years;
+    size_t start = (size_t)(years->start - years->first);
+    if (proposal->facility < 0) return STATUS_OK;
+    CostSeriesOf *series = series_of(counting, proposal->facility);
+    if (proposal->role == ROLE_EXISTING) {
+        for (size_t i = start; i < cost_n_years(years); i++) series->first_wave[i]++;
+        return STATUS_OK;
+    }
+    int year = year_of(counting, proposal);
+    if (year < years->start)
+        return error_set(error, STATUS_PLAN_FILE,
+                         _("the point %s opens in %d, and second-wave points are paid for from %d "
+                           "on (costs: years: start)"),
+                         counting->country->facility[proposal->facility].id, year, years->start);
+    if (year > years->last)
+        counting->own.opens_later++;
+    else
+        series->opened[year - years->first]++;
+    return STATUS_OK;
+}
+
+/* ---- services ---- */
+
+/* The facilities open in a year; before the start year those of today. */
+static size_t network_of(const Counting *counting, int year) {
+    size_t n = 0;
+    if (year < counting->years->start) {
+        for (size_t f = 0; f < counting->country->n_facilities; f++)
+            if (is_centre(&counting->country->facility[f])) counting->open[n++] = (int32_t)f;
+        return n;
+    }
+    for (size_t i = 0; i < counting->scenario->n_proposals; i++) {
+        const Proposal *proposal = &counting->scenario->proposal[i];
+        bool is_open = proposal->facility >= 0 &&
+                       (proposal->role == ROLE_EXISTING || year_of(counting, proposal) <= year);
+        if (is_open) counting->open[n++] = proposal->facility;
+    }
+    return n;
+}
+
+/* Proposals come by unit, then facility id, which is the order of facilities; a plan that other
+ * programs have changed may have them otherwise. */
+static int by_number(const void *left, const void *right) {
+    int32_t l = *(const int32_t *)left, r = *(const int32_t *)right;
+    return (l > r) - (l < r);
+}
+
+static Status serve_year(Counting *counting, size_t i, size_t n_open) {
+    const Country *country = counting->country;
+    qsort(counting->open, n_open, sizeof *counting->open, by_number);
+    free(counting->assignment);
+    counting->assignment = NULL;
+    Status status = assign_by_line(country, counting->open, n_open, counting->scenario->catchment,
+                                   counting->threads, &counting->assignment);
+    if (status != STATUS_OK) return status;
+    load_of_points(country, counting->load, counting->assignment, counting->services);
+    for (size_t k = 0; k < n_open; k++)
+        series_of(counting, counting->open[k])->services[i] +=
+            counting->services[counting->open[k]];
+    return STATUS_OK;
+}
+
+/* Whether year i has another network than the year before it. */
+static bool changes_in(const Counting *counting, size_t i) {
+    if (i == 0 || counting->years->first + (int)i == counting->years->start) return true;
+    double opened = 0;
+    for (size_t m = 0; m < counting->own.n; m++) opened += counting->own.municipality[m].opened[i];
+    return opened > 0;
+}
+
+static Status count_services(Counting *counting) {
+    Status status = STATUS_OK;
+    for (size_t i = 0; i < cost_n_years(counting->years) && status == STATUS_OK; i++) {
+        if (changes_in(counting, i)) {
+            status = serve_year(counting, i, network_of(counting, counting->years->first + (int)i));
+            continue;
+        }
+        for (size_t m = 0; m < counting->own.n; m++)
+            counting->own.municipality[m].services[i] =
+                counting->own.municipality[m].services[i - 1];
+    }
+    return status;
+}
+
+/* ---- all ---- */
+
+static void add_up(const CostYears *years, OwnPoints *own) {
+    for (size_t m = 0; m < own->n; m++)
+        for (size_t i = 0; i < cost_n_years(years); i++) {
+            own->country.first_wave[i] += own->municipality[m].first_wave[i];
+            own->country.opened[i] += own->municipality[m].opened[i];
+            own->country.services[i] += own->municipality[m].services[i];
+        }
+}
+
+Status own_points_count(const Country *country, const Scenario *scenario, const CostYears *years,
+                        const LoadRules *load, int threads, OwnPoints *out, Error *error) {
+    Counting counting = {country, scenario, years, load, threads, {.n = 0}, NULL, NULL, NULL};
+    counting.own.n = country->n_municipalities + has_homeless_units(country);
+    counting.own.municipality = calloc(counting.own.n + 1, sizeof *counting.own.municipality);
+    size_t room = country->n_facilities + scenario->n_proposals + 1;
+    counting.open = malloc(room * sizeof *counting.open);
+    counting.services = malloc(room * sizeof *counting.services);
+    Status status = counting.own.municipality && counting.open && counting.services
+                        ? STATUS_OK
+                        : STATUS_NO_MEMORY;
+    if (status == STATUS_OK) count_today(&counting, (size_t)(years->start - years->first));
+    for (size_t i = 0; i < scenario->n_proposals && status == STATUS_OK; i++)
+        status = count_proposal(&counting, &scenario->proposal[i], error);
+    if (status == STATUS_OK) status = count_services(&counting);
+    free(counting.open);
+    free(counting.services);
+    free(counting.assignment);
+    if (status != STATUS_OK) {
+        own_points_free(&counting.own);
+        return error_status(error, status);
+    }
+    add_up(years, &counting.own);
+    *out = counting.own;
+    return STATUS_OK;
+}
+
+void own_points_free(OwnPoints *own) {
+    free(own->municipality);
+    *own = (OwnPoints){.n = 0};
+}
