@@ -23,6 +23,13 @@ static ProposeRules rules_of(const ScenarioMaker *maker) {
                           .stop = wants_to_stop};
 }
 
+/* A search that is asked to stop says that it was cut, as by a limit. */
+static Status told_to_stop(Status status, Error *error) {
+    return status == STATUS_LIMIT && interrupted()
+               ? error_set(error, STATUS_INTERRUPTED, "%s", _("interrupted"))
+               : status;
+}
+
 static Status propose(const ScenarioMaker *maker, const char *name, const PlacementSpec *spec,
                       const Scenario *points_of, Scenario *out, Error *error) {
     ProposeRules rules = rules_of(maker);
@@ -31,10 +38,7 @@ static Status propose(const ScenarioMaker *maker, const char *name, const Placem
     Status status = scenario_propose(name, spec, json, maker->country, maker->measures, &rules,
                                      points_of, out, error);
     free(json);
-    /* a search that is asked to stop says that it was cut, as by a limit */
-    if (status == STATUS_LIMIT && interrupted())
-        status = error_set(error, STATUS_INTERRUPTED, "%s", _("interrupted"));
-    return status;
+    return told_to_stop(status, error);
 }
 
 static Status make_optimal(const ScenarioMaker *maker, Scenario *out, Error *error) {
@@ -124,6 +128,7 @@ Status make_scenario(const ScenarioMaker *maker, const ScenarioSpec *spec, const
     Status status = scenario_derive(spec, json, maker->country, maker->measures, &rules, from,
                                     points_of, maker->plan->path, out, error);
     free(json);
+    status = told_to_stop(status, error);
     status = study(maker, status, spec, spec->search ? &spec->place : NULL, out, error);
     if (status != STATUS_OK && status != STATUS_INTERRUPTED) name_error(error, spec->name);
     return status;
