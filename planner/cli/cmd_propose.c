@@ -10,6 +10,7 @@
 #include "planner/cli/commands.h"
 #include "planner/cli/make_scenarios.h"
 #include "planner/cli/progress.h"
+#include "planner/cli/propose_changes.h"
 #include "planner/cli/propose_report.h"
 #include "planner/plan/placement_keys.h"
 #include "planner/plan/plan_proposals.h"
@@ -32,6 +33,8 @@ typedef struct Work {
     Store *store;
     PlanProposal *wanted;
     size_t n_wanted;
+    bool is_changed; /* the one that is wanted is made from another one: */
+    ScenarioSpec changed;
     Scenario *known; /* those of the plan whose points are wanted, then those made */
     size_t n_known, n_before;
     Compared compared;
@@ -41,6 +44,7 @@ static void work_free(Work *work) {
     for (size_t i = 0; i < work->n_known; i++) scenario_free(&work->known[i]);
     free(work->known);
     free(work->wanted);
+    free(work->changed.change);
     measures_free(&work->measures);
     country_free(&work->country);
     plan_free(&work->plan);
@@ -65,11 +69,13 @@ static Status want_options(const Invocation *invocation, Work *work, Error *erro
         return error_set(error, STATUS_USAGE, _("give the new scenario a name: --name NAME"));
     const char *fault = plan_scenario_name_fault(wanted->name);
     if (fault) return error_set(error, STATUS_USAGE, "--name: %s", fault);
+    work->is_changed = changes_given(invocation);
     for (int i = 0; i < invocation->n_values; i++) {
         const OptionValue *value = &invocation->value[i];
         const PlacementKey *key = placement_key_find(value->option->name);
         char why[512];
         if (!key) continue;
+        work->changed.search = true;
         Status status = placement_key_set(key, value->text, &work->plan.strings, &wanted->spec, why,
                                           sizeof why);
         if (status == STATUS_REFUSED)
@@ -111,7 +117,20 @@ static Status want_from_plan(const Invocation *invocation, Work *work, Error *er
     return STATUS_OK;
 }
 
+/* A scenario made from another one, on which the proposal is the search, where there is any. */
+static Status want_changes(const Invocation *invocation, Work *work, Error *error) {
+    ScenarioSpec *spec = &work->changed;
+    if (!work->is_changed) return STATUS_OK;
+    spec->name = work->wanted->name;
+    spec->place = work->wanted->spec;
+    spec->catchment = spec->place.catchment;
+    if (strcmp(option_text(invocation, "from", "present"), spec->name) == 0)
+        return error_set(error, STATUS_USAGE, "%s", _("a scenario cannot be made from itself"));
+    return changes_from_options(invocation, &work->plan.strings, spec, error);
+}
+
 static bool has_own_options(const Invocation *invocation) {
+    if (changes_given(invocation)) return true;
     for (int i = 0; i < invocation->n_values; i++)
         if (strcmp(invocation->value[i].option->name, "name") == 0 ||
             placement_key_find(invocation->value[i].option->name))
@@ -126,8 +145,9 @@ static Status find_wanted(const Invocation *invocation, Work *work, Error *error
                          _("either names of the plan file's proposals or options, not both"));
     work->wanted = calloc(work->plan.n_proposals + 1, sizeof *work->wanted);
     if (!work->wanted) return error_status(error, STATUS_NO_MEMORY);
-    return by_options ? want_options(invocation, work, error)
-                      : want_from_plan(invocation, work, error);
+    if (!by_options) return want_from_plan(invocation, work, error);
+    Status status = want_options(invocation, work, error);
+    return status == STATUS_OK ? want_changes(invocation, work, error) : status;
 }
 
 /* ---- reading, making, writing ---- */
@@ -167,20 +187,30 @@ static bool is_known(const Work *work, const char *name) {
     return false;
 }
 
-/* The scenarios of the plan that proposals take their points from. */
+static Status read_one(Work *work, const char *name, Error *error) {
+    if (!name || is_known(work, name)) return STATUS_OK;
+    Status status =
+        store_get_proposals(work->store, &work->country, name, &work->known[work->n_known], error);
+    if (status == STATUS_OK) work->n_known++;
+    return status;
+}
+
+/* The scenarios of the plan that others are made from. */
 static Status read_known(Work *work, Error *error) {
-    work->known = calloc(2 * work->n_wanted + 1, sizeof *work->known);
+    work->known = calloc(2 * work->n_wanted + 2, sizeof *work->known);
     if (!work->known) return error_status(error, STATUS_NO_MEMORY);
-    for (size_t i = 0; i < work->n_wanted; i++) {
-        const char *name = work->wanted[i].spec.points_of;
-        if (!name || is_known(work, name)) continue;
-        Status status = store_get_proposals(work->store, &work->country, name,
-                                            &work->known[work->n_known], error);
-        if (status != STATUS_OK) return status;
-        work->n_known++;
-    }
+    Status status = work->is_changed ? read_one(work, work->changed.from, error) : STATUS_OK;
+    for (size_t i = 0; i < work->n_wanted && status == STATUS_OK; i++)
+        status = read_one(work, work->wanted[i].spec.points_of, error);
     work->n_before = work->n_known;
-    return STATUS_OK;
+    return status;
+}
+
+static Status make_wanted(Work *work, const ScenarioMaker *maker, size_t i, Error *error) {
+    Scenario *out = &work->known[work->n_known];
+    return work->is_changed
+               ? make_scenario(maker, &work->changed, work->known, work->n_known, out, error)
+               : make_proposal(maker, &work->wanted[i], work->known, work->n_known, out, error);
 }
 
 static Status make_all(Work *work, int threads, Progress *progress, Error *error) {
@@ -191,8 +221,7 @@ static Status make_all(Work *work, int threads, Progress *progress, Error *error
         char step[200];
         snprintf(step, sizeof step, _("computing the scenario %s"), work->wanted[i].name);
         progress_tell(progress, 0.1 + 0.8 * (double)i / (double)work->n_wanted, step);
-        status = make_proposal(&maker, &work->wanted[i], work->known, work->n_known,
-                               &work->known[work->n_known], error);
+        status = make_wanted(work, &maker, i, error);
         if (status == STATUS_OK) work->n_known++;
         if (status == STATUS_OK && interrupted())
             status = error_set(error, STATUS_INTERRUPTED, "%s", _("interrupted"));
@@ -257,6 +286,7 @@ static const Option *propose_options(size_t *n) {
     if (made.n == 0) {
         made.option[made.n++] =
             (Option){"name", OPTION_TEXT, "NAME", NULL, 0, 0, N_("name of the new scenario")};
+        for (size_t k = 0; k < N_CHANGE_OPTIONS; k++) made.option[made.n++] = CHANGE_OPTIONS[k];
         for (size_t k = 0; k < N_PLACEMENT_KEYS && made.n < MAX_OPTIONS; k++) {
             const PlacementKey *key = &PLACEMENT_KEYS[k];
             char *name = made.name[made.n];

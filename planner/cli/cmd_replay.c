@@ -23,6 +23,7 @@
 #include "planner/cli/progress.h"
 #include "planner/cli/words.h"
 #include "planner/plan/placement_keys.h"
+#include "planner/plan/scenario_json.h"
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
@@ -78,26 +79,17 @@ static Status read_all(Replay *replay, Error *error) {
 
 /* ---- computing ---- */
 
-/* A scenario that was proposed by options: its placement stands in its parameters. */
-static Status read_proposal(Replay *replay, const char *name, PlanProposal *proposal,
-                            Error *error) {
+/* What a scenario was made with stands in its parameters: the caller's text (free). */
+static Status read_recipe(const Replay *replay, const char *name, char **spec, Error *error) {
     Scenario stored = {0};
-    char why[512] = "";
     Status status = store_get_proposals(replay->store, &replay->country, name, &stored, error);
     if (status != STATUS_OK) return status;
     json_t *parameters = stored.parameters ? json_loads(stored.parameters, 0, NULL) : NULL;
-    char *spec = json_dumps(json_object_get(parameters, "spec"), JSON_COMPACT);
-    proposal->name = name;
-    status = placement_spec_from_json(spec ? spec : "", &replay->strings, &proposal->spec, why,
-                                      sizeof why);
-    if (status != STATUS_OK)
-        status = error_file(
-            error, STATUS_UNREADABLE, replay->path,
-            _("the parameters of the scenario \"%s\" do not say how to make it: %s"), name, why);
-    free(spec);
+    *spec = json_dumps(json_object_get(parameters, "spec"), JSON_COMPACT);
+    if (!*spec) *spec = strdup("");
     json_decref(parameters);
     scenario_free(&stored);
-    return status;
+    return *spec ? STATUS_OK : error_status(error, STATUS_NO_MEMORY);
 }
 
 static bool is_made(const Replay *replay, const char *name) {
@@ -117,16 +109,51 @@ static Status make_from_plan(Replay *replay, const ScenarioMaker *maker, size_t 
                                              &replay->made[replay->n_made], error));
 }
 
-static Status make_proposed(Replay *replay, const ScenarioMaker *maker, const char *name,
-                            bool *waits, Error *error) {
-    PlanProposal proposal = {0};
-    Status status = read_proposal(replay, name, &proposal, error);
-    *waits =
-        status == STATUS_OK && proposal.spec.points_of && !is_made(replay, proposal.spec.points_of);
+static bool waits_for(const Replay *replay, const char *name) {
+    return name && !is_made(replay, name);
+}
+
+static Status make_searched(Replay *replay, const ScenarioMaker *maker, const char *name,
+                            const char *recipe, bool *waits, char *why, size_t size, Error *error) {
+    PlanProposal proposal = {.name = name};
+    Status status = placement_spec_from_json(recipe, &replay->strings, &proposal.spec, why, size);
+    *waits = status == STATUS_OK && waits_for(replay, proposal.spec.points_of);
     if (status != STATUS_OK || *waits) return status;
     replay->cut_by_time |= proposal.spec.time_limit_s > 0;
     return add(replay, make_proposal(maker, &proposal, replay->made, replay->n_made,
                                      &replay->made[replay->n_made], error));
+}
+
+static Status make_changed(Replay *replay, const ScenarioMaker *maker, const char *name,
+                           const char *recipe, bool *waits, char *why, size_t size, Error *error) {
+    ScenarioSpec spec;
+    Status status = scenario_spec_from_json(recipe, &replay->strings, &spec, why, size);
+    if (status != STATUS_OK) return status;
+    spec.name = name;
+    *waits =
+        waits_for(replay, spec.from) || (spec.search && waits_for(replay, spec.place.points_of));
+    replay->cut_by_time |= spec.search && spec.place.time_limit_s > 0;
+    if (!*waits)
+        status = add(replay, make_scenario(maker, &spec, replay->made, replay->n_made,
+                                           &replay->made[replay->n_made], error));
+    free(spec.change);
+    return status;
+}
+
+/* A scenario that came by the options of `propose`. */
+static Status make_proposed(Replay *replay, const ScenarioMaker *maker, const char *name,
+                            bool *waits, Error *error) {
+    char *recipe = NULL, why[512] = "";
+    Status status = read_recipe(replay, name, &recipe, error);
+    if (status != STATUS_OK) return status;
+    status = scenario_json_is_derived(recipe)
+                 ? make_changed(replay, maker, name, recipe, waits, why, sizeof why, error)
+                 : make_searched(replay, maker, name, recipe, waits, why, sizeof why, error);
+    free(recipe);
+    if (!*why) return status;
+    return error_file(error, STATUS_UNREADABLE, replay->path,
+                      _("the parameters of the scenario \"%s\" do not say how to make it: %s"),
+                      name, why);
 }
 
 static size_t number_in_plan(const Replay *replay, const char *name) {

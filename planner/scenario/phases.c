@@ -113,10 +113,14 @@ static Status opener_init(Opener *opener, const Country *country, Catchment catc
     return STATUS_OK;
 }
 
+/* 0.55 of 100 points are 55, whatever the last bit of 0.55 says. */
+#define ROUNDING 1e-9
+
 /* The year by whose end the point of this rank (0 …) is open. */
 static int year_of(const PhasePlan *plan, size_t rank, size_t n) {
     size_t k = 0;
-    while (k + 1 < plan->n && (double)rank >= ceil(plan->phase[k].share * (double)n)) k++;
+    while (k + 1 < plan->n && (double)rank >= ceil(plan->phase[k].share * (double)n - ROUNDING))
+        k++;
     return plan->phase[k].year;
 }
 

@@ -23,6 +23,22 @@ expect 0 "$pietura" run "$plan" --output "$work/results"
 db=$work/results/plan.sqlite
 expect 0 "$pietura" propose "$db" --name later --points-of aa --problem max_cover --points 20 --within-m 7000
 expect 0 "$pietura" propose "$db" --name even_later --points-of later --problem median --points 15
+new() { ask "$db" "SELECT facility_id FROM proposal WHERE scenario = 'aa' AND role = 'new' AND facility_id LIKE 'library%' ORDER BY 1 LIMIT 1 OFFSET $1"; }
+free=$(ask "$db" "SELECT id FROM facility WHERE kind = 'townhall' AND id NOT IN (SELECT facility_id FROM proposal WHERE scenario = 'aa' AND facility_id IS NOT NULL) ORDER BY 1 LIMIT 1")
+expect 0 "$pietura" propose "$db" --name changed --from aa --close-points "$(new 0),$(new 1)" --move-points "$(new 2)=$free" --phases 2025=0.4,2026=0.4,2027=1
+same "57 moved" "$(ask "$db" "SELECT sum(role <> 'none') || ' ' || max(CASE WHEN facility_id = '$free' THEN reason END) FROM proposal WHERE scenario = 'changed'")" "the changed network"
+same "2025 2027" "$(ask "$db" "SELECT min(year) || ' ' || max(year) FROM proposal WHERE scenario = 'changed' AND role = 'new'")" "years"
+for wrong in "--close-points nobody" "--move-points library-001" "--move-points a=b=" "--phases 2025=0.5" "--phases 2027=0.5,2025=1" \
+    "--from nowhere" "--open-points ,"; do
+    code=2
+    case $wrong in *nobody* | *a=b=*) code=3 ;; *nowhere*) code=3 ;; esac
+    # shellcheck disable=SC2086 # option and value
+    expect $code "$pietura" propose "$db" --name wrong $wrong
+done
+expect 2 "$pietura" propose "$db" --name changed --from changed
+says "cannot be made from itself"
+same 0 "$(ask "$db" "SELECT count(*) FROM scenario WHERE name = 'wrong'")" "refused scenarios"
+expect 0 "$pietura" propose "$db" --name changed_further --from changed --forbid-points library-010 --problem median --new-points 2
 mv "$work/country" "$work/gone" # the sources are not needed
 before=$(sha256sum <"$db")
 expect 0 "$pietura" replay "$db"

@@ -101,6 +101,21 @@ static void shares_are_rounded_up(void **state) {
     country_free(&country);
 }
 
+/* 0.55 × 100 is a bit more than 55 to the computer: the 56th point waited a year less. */
+static void a_share_of_a_hundred_is_whole(void **state) {
+    (void)state;
+    Country country;
+    static Proposal proposal[100];
+    made_country(&country, 100, 10, 100, 100);
+    for (int u = 0; u < 100; u++) made_facility(&country, "f", FACILITY_LIBRARY, 10.0 * u, 0, u);
+    size_t n = all_new(&country, 0, proposal), early = 0;
+    PhasePlan plan = {.phase = {{2025, 0.55}, {2026, 1}}, .n = 2, .order = PHASE_UNIT};
+    assert_int_equal(phases_assign(&country, &plan, CATCHMENT_ANY, proposal, n), STATUS_OK);
+    for (size_t i = 0; i < n; i++) early += proposal[i].year == 2025;
+    assert_int_equal(early, 55);
+    country_free(&country);
+}
+
 static double figure(const YearFigure *row, size_t n, int year, const char *name,
                      double threshold) {
     for (size_t i = 0; i < n; i++)
@@ -178,9 +193,8 @@ static void without_years_there_is_nothing(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(order_is_that_of_looking_at_all),
-        cmocka_unit_test(shares_are_rounded_up),
-        cmocka_unit_test(figures_by_year),
+        cmocka_unit_test(order_is_that_of_looking_at_all), cmocka_unit_test(shares_are_rounded_up),
+        cmocka_unit_test(a_share_of_a_hundred_is_whole),   cmocka_unit_test(figures_by_year),
         cmocka_unit_test(without_years_there_is_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

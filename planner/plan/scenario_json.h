@@ -1,0 +1,22 @@
+/*
+ * scenario_json.h - a scenario made from another one, as it stands in its parameters: from, open,
+ * close, move, require, forbid, phases, place. What else a plan file may say of a scenario is read
+ * from the plan file alone.
+ */
+#ifndef PLANNER_PLAN_SCENARIO_JSON_H
+#define PLANNER_PLAN_SCENARIO_JSON_H
+
+#include "layers/model/strings.h"
+#include "planner/scenario/scenario_spec.h"
+
+/* Whether a JSON object is of a scenario made from another (it says from which). */
+bool scenario_json_is_derived(const char *json);
+
+/*
+ * Fills *spec but its name; texts are kept in `strings`, spec->change is the caller's (free).
+ * STATUS_REFUSED with the reason in why[size]; STATUS_NO_MEMORY. *spec is empty then.
+ */
+Status scenario_spec_from_json(const char *json, Strings *strings, ScenarioSpec *spec, char *why,
+                               size_t size);
+
+#endif
