@@ -185,6 +185,40 @@ static Status make_named(Replay *replay, const ScenarioMaker *maker, const char 
     return *waits ? STATUS_OK : make_from_plan(replay, maker, i, error);
 }
 
+/* Years are the planners' own entries, which prices follow. */
+static void take_years(const Scenario *stored, Scenario *made) {
+    for (size_t i = 0, k = 0; i < made->n_proposals; i++) {
+        while (k < stored->n_proposals && stored->proposal[k].unit < made->proposal[i].unit) k++;
+        for (size_t j = k;
+             j < stored->n_proposals && stored->proposal[j].unit == made->proposal[i].unit; j++)
+            if (stored->proposal[j].facility == made->proposal[i].facility)
+                made->proposal[i].year = stored->proposal[j].year;
+    }
+}
+
+/* Prices come from the plan file and from `pietura cost`: what the plan's scenarios say of them. */
+static Status price_as_stored(Replay *replay, int threads, Error *error) {
+    PricedScenario *priced = calloc(replay->n_made + 1, sizeof *priced);
+    size_t n = 0;
+    Status status = priced ? STATUS_OK : error_status(error, STATUS_NO_MEMORY);
+    for (size_t i = 0; i < replay->n_made && status == STATUS_OK; i++) {
+        Scenario stored = {0};
+        status = store_get_proposals(replay->store, &replay->country, replay->made[i].name, &stored,
+                                     error);
+        if (status != STATUS_OK) break;
+        if (stored_cost_spec(&replay->plan, &stored, &priced[n].spec)) {
+            priced[n++].scenario = &replay->made[i];
+            take_years(&stored, &replay->made[i]);
+        }
+        scenario_free(&stored);
+    }
+    if (status == STATUS_OK)
+        status = price_scenarios(&replay->plan, &replay->country, threads, priced, n, error);
+    priced_free(priced, n);
+    free(priced);
+    return status;
+}
+
 /* Each after those it is made from; those that wait are tried again as long as others come. */
 static Status make_all(Replay *replay, int threads, Progress *progress, Error *error) {
     StudyContext *studies = NULL;
@@ -211,9 +245,7 @@ static Status make_all(Replay *replay, int threads, Progress *progress, Error *e
         status = error_file(error, STATUS_UNREADABLE, replay->path, "%s",
                             _("some scenarios were made from one that the plan no longer has; "
                               "make it again first"));
-    if (status == STATUS_OK)
-        status = make_costs(&replay->plan, &replay->country, threads, replay->made, replay->n_made,
-                            error);
+    if (status == STATUS_OK) status = price_as_stored(replay, threads, error);
     study_context_free(studies);
     return status;
 }

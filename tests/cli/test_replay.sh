@@ -54,6 +54,12 @@ same true "$(python3 -c 'import json,sys; print(str(json.load(open(sys.argv[1]))
 sqlite3 "$db" "UPDATE proposal SET status = 'approved', year = 2030 WHERE scenario = 'optimal'"
 expect 0 "$pietura" replay "$db"
 
+# prices may come later, with the planners' years
+expect 0 "$pietura" cost "$db" zz optimal --scheme B
+expect 0 "$pietura" cost "$db" aa --scheme A --first-wave 13 --second-wave 40
+expect 0 "$pietura" replay "$db"
+says "identical: tables" "$work/out"
+
 # what was changed by hand is told with its table, and the exit code says so
 cp "$db" "$work/whole.sqlite"
 for change in "UPDATE assignment_row SET cost = cost + 1 WHERE run_no = 1 AND demand_id = 7|assignment" \
