@@ -21,6 +21,7 @@ typedef enum FigureTopic {
     FIGURE_EQUITY,
     FIGURE_EQUITY_HOME,
     FIGURE_MONEY,
+    FIGURE_SERVICE,
     FIGURE_OTHER, /* whatever this list does not know */
     FIGURE_TOPICS
 } FigureTopic;
