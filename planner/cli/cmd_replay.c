@@ -3,8 +3,10 @@
  * alone, and says whether they come out the same.
  *
  * The inputs are those that stand in the plan (units, demand, facilities, stops) with the text of
- * its plan file; scenarios that came later by `pietura propose` are made from their parameters. All
- * is written into a second plan in a temporary directory, and the two are compared row by row.
+ * its plan file; scenarios that came later by `pietura propose` are made from their parameters.
+ * Prices are those that the plan file asks for: one that `pietura cost` has put or replaced is told
+ * as a difference. All is written into a second plan in a temporary directory, and the two are
+ * compared row by row.
  */
 #define _DEFAULT_SOURCE /* mkdtemp */
 

@@ -4,7 +4,8 @@
  *
  * A gainer is somebody whose distance falls by more than the tolerance, or who reached no point
  * before and does after; a loser the other way round; everybody else is unchanged. So gainers +
- * losers + unchanged = all people, in every area. Both scenarios are evaluated (evaluate.h).
+ * losers + unchanged = all people, in every area. Both scenarios are evaluated (evaluate.h). People
+ * are those of the country given, also where a scenario counts those of another year.
  */
 #ifndef PLANNER_COMPARE_COMPARE_H
 #define PLANNER_COMPARE_COMPARE_H

@@ -7,7 +7,8 @@
  * Institutions have clients of their own (services in person a year, as counted). They are spread
  * over the residents by population and come to the institution's office that each resident uses
  * today. Where that office closes, the sector's share of them goes on: to the office's heir if it
- * has one, else to the client's own point of the network. The rest turns away (to other channels).
+ * has one, else to the client's own point of the network (scenarios of a plan give no heirs). The
+ * rest turns away (to other channels).
  * Where the office stays, they stay; if it is itself a point of the network, they load it.
  *
  * Capacity of a point: its opening minutes a year · load factor / minutes a service · staff

@@ -33,7 +33,7 @@ typedef struct DemandPlan {
 
     int population_base_year; /* which the demand counts; 0: the plan has no population by year */
     bool closing_study;       /* of the scenario `present` */
-    double duplicates_m;      /* < 0: not looked for */
+    double duplicates_m;      /* in every closing study; < 0: not looked for */
 } DemandPlan;
 
 /* The factors of a year; each is 1 in the base year and where no growth is given. STATUS_PLAN_FILE

@@ -12,6 +12,7 @@
  *       phases: {2025: 0.3, 2027: 1}  # share of the new points open by the end of a year
  *       phase_order: unit             # default: person_km
  *       costs: A                      # a scheme of the section costs (plan_scenario_costs.h)
+ *       population, demand_year, offices, sharing, closing_study   # plan_scenario_demand.h
  *
  * and the keys of plan_scenario_demand.h: population, demand_year, offices, sharing, closing_study.
  * They may stand in any order; a name that nobody has and a circle are refused.

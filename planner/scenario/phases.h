@@ -44,9 +44,9 @@ typedef struct PhaseRules {
 
 /*
  * The year of each proposal with ROLE_NEW goes to proposal[i].year; 0 stays where nothing opens.
- * Of n new points the first ⌈share × n⌉ are open by the end of a year.
- * O(new × demand) for a first look, and as much again for each gain that is looked at once more.
- * STATUS_NO_MEMORY.
+ * Of n new points the first ⌈share × n⌉ are open by the end of a year, the product as floating
+ * point gives it. O(new × demand) for a first look, and as much again for each gain that is looked
+ * at once more. STATUS_NO_MEMORY.
  */
 Status phases_assign(const Country *country, const PhasePlan *plan, Catchment catchment,
                      Proposal *proposal, size_t n);
