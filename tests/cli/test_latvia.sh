@@ -35,4 +35,14 @@ compare() {
 status=0
 compare coarse || status=1
 compare fine --fine || status=1
+# the ministry's questions: one plan file, priced, and computed again to the bit
+echo "== scenarios"
+PIETURA_PROGRAM=$program "$root/scripts/latvia" "$data" --scenarios --output "$work/scenarios" >"$work/out"
+grep -E '^  (A|B|90 % of territory|people of 2030)' "$work/out"
+for total in "A:state_budget:-12169" "A:municipal_budget:-6545" "B:state_budget:-16044"; do # table 42, in thousands
+    IFS=: read -r name position thousands <<<"$total"
+    sum=$(sqlite3 -batch "$work/scenarios/plan.sqlite" "SELECT CAST(round(sum(eur) / 1000) AS INTEGER) FROM cost WHERE scenario = '$name' AND position = '$position'")
+    [ "$sum" = "$thousands" ] || { echo "$name: $position is $sum thousand EUR, wanted $thousands" && status=1; }
+done
+"$program" replay "$work/scenarios/plan.sqlite" || status=1
 exit $status
