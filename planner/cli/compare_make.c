@@ -191,6 +191,15 @@ static Status choose_criteria(const char *list, CompareWork *work, Error *error)
     }
 }
 
+static Status make_front(CompareWork *work) {
+    bool *left_out = calloc(work->n, sizeof *left_out);
+    if (!left_out) return STATUS_NO_MEMORY;
+    for (size_t s = 0; s < work->n; s++) left_out[s] = !compare_same_people(work, s);
+    Status status = criteria_front(&work->kpis, &work->criteria, left_out, &work->pareto);
+    free(left_out);
+    return status;
+}
+
 Status compare_make(const char *criteria, CompareWork *work, Error *error) {
     Status status = make_thresholds(work);
     if (status == STATUS_OK) status = cost_common_years(work->scenario, work->n, &work->cost_years);
@@ -200,6 +209,6 @@ Status compare_make(const char *criteria, CompareWork *work, Error *error) {
     if (status != STATUS_OK) return status;
     status = make_pairs(work);
     if (status == STATUS_OK) status = make_equity(work);
-    if (status == STATUS_OK) status = criteria_front(&work->kpis, &work->criteria, &work->pareto);
+    if (status == STATUS_OK) status = make_front(work);
     return error_status(error, status);
 }

@@ -150,6 +150,13 @@ static const PopulationSpec *population_of(const Plan *plan, const char *name) {
     return NULL;
 }
 
+bool compare_same_people(const CompareWork *work, size_t s) {
+    const PopulationSpec *base = population_of(&work->plan, work->name[0]);
+    const PopulationSpec *spec = population_of(&work->plan, work->name[s]);
+    if (!base || !spec) return base == spec;
+    return base->year == spec->year && base->method == spec->method;
+}
+
 static Status read_people(CompareWork *work, Error *error) {
     work->people = calloc(work->n, sizeof(PopulatedCountry *));
     if (!work->people) return error_status(error, STATUS_NO_MEMORY);

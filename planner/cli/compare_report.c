@@ -164,7 +164,9 @@ static void print_areas(const CompareWork *work, TextTable *table, FILE *file) {
 
 static void beaten_by(const CompareWork *work, size_t s, char text[LABEL_SIZE]) {
     const ParetoRow *row = &work->pareto.row[s];
-    if (!row->complete) {
+    if (!compare_same_people(work, s)) {
+        snprintf(text, LABEL_SIZE, "%s", _("of another year: no choice beside the others"));
+    } else if (!row->complete) {
         snprintf(text, LABEL_SIZE, "%s", _("a figure is missing"));
     } else if (row->front && row->same_as >= 0) {
         snprintf(text, LABEL_SIZE, _("yes, the same as %s"),

@@ -1,6 +1,6 @@
 /*
- * make_tables.h - the tables that belong to a plan and to no scenario: what its indicators are, what
- * is asked of them, and the services it names.
+ * make_tables.h - the tables that belong to a plan and to no scenario: what its indicators are,
+ * what is asked of them, and the services it names.
  */
 #ifndef PLANNER_CLI_MAKE_TABLES_H
 #define PLANNER_CLI_MAKE_TABLES_H

@@ -47,6 +47,15 @@ same "" "$(ask "$db" 'PRAGMA foreign_key_check')" "foreign keys"
 same 1 "$(grep -c '^  Scenario  *all close$' "$work/out")" "the ninth scenario"
 same 3 "$(grep -c '^  \(People within\|…\|Area within\).* all close$' "$work/out")" "its coverage"
 
+# the closing study of today's points, told as it stands in the plan
+least=$(ask "$db" "SELECT f.name || '  ' || CAST(round(c.pop) AS INTEGER) FROM closing c JOIN facility f
+ ON f.id = c.facility_id WHERE c.scenario = 'present' AND c.network = 'points' AND c.rank = 1")
+says "Closing study of present: what closing each of its 13 points would do" "$work/out"
+same "$least" "$(grep -A2 '^  Closing that does least harm' "$work/out" | sed -n '3s/^  //p' | head -1 |
+    sed 's/\([^ ]\)   */\1  /g; s/,//g' | awk -F'  ' '{print $1 "  " $2}')" "the closing that does least harm"
+pairs=$(ask "$db" "SELECT count(*) FROM near_duplicate WHERE scenario = 'present' AND network = 'points'")
+says "of each other: $pairs (table near_duplicate)" "$work/out"
+
 # the same for any number of threads
 expect 0 "$pietura" run "$plan" --output "$work/two" --threads 3 --lang lv --quiet
 for run in one two; do
@@ -251,6 +260,7 @@ says 'has no field “pop_22”'
 cp "$db" "$work/compared.sqlite"
 expect 0 "$pietura" compare "$work/compared.sqlite" present "y2030" "NVA closes" --csv "$work/compared" --quiet
 says "y2030: of another year" "$work/out"
+same 1 "$(grep -c '^  y2030 .*of another year: no choice beside the others$' "$work/out")" "the front"
 same "" "$(grep -E 'Other figures|clients_|services_|staff_' "$work/out" || true)" "figures without words"
 cat >"$work/compared.py" <<'EOF'
 import csv, math, sqlite3, sys
