@@ -3,8 +3,7 @@
  * alone, and says whether they come out the same.
  *
  * The inputs are those that stand in the plan (units, demand, facilities, stops) with the text of
- * its plan file; scenarios that came later by `pietura propose` are made from their parameters, and
- * prices that came by `pietura cost` are made as the parameters say. All
+ * its plan file; scenarios that came later by `pietura propose` are made from their parameters. All
  * is written into a second plan in a temporary directory, and the two are compared row by row.
  */
 #define _DEFAULT_SOURCE /* mkdtemp */
@@ -159,24 +158,6 @@ static Status make_named(Replay *replay, const ScenarioMaker *maker, const char 
     return *waits ? STATUS_OK : make_from_plan(replay, maker, i, error);
 }
 
-/* As each was priced last, by the plan file or by options. */
-static Status make_prices(Replay *replay, int threads, Error *error) {
-    CostSpec *stored = calloc(replay->n_made + 1, sizeof *stored);
-    Status status = stored ? STATUS_OK : error_status(error, STATUS_NO_MEMORY);
-    for (size_t i = 0; i < replay->n_made && status == STATUS_OK; i++) {
-        Scenario priced = {0};
-        status = store_get_proposals(replay->store, &replay->country, replay->made[i].name, &priced,
-                                     error);
-        if (status == STATUS_OK) stored_cost_spec(&replay->plan, &priced, &stored[i]);
-        scenario_free(&priced);
-    }
-    if (status == STATUS_OK)
-        status = make_costs(&replay->plan, &replay->country, threads, replay->made, stored,
-                            replay->n_made, error);
-    free(stored);
-    return status;
-}
-
 /* Each after those it is made from; those that wait are tried again as long as others come. */
 static Status make_all(Replay *replay, int threads, Progress *progress, Error *error) {
     StudyContext *studies = NULL;
@@ -203,7 +184,9 @@ static Status make_all(Replay *replay, int threads, Progress *progress, Error *e
         status = error_file(error, STATUS_UNREADABLE, replay->path, "%s",
                             _("some scenarios were made from one that the plan no longer has; "
                               "make it again first"));
-    if (status == STATUS_OK) status = make_prices(replay, threads, error);
+    if (status == STATUS_OK)
+        status = make_costs(&replay->plan, &replay->country, threads, replay->made,
+                            replay->n_made, error);
     study_context_free(studies);
     return status;
 }

@@ -21,9 +21,6 @@ typedef enum FigureTopic {
     FIGURE_EQUITY,
     FIGURE_EQUITY_HOME,
     FIGURE_MONEY,
-    FIGURE_DEMAND,
-    FIGURE_HOURS,
-    FIGURE_SERVICES,
     FIGURE_OTHER, /* whatever this list does not know */
     FIGURE_TOPICS
 } FigureTopic;

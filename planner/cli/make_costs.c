@@ -80,13 +80,12 @@ void priced_free(PricedScenario *priced, size_t n) {
 }
 
 Status make_costs(const Plan *plan, const Country *country, int threads, Scenario *scenario,
-                  const CostSpec *stored, size_t n, Error *error) {
+                  size_t n, Error *error) {
     PricedScenario *priced = calloc(n + 1, sizeof *priced);
     size_t n_priced = 0;
     if (!priced) return error_status(error, STATUS_NO_MEMORY);
     for (size_t i = 0; i < n; i++) {
-        const CostSpec *spec =
-            stored && stored[i].scheme ? &stored[i] : plan_costs_of(plan, scenario[i].name);
+        const CostSpec *spec = plan_costs_of(plan, scenario[i].name);
         if (spec) priced[n_priced++] = (PricedScenario){.scenario = &scenario[i], .spec = *spec};
     }
     Status status = price_scenarios(plan, country, threads, priced, n_priced, error);

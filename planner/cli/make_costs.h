@@ -23,10 +23,9 @@ Status price_scenarios(const Plan *plan, const Country *country, int threads,
                        PricedScenario *priced, size_t n, Error *error);
 void priced_free(PricedScenario *priced, size_t n);
 
-/* Prices those of n made scenarios that stored[n] prices (one without a scheme says nothing; NULL:
- * none does), and else those that the plan file wants priced. */
+/* Prices those of n made scenarios that the plan file wants priced. */
 Status make_costs(const Plan *plan, const Country *country, int threads, Scenario *scenario,
-                  const CostSpec *stored, size_t n, Error *error);
+                  size_t n, Error *error);
 
 /* How a stored scenario was priced, by its parameters. False: it was not. */
 bool stored_cost_spec(const Plan *plan, const Scenario *scenario, CostSpec *spec);

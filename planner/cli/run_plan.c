@@ -104,8 +104,7 @@ static Status make_scenarios(Run *run, int threads, Progress *progress, Error *e
         if (status == STATUS_OK) status = check_interrupt(error);
     }
     if (status == STATUS_OK)
-        status =
-            make_costs(plan, &run->country, threads, run->scenario, NULL, run->n_scenarios, error);
+        status = make_costs(plan, &run->country, threads, run->scenario, run->n_scenarios, error);
     study_context_free(studies);
     return status;
 }

@@ -34,12 +34,6 @@ same "" "$(find "$work" -name 'pietura-replay-*')" "replay leaves files behind"
 expect 0 "$pietura" replay "$db" --format json
 same true "$(python3 -c 'import json,sys; print(str(json.load(open(sys.argv[1]))["identical"]).lower())' "$work/out")"
 
-# prices that came by options are made again as they came
-expect 0 "$pietura" cost "$db" optimal --scheme B --services own --quiet
-expect 0 "$pietura" cost "$db" zz --scheme A --first-wave 13 --second-wave 7 --quiet
-expect 0 "$pietura" replay "$db"
-says "identical: tables" "$work/out"
-
 # what planners write into a plan is theirs
 sqlite3 "$db" "UPDATE proposal SET status = 'approved', year = 2030 WHERE scenario = 'optimal'"
 expect 0 "$pietura" replay "$db"
