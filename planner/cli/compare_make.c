@@ -82,10 +82,16 @@ static Status add_cost_rows(CompareWork *work) {
 
 static Status make_kpis(CompareWork *work) {
     const Scenario **column = malloc(work->n * sizeof(const Scenario *));
-    if (!column) return STATUS_NO_MEMORY;
-    for (size_t s = 0; s < work->n; s++) column[s] = &work->scenario[s];
-    Status status = kpis_of(&work->country, column, work->n, work->beyond_m, &work->kpis);
+    const Country **country = malloc(work->n * sizeof(const Country *));
+    Status status = column && country ? STATUS_OK : STATUS_NO_MEMORY;
+    for (size_t s = 0; s < work->n && status == STATUS_OK; s++) {
+        column[s] = &work->scenario[s];
+        country[s] = compare_country(work, s);
+    }
+    if (status == STATUS_OK)
+        status = kpis_of(country, column, work->n, work->beyond_m, &work->kpis);
     free(column);
+    free(country);
     return status == STATUS_OK ? add_cost_rows(work) : status;
 }
 
@@ -99,7 +105,8 @@ static Status make_pair(CompareWork *work, size_t i, double *extra_eur) {
     cost_extra_a_year(&work->country, pair->before, pair->after, &work->cost_years, extra_eur);
     pair->extra_eur = extra_eur[scopes.first[SCOPE_COUNTRY]];
     CompareRules rules = {TOLERANCE_M, work->threshold_m, work->n_thresholds, extra_eur};
-    return compare_scenarios(&work->country, pair->before, pair->after, &rules, &pair->comparison);
+    return compare_scenarios(compare_country(work, i + 1), pair->before, pair->after, &rules,
+                             &pair->comparison);
 }
 
 static Status make_pairs(CompareWork *work) {
@@ -117,8 +124,9 @@ static Status make_pairs(CompareWork *work) {
 
 static Status equity_of(const CompareWork *work, size_t s, int catchment, const int32_t *kind) {
     KindEquity *out = &work->equity[catchment][s];
-    Status status = equity_of_demand(&work->country, work->scenario[s].assignment[catchment],
-                                     work->beyond_m, NULL, kind, UNIT_KINDS, &out->all, out->kind);
+    Status status =
+        equity_of_demand(compare_country(work, s), work->scenario[s].assignment[catchment],
+                         work->beyond_m, NULL, kind, UNIT_KINDS, &out->all, out->kind);
     if (status != STATUS_OK) return status;
     out->theil_between = equity_theil_between(&out->all, out->kind, UNIT_KINDS);
     out->theil_within = out->all.theil - out->theil_between;
@@ -183,6 +191,15 @@ static Status choose_criteria(const char *list, CompareWork *work, Error *error)
     }
 }
 
+static Status make_front(CompareWork *work) {
+    bool *left_out = calloc(work->n, sizeof *left_out);
+    if (!left_out) return STATUS_NO_MEMORY;
+    for (size_t s = 0; s < work->n; s++) left_out[s] = !compare_same_people(work, s);
+    Status status = criteria_front(&work->kpis, &work->criteria, left_out, &work->pareto);
+    free(left_out);
+    return status;
+}
+
 Status compare_make(const char *criteria, CompareWork *work, Error *error) {
     Status status = make_thresholds(work);
     if (status == STATUS_OK) status = cost_common_years(work->scenario, work->n, &work->cost_years);
@@ -192,6 +209,6 @@ Status compare_make(const char *criteria, CompareWork *work, Error *error) {
     if (status != STATUS_OK) return status;
     status = make_pairs(work);
     if (status == STATUS_OK) status = make_equity(work);
-    if (status == STATUS_OK) status = criteria_front(&work->kpis, &work->criteria, &work->pareto);
+    if (status == STATUS_OK) status = make_front(work);
     return error_status(error, status);
 }

@@ -22,6 +22,11 @@ void compare_free(CompareWork *work) {
     free(work->threshold_m);
     for (size_t i = 0; work->scenario && i < work->n; i++) scenario_free(&work->scenario[i]);
     free(work->scenario);
+    for (size_t i = 0; work->people && i < work->n; i++) {
+        if (work->people[i]) populated_free(work->people[i]);
+        free(work->people[i]);
+    }
+    free(work->people);
     free(work->name);
     strings_free(&work->strings);
     country_free(&work->country);
@@ -132,9 +137,45 @@ static Status read_scenarios(CompareWork *work, Error *error) {
     return status;
 }
 
+/* ---- for whom they were measured ---- */
+
+const Country *compare_country(const CompareWork *work, size_t s) {
+    return work->people[s] ? &work->people[s]->country : &work->country;
+}
+
+static const PopulationSpec *population_of(const Plan *plan, const char *name) {
+    for (size_t i = 0; i < plan->n_scenarios; i++)
+        if (strcmp(plan->scenario[i].name, name) == 0)
+            return plan->scenario[i].population.year > 0 ? &plan->scenario[i].population : NULL;
+    return NULL;
+}
+
+bool compare_same_people(const CompareWork *work, size_t s) {
+    const PopulationSpec *base = population_of(&work->plan, work->name[0]);
+    const PopulationSpec *spec = population_of(&work->plan, work->name[s]);
+    if (!base || !spec) return base == spec;
+    return base->year == spec->year && base->method == spec->method;
+}
+
+static Status read_people(CompareWork *work, Error *error) {
+    work->people = calloc(work->n, sizeof(PopulatedCountry *));
+    if (!work->people) return error_status(error, STATUS_NO_MEMORY);
+    Status status = STATUS_OK;
+    for (size_t i = 0; i < work->n && status == STATUS_OK; i++) {
+        const PopulationSpec *spec = population_of(&work->plan, work->name[i]);
+        if (!spec) continue;
+        work->people[i] = calloc(1, sizeof **work->people);
+        status = work->people[i] ? population_of_year(&work->country, spec, work->plan.path,
+                                                      work->people[i], error)
+                                 : error_status(error, STATUS_NO_MEMORY);
+    }
+    return status;
+}
+
 Status compare_read(const Invocation *invocation, bool write, CompareWork *work, Error *error) {
     Status status = read_plan(invocation->argument[0], write, work, error);
     if (status == STATUS_OK) status = choose_scenarios(invocation, work, error);
     if (status == STATUS_OK) status = store_get_country(work->store, &work->country, error);
+    if (status == STATUS_OK) status = read_people(work, error);
     return status == STATUS_OK ? read_scenarios(work, error) : status;
 }

@@ -17,16 +17,38 @@ enum { LABEL_SIZE = FIGURE_TEXT_SIZE + NUMBER_TEXT_SIZE + 32 };
 
 /* ---- beginning and end ---- */
 
+static double people_of(const Country *country) {
+    double people = 0;
+    for (size_t u = 0; u < country->n_units; u++) people += country->unit[u].demand_pop;
+    return people;
+}
+
+/* A scenario of another year has other people, and they are those who gain and lose in it. */
+static void print_other_years(const CompareWork *work, FILE *file) {
+    char pop[NUMBER_TEXT_SIZE];
+    bool any = false;
+    for (size_t s = 0; s < work->n; s++) {
+        if (!work->people[s]) continue;
+        fprintf(file, _("  %s: of another year, for %s people\n"), words_scenario(work->name[s]),
+                number_text(people_of(compare_country(work, s)), 0, pop));
+        any = true;
+    }
+    if (any)
+        fprintf(file,
+                _("  Who gains and who loses is counted among the people of the scenario "
+                  "that is compared with %s.\n"),
+                words_scenario(work->name[0]));
+}
+
 static void print_head(const CompareWork *work, FILE *file) {
     char pop[NUMBER_TEXT_SIZE], n[NUMBER_TEXT_SIZE];
-    double people = 0;
-    for (size_t u = 0; u < work->country.n_units; u++) people += work->country.unit[u].demand_pop;
     fprintf(file, "\n%s\n\n", work->plan.name);
     fprintf(file,
             ngettext("  %s scenario beside %s, for %s people\n",
                      "  %s scenarios beside %s, for %s people\n", (unsigned long)work->n - 1),
             number_text((double)work->n - 1, 0, n), words_scenario(work->name[0]),
-            number_text(people, 0, pop));
+            number_text(people_of(&work->country), 0, pop));
+    print_other_years(work, file);
     fputc('\n', file);
 }
 
@@ -164,7 +186,9 @@ static void print_areas(const CompareWork *work, TextTable *table, FILE *file) {
 
 static void beaten_by(const CompareWork *work, size_t s, char text[LABEL_SIZE]) {
     const ParetoRow *row = &work->pareto.row[s];
-    if (!row->complete) {
+    if (!compare_same_people(work, s)) {
+        snprintf(text, LABEL_SIZE, "%s", _("of another year: no choice beside the others"));
+    } else if (!row->complete) {
         snprintf(text, LABEL_SIZE, "%s", _("a figure is missing"));
     } else if (row->front && row->same_as >= 0) {
         snprintf(text, LABEL_SIZE, _("yes, the same as %s"),

@@ -14,11 +14,12 @@
 #include "planner/compare/kpis.h"
 #include "planner/cost/cost_compare.h"
 #include "planner/plan/plan.h"
+#include "planner/scenario/population_year.h"
 
 /* The areas told by name, of each sort. */
 enum { AREAS_TOLD = 10 };
 
-/* The base beside another scenario. */
+/* The base beside another scenario; both with the people of `after`. */
 typedef struct ComparePair {
     const Scenario *before, *after; /* borrowed */
     Comparison comparison;
@@ -36,8 +37,9 @@ typedef struct CompareWork {
     Country country;
     Store *store;
     Strings strings;
-    const char **name;  /* [n] of the scenarios, the base first */
-    Scenario *scenario; /* [n] those read so far are not empty */
+    const char **name;         /* [n] of the scenarios, the base first */
+    Scenario *scenario;        /* [n] those read so far are not empty */
+    PopulatedCountry **people; /* [n] of another year; NULL: as the demand of the plan */
     size_t n;
     double beyond_m;     /* of equity and of the criterion coverage */
     double *threshold_m; /* the plan's, and beyond_m; increasing */
@@ -61,6 +63,12 @@ Status compare_make(const char *criteria, CompareWork *work, Error *error);
 
 /* Puts comparisons, passports and targets into the plan, as one change. */
 Status compare_store(CompareWork *work, Error *error);
+
+/* The country with the people that scenario s was measured for. */
+const Country *compare_country(const CompareWork *work, size_t s);
+
+/* Whether scenario s was measured for the same people as the base: only such are a choice. */
+bool compare_same_people(const CompareWork *work, size_t s);
 
 /* What an area is called, and its code; static text or in the country. */
 const char *compare_area_name(const Country *country, Scope scope, int32_t area);

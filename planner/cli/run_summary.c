@@ -1,6 +1,7 @@
 #include "planner/cli/run_summary.h"
 #include "layers/source/row_words.h"
 #include "layers/text.h"
+#include "planner/cli/closing_summary.h"
 #include "planner/cli/cost_report.h"
 #include "planner/cli/demand_summary.h"
 #include "planner/cli/numbers.h"
@@ -146,55 +147,65 @@ static void print_stop_rule(const Run *run, TextTable *table, FILE *file) {
     fprintf(file, "  %s: %s\n\n", _("rule"), run->plan.rules.stop_distance_m.source);
 }
 
-/* As many scenarios as the tables have columns for. */
-static size_t shown(const Run *run) {
-    size_t columns = TABLE_COLUMNS - 1;
-    return run->n_scenarios < columns ? run->n_scenarios : columns;
+/* The scenarios of one table; what is more of them goes into further tables. */
+enum { SCENARIOS_A_TABLE = 8 };
+
+typedef struct Block {
+    const Run *run;
+    size_t first, end; /* scenarios */
+} Block;
+
+static Block block_of(const Run *run, size_t first) {
+    size_t left = run->n_scenarios - first;
+    return (Block){run, first, first + (left < SCENARIOS_A_TABLE ? left : SCENARIOS_A_TABLE)};
 }
 
-static void table_indicator(const Run *run, TextTable *table, const char *label, const char *name,
-                            int decimals) {
+static void table_indicator(const Block *block, TextTable *table, const char *label,
+                            const char *name, int decimals) {
+    const Run *run = block->run;
     text_table_row(table);
     text_table_cell(table, label);
-    for (size_t s = 0; s < shown(run); s++)
+    for (size_t s = block->first; s < block->end; s++)
         text_table_number(table, scenario_indicator(&run->scenario[s], name), decimals);
 }
 
-static void print_scenarios(const Run *run, TextTable *table, FILE *file) {
+static void print_scenarios(const Block *block, TextTable *table, FILE *file) {
+    const Run *run = block->run;
     memset(table, 0, sizeof *table);
     text_table_row(table);
     text_table_cell(table, _("Scenario"));
-    for (size_t s = 0; s < shown(run); s++)
+    for (size_t s = block->first; s < block->end; s++)
         text_table_cell(table, words_scenario(run->scenario[s].name));
-    table_indicator(run, table, _("points"), "points", 0);
-    table_indicator(run, table, _("points within the stop rule"), "points_within_stop_rule", 0);
-    table_indicator(run, table, _("mean distance, m"), "mean_dist_m", 1);
-    table_indicator(run, table, _("nine people in ten live within, m"), "p90_dist_m", 0);
-    table_indicator(run, table, _("farthest, m"), "max_dist_m", 0);
-    table_indicator(run, table, _("person-kilometres"), "person_km", 0);
-    table_indicator(run, table, _("mean distance within the own municipality, m"),
+    table_indicator(block, table, _("points"), "points", 0);
+    table_indicator(block, table, _("points within the stop rule"), "points_within_stop_rule", 0);
+    table_indicator(block, table, _("mean distance, m"), "mean_dist_m", 1);
+    table_indicator(block, table, _("nine people in ten live within, m"), "p90_dist_m", 0);
+    table_indicator(block, table, _("farthest, m"), "max_dist_m", 0);
+    table_indicator(block, table, _("person-kilometres"), "person_km", 0);
+    table_indicator(block, table, _("mean distance within the own municipality, m"),
                     "mean_dist_m_home", 1);
-    table_indicator(run, table, _("people without a point in their municipality"),
+    table_indicator(block, table, _("people without a point in their municipality"),
                     "unreached_pop_home", 0);
-    table_indicator(run, table, _("municipalities without a point"), "municipalities_none", 0);
+    table_indicator(block, table, _("municipalities without a point"), "municipalities_none", 0);
     text_table_print(table, file);
     fputc('\n', file);
 }
 
 /* One row a distance: a share of each scenario. */
-static void print_shares(const Run *run, TextTable *table, const char *title, Catchment catchment,
-                         bool of_area, FILE *file) {
+static void print_shares(const Block *block, TextTable *table, const char *title,
+                         Catchment catchment, bool of_area, FILE *file) {
+    const Run *run = block->run;
     char dist[NUMBER_TEXT_SIZE];
     memset(table, 0, sizeof *table);
     text_table_row(table);
     text_table_cell(table, title);
-    for (size_t s = 0; s < shown(run); s++)
+    for (size_t s = block->first; s < block->end; s++)
         text_table_cell(table, words_scenario(run->scenario[s].name));
     for (size_t t = 0; t < run->plan.n_coverage; t++) {
         double threshold = run->plan.coverage_m[t];
         text_table_row(table);
         text_table_cell(table, distance_text(threshold, dist));
-        for (size_t s = 0; s < shown(run); s++) {
+        for (size_t s = block->first; s < block->end; s++) {
             const Coverage *row = coverage(&run->scenario[s], catchment, threshold);
             text_table_percent(table, !row ? NAN : of_area ? row->area_share : row->pop_share, 1);
         }
@@ -204,10 +215,21 @@ static void print_shares(const Run *run, TextTable *table, const char *title, Ca
 }
 
 static void print_coverage(const Run *run, TextTable *table, FILE *file) {
-    print_shares(run, table, _("People within a straight line of"), CATCHMENT_ANY, false, file);
-    print_shares(run, table, _("… of a point of their own municipality"), CATCHMENT_HOME, false,
-                 file);
-    print_shares(run, table, _("Area within a straight line of"), CATCHMENT_ANY, true, file);
+    static const struct {
+        const char *title;
+        Catchment catchment;
+        bool of_area;
+    } TABLE[] = {
+        {N_("People within a straight line of"), CATCHMENT_ANY, false},
+        {N_("… of a point of their own municipality"), CATCHMENT_HOME, false},
+        {N_("Area within a straight line of"), CATCHMENT_ANY, true},
+    };
+    for (size_t t = 0; t < sizeof TABLE / sizeof *TABLE; t++)
+        for (size_t first = 0; first < run->n_scenarios; first += SCENARIOS_A_TABLE) {
+            Block block = block_of(run, first);
+            print_shares(&block, table, _(TABLE[t].title), TABLE[t].catchment, TABLE[t].of_area,
+                         file);
+        }
 }
 
 /* What the best network is worth, and how sure that is. */
@@ -319,11 +341,15 @@ void run_print_summary(const Run *run, FILE *file) {
     if (!table) return;
     print_head(run, file);
     print_stop_rule(run, table, file);
-    print_scenarios(run, table, file);
+    for (size_t first = 0; first < run->n_scenarios; first += SCENARIOS_A_TABLE) {
+        Block block = block_of(run, first);
+        print_scenarios(&block, table, file);
+    }
     print_coverage(run, table, file);
     print_network(run, table, file);
     demand_print_summary(run, table, file);
     cost_print_summary(&run->plan, run->scenario, run->n_scenarios, table, file);
+    closing_print_summary(run, table, file);
     print_end(run, file);
     free(table);
 }

@@ -1,5 +1,6 @@
 #include "planner/cli/text_table.h"
 #include "planner/cli/numbers.h"
+#include <string.h>
 
 int text_width(const char *text) {
     int width = 0;
@@ -15,7 +16,10 @@ void text_table_row(TextTable *table) {
 
 void text_table_cell(TextTable *table, const char *text) {
     if (table->columns == TABLE_COLUMNS || table->rows == 0) return;
-    snprintf(table->cell[table->rows - 1][table->columns++], TABLE_CELL, "%s", text);
+    size_t size = strlen(text);
+    if (size >= TABLE_CELL) /* cut before a letter, not within one */
+        for (size = TABLE_CELL - 1; size > 0 && ((unsigned char)text[size] & 0xc0) == 0x80;) size--;
+    snprintf(table->cell[table->rows - 1][table->columns++], TABLE_CELL, "%.*s", (int)size, text);
 }
 
 void text_table_number(TextTable *table, double value, int decimals) {

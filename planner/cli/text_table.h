@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-enum { TABLE_COLUMNS = 12, TABLE_ROWS = 64, TABLE_CELL = 96 };
+enum { TABLE_COLUMNS = 12, TABLE_ROWS = 512, TABLE_CELL = 96 };
 
 /* Zero-initialise ({0}). Large: keep it static or on the heap. */
 typedef struct TextTable {

@@ -102,12 +102,13 @@ CriteriaFault criteria_read(const KpiTable *table, const char *list, Criteria *o
     return fault;
 }
 
-Status criteria_front(const KpiTable *table, const Criteria *criteria, Pareto *out) {
+Status criteria_front(const KpiTable *table, const Criteria *criteria, const bool *left_out,
+                      Pareto *out) {
     double *value = malloc((table->n_scenarios * criteria->n + 1) * sizeof *value);
     if (!value) return STATUS_NO_MEMORY;
     for (size_t s = 0; s < table->n_scenarios; s++)
         for (size_t c = 0; c < criteria->n; c++)
-            value[s * criteria->n + c] = criteria->kpi[c]->value[s];
+            value[s * criteria->n + c] = left_out && left_out[s] ? NAN : criteria->kpi[c]->value[s];
     Status status = pareto_front(value, table->n_scenarios, criteria->better, criteria->n, out);
     free(value);
     return status;

@@ -13,6 +13,7 @@
 
 #include "planner/compare/kpis.h"
 #include "planner/compare/pareto.h"
+#include <stdbool.h>
 
 enum { CRITERIA_MAX = 8 };
 
@@ -38,7 +39,9 @@ typedef enum CriteriaFault {
 CriteriaFault criteria_read(const KpiTable *table, const char *list, Criteria *out, char *part,
                             size_t part_size);
 
-/* The front over these criteria; *out is the caller's (pareto_free). STATUS_NO_MEMORY. */
-Status criteria_front(const KpiTable *table, const Criteria *criteria, Pareto *out);
+/* The front over these criteria, without the scenarios of left_out[n_scenarios] (NULL: with all),
+ * which cannot be compared; *out is the caller's (pareto_free). STATUS_NO_MEMORY. */
+Status criteria_front(const KpiTable *table, const Criteria *criteria, const bool *left_out,
+                      Pareto *out);
 
 #endif

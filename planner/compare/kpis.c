@@ -102,7 +102,7 @@ static Status put_equity(const Country *country, KpiTable *table, size_t s,
     return status;
 }
 
-Status kpis_of(const Country *country, const Scenario *const *scenario, size_t n,
+Status kpis_of(const Country *const *country, const Scenario *const *scenario, size_t n,
                double threshold_m, KpiTable *out) {
     KpiTable table = {.n_scenarios = n};
     Status status = STATUS_OK;
@@ -112,7 +112,7 @@ Status kpis_of(const Country *country, const Scenario *const *scenario, size_t n
         status = put_coverage(&table, s, scenario[s]);
     for (size_t s = 0; s < n; s++)
         for (int c = 0; c < CATCHMENTS && status == STATUS_OK; c++)
-            status = put_equity(country, &table, s, scenario[s], (Catchment)c, threshold_m);
+            status = put_equity(country[s], &table, s, scenario[s], (Catchment)c, threshold_m);
     if (status == STATUS_OK)
         *out = table;
     else

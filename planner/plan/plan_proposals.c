@@ -76,6 +76,8 @@ const char *plan_scenario_name_fault(const char *name) {
     for (const char *at = name; *at; at++)
         if ((unsigned char)*at < ' ' || *at == 0x7f)
             return _("a scenario's name has no line breaks or other control characters");
+    if (*name == ' ' || name[strlen(name) - 1] == ' ')
+        return _("a scenario's name does not begin or end with a blank");
     for (size_t i = 0; i < sizeof STANDARD / sizeof *STANDARD; i++)
         if (strcasecmp(name, STANDARD[i]) == 0)
             return _("every plan has a scenario of this name already; take another name");

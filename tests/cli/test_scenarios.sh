@@ -44,6 +44,19 @@ says "opening hours are known of 13 of 13 points today" "$work/out"
 db=$work/one/plan.sqlite
 same "" "$(ask "$db" 'PRAGMA foreign_key_check')" "foreign keys"
 
+# nine scenarios are two tables of the summary, and none is left out
+same 1 "$(grep -c '^  Scenario  *all close$' "$work/out")" "the ninth scenario"
+same 3 "$(grep -c '^  \(People within\|…\|Area within\).* all close$' "$work/out")" "its coverage"
+
+# the closing study of today's points, told as it stands in the plan
+least=$(ask "$db" "SELECT f.name || '  ' || CAST(round(c.pop) AS INTEGER) FROM closing c JOIN facility f
+ ON f.id = c.facility_id WHERE c.scenario = 'present' AND c.network = 'points' AND c.rank = 1")
+says "Closing study of present: what closing each of its 13 points would do" "$work/out"
+same "$least" "$(grep -A2 '^  Closing that does least harm' "$work/out" | sed -n '3s/^  //p' | head -1 |
+    sed 's/\([^ ]\)   */\1  /g; s/,//g' | awk -F'  ' '{print $1 "  " $2}')" "the closing that does least harm"
+pairs=$(ask "$db" "SELECT count(*) FROM near_duplicate WHERE scenario = 'present' AND network = 'points'")
+says "of each other: $pairs (table near_duplicate)" "$work/out"
+
 # the same for any number of threads
 expect 0 "$pietura" run "$plan" --output "$work/two" --threads 3 --lang lv --quiet
 for run in one two; do
@@ -218,6 +231,8 @@ refuse() {
 }
 broken() { { cat "$plain" && printf '%s\n' "$@"; } >"$bad"; }
 last=$(wc -l <"$plain")
+broken 'scenarios:' '  - {name: "s "}'
+refuse $((last + 2)) name 'does not begin or end with a blank'
 broken 'scenarios:' '  - {name: s, offices: {NVAA: close}}'
 refuse $((last + 2)) offices 'no office of the institution "NVAA"; it has offices of: '
 broken 'demand_model:' '  channels: {in_person: 0.6, online: 0.3}'
@@ -241,4 +256,27 @@ refuse $((last + 1)) years 'rising order'
 broken "population_years: {source: population/by_unit.csv, code: L1_code, years: {2022: pop_22}, base_year: 2024}"
 expect 3 "$pietura" run "$bad" --output "$work/bad"
 says 'has no field “pop_22”'
+
+# a scenario of another year is compared with its own people: those beyond a distance and those
+# within it are all of them, and so are those who gain, lose and stay
+cp "$db" "$work/compared.sqlite"
+expect 0 "$pietura" compare "$work/compared.sqlite" present "y2030" "NVA closes" --csv "$work/compared" --quiet
+says "y2030: of another year" "$work/out"
+same 1 "$(grep -c '^  y2030 .*of another year: no choice beside the others$' "$work/out")" "the front"
+cat >"$work/compared.py" <<'EOF'
+import csv, math, sqlite3, sys
+kpi = {(r["scenario"], r["name"], r["catchment"], r["threshold_m"]): float(r["value"] or "nan")
+       for r in csv.DictReader(open(sys.argv[2] + "/kpis.csv"))}
+for name in "present", "y2030", "NVA closes":
+    beyond, within = (kpi[name, k, "any", "10000"] for k in ("fgt0_dist", "pop_share_within"))
+    assert math.isclose(beyond + within, 1, rel_tol=1e-9), (name, beyond, within)
+assert kpi["y2030", "gini_dist", "any", ""] != kpi["present", "gini_dist", "any", ""]
+db = sqlite3.connect(sys.argv[1])
+for name in "y2030", "NVA closes":
+    moved, = db.execute("SELECT sum(value) FROM comparison WHERE before = 'present' AND after = ? AND scope = 'country'"
+        " AND catchment = 'any' AND name IN ('gainers_pop', 'losers_pop', 'unchanged_pop')", (name,)).fetchone()
+    people, = db.execute("SELECT sum(pop) FROM point_load WHERE scenario = ?", (name,)).fetchone()
+    assert math.isclose(moved, people, rel_tol=1e-9), (name, moved, people)
+EOF
+expect 0 python3 "$work/compared.py" "$work/compared.sqlite" "$work/compared"
 finish

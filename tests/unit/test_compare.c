@@ -318,8 +318,9 @@ static void the_table_has_a_column_a_scenario(void **state) {
                            scenario_of(&country, "after", open_after, 2),
                            scenario_of(&country, "none", open_after, 0)};
     const Scenario *column[] = {&scenario[0], &scenario[1], &scenario[2]};
+    const Country *people[] = {&country, &country, &country};
     KpiTable table;
-    assert_int_equal(kpis_of(&country, column, 3, 2000, &table), STATUS_OK);
+    assert_int_equal(kpis_of(people, column, 3, 2000, &table), STATUS_OK);
     const Kpi *row = kpis_find(&table, "person_km", CATCHMENT_ANY, NAN);
     assert_string_equal(row->unit, "person-km");
     assert_true(row->value[0] == 300 && row->value[1] == 220 && row->value[2] == 0);
@@ -346,11 +347,24 @@ static void the_table_has_a_column_a_scenario(void **state) {
                          (table.row[i].threshold_m == table.row[j].threshold_m ||
                           isnan(table.row[i].threshold_m)));
     kpis_free(&table);
-    assert_int_equal(kpis_of(&country, column, 2, NAN, &table), STATUS_OK);
+    assert_int_equal(kpis_of(people, column, 2, NAN, &table), STATUS_OK);
     assert_null(kpis_find(&table, "fgt0_dist", CATCHMENT_ANY, NAN));
     assert_non_null(kpis_find(&table, "palma_dist", CATCHMENT_HOME, NAN));
     kpis_free(&table);
-    assert_int_equal(kpis_of(&country, column, 1, -5, &table), STATUS_BAD_ARGUMENT);
+    assert_int_equal(kpis_of(people, column, 1, -5, &table), STATUS_BAD_ARGUMENT);
+    /* each scenario with its own people: all the others gone, one place stands for everybody */
+    Country other = country;
+    other.demand = calloc(country.n_demand, sizeof *other.demand);
+    assert_non_null(other.demand);
+    memcpy(other.demand, country.demand, country.n_demand * sizeof *other.demand);
+    for (size_t d = 1; d < other.n_demand; d++) other.demand[d].pop = 0;
+    people[1] = &other;
+    assert_int_equal(kpis_of(people, column, 2, 2000, &table), STATUS_OK);
+    row = kpis_find(&table, "fgt0_dist", CATCHMENT_ANY, 2000);
+    assert_true(row->value[0] == 54 / 64.0);
+    assert_true(row->value[1] == (scenario[1].assignment[0][0].cost > 2000));
+    kpis_free(&table);
+    free(other.demand);
     for (int s = 0; s < 3; s++) scenario_free(&scenario[s]);
     country_free(&country);
 }

@@ -128,19 +128,24 @@ static void the_front_by_hand(void **state) {
     Pareto front;
     char part[64];
     assert_int_equal(read("points,distance", &made, part), CRITERIA_GOOD);
-    assert_int_equal(criteria_front(&kpis, &made, &front), STATUS_OK);
+    assert_int_equal(criteria_front(&kpis, &made, NULL, &front), STATUS_OK);
     for (int s = 0; s < N; s++) assert_true(front.row[s].front); /* more points, less distance */
     pareto_free(&front);
     assert_int_equal(read("points,coverage_home", &made, part), CRITERIA_GOOD);
-    assert_int_equal(criteria_front(&kpis, &made, &front), STATUS_OK);
+    assert_int_equal(criteria_front(&kpis, &made, NULL, &front), STATUS_OK);
     assert_true(front.row[0].front && !front.row[1].front && !front.row[2].front);
     pareto_free(&front);
+    const bool left_out[N] = {true}; /* what is left out beats nobody and is no choice */
+    assert_int_equal(criteria_front(&kpis, &made, left_out, &front), STATUS_OK);
+    assert_true(!front.row[0].front && !front.row[0].complete && front.row[1].front);
+    pareto_free(&front);
     assert_int_equal(read("distance,pop_share_within:10000", &made, part), CRITERIA_GOOD);
-    assert_int_equal(criteria_front(&kpis, &made, &front), STATUS_OK); /* more is better here */
+    assert_int_equal(criteria_front(&kpis, &made, NULL, &front),
+                     STATUS_OK); /* more is better here */
     assert_true(!front.row[0].front && !front.row[1].front && front.row[2].front);
     pareto_free(&front);
     assert_int_equal(read("cost,distance", &made, part), CRITERIA_GOOD);
-    assert_int_equal(criteria_front(&kpis, &made, &front), STATUS_OK);
+    assert_int_equal(criteria_front(&kpis, &made, NULL, &front), STATUS_OK);
     assert_true(front.row[0].front && front.row[1].front && !front.row[2].complete);
     pareto_free(&front);
 }

@@ -48,8 +48,9 @@ static void every_figure_has_one(void **state) {
         assert_string_equal(passport->unit, scenario.indicator[i].unit);
     }
     const Scenario *column[] = {&scenario};
+    const Country *people[] = {&country};
     KpiTable table;
-    assert_int_equal(kpis_of(&country, column, 1, 2000, &table), STATUS_OK);
+    assert_int_equal(kpis_of(people, column, 1, 2000, &table), STATUS_OK);
     assert_true(table.n > 30);
     for (size_t i = 0; i < table.n; i++) {
         const Passport *passport = passport_find(table.row[i].name);
