@@ -8,7 +8,6 @@
 #include "planner/cli/figure_words.h"
 #include "planner/cli/numbers.h"
 #include "planner/cli/words.h"
-#include <jansson.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -65,27 +64,6 @@ static void print_years(const CompareWork *work, FILE *file) {
                   "--base NAME.\n"),
                 words_scenario(work->name[0]));
     fputc('\n', file);
-}
-
-/* A scenario may count the people of another year; what changes for people is always told for those
- * of the plan, of whom alone it is known who they are before and after. */
-static void print_populations(const CompareWork *work, FILE *file) {
-    bool any = false;
-    for (size_t s = 0; s < work->n; s++) {
-        const char *text = work->scenario[s].parameters;
-        json_t *parameters = text ? json_loads(text, 0, NULL) : NULL;
-        const json_t *population =
-            json_object_get(json_object_get(parameters, "spec"), "population");
-        if (population)
-            fprintf(file,
-                    _("  %s counts the people of %d in its own figures; gains, losses and "
-                      "evenness are those of the plan's people.\n"),
-                    words_scenario(work->scenario[s].name),
-                    (int)json_integer_value(json_object_get(population, "year")));
-        any |= population != NULL;
-        json_decref(parameters);
-    }
-    if (any) fputc('\n', file);
 }
 
 /* The points of all scenarios that their source does not call real. */
@@ -314,7 +292,6 @@ Status compare_print(const CompareWork *work, FILE *file) {
     print_head(work, file);
     compare_print_figures(work, table, file);
     print_years(work, file);
-    print_populations(work, file);
     compare_print_changes(work, table, file);
     print_areas(work, table, file);
     compare_print_equity(work, table, file);

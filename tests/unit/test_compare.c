@@ -335,6 +335,21 @@ static void the_table_has_a_column_a_scenario(void **state) {
     assert_true(row->value[2] == 1);
     row = kpis_find(&table, "gini_dist", CATCHMENT_ANY, NAN);
     assert_true(row->value[0] > 0 && row->value[0] < 1 && isnan(row->value[2]));
+    row = kpis_find(&table, "concentration_dist", CATCHMENT_ANY, NAN);
+    double w = 0, wx = 0,
+           wxr = 0; /* place in the order of units by their people, those alike share it */
+    for (size_t d = 0; d < country.n_demand; d++) {
+        double below = 0, pop = country.demand[d].pop, cost = scenario[0].assignment[0][d].cost;
+        double size = country.unit[country.demand[d].unit].demand_pop;
+        for (size_t e = 0; e < country.n_demand; e++) {
+            double other = country.unit[country.demand[e].unit].demand_pop;
+            below += country.demand[e].pop * (other < size ? 1 : other == size ? 0.5 : 0);
+        }
+        w += pop;
+        wx += pop * cost;
+        wxr += pop * cost * below;
+    }
+    assert_float_equal(row->value[0], 2 * wxr / (wx * w) - 1, 1e-12);
     assert_null(kpis_find(&table, "cost", CATCHMENT_ANY, NAN));
     double cost[] = {1, 2, NAN};
     assert_int_equal(kpis_add(&table, "cost", "EUR", cost), STATUS_OK);
