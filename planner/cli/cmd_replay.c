@@ -185,8 +185,8 @@ static Status make_all(Replay *replay, int threads, Progress *progress, Error *e
                             _("some scenarios were made from one that the plan no longer has; "
                               "make it again first"));
     if (status == STATUS_OK)
-        status = make_costs(&replay->plan, &replay->country, threads, replay->made, replay->n_made,
-                            error);
+        status = make_costs(&replay->plan, &replay->country, threads, replay->made,
+                            replay->n_made, error);
     study_context_free(studies);
     return status;
 }
