@@ -5,7 +5,6 @@
 #include "layers/text.h"
 #include "planner/cli/compare_work.h"
 #include "planner/cli/similar.h"
-#include "planner/scenario/population_year.h"
 #include "planner/scenario/targets.h"
 #include <jansson.h>
 #include <stdlib.h>

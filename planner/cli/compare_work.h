@@ -14,6 +14,7 @@
 #include "planner/scenario/cost_compare.h"
 #include "planner/scenario/criteria.h"
 #include "planner/scenario/kpis.h"
+#include "planner/scenario/population_year.h"
 
 /* The areas told by name, of each sort. */
 enum { AREAS_TOLD = 10 };
@@ -36,10 +37,9 @@ typedef struct CompareWork {
     Country country;
     Store *store;
     Strings strings;
-    const char **name;                /* [n] of the scenarios, the base first */
-    Scenario *scenario;               /* [n] those read so far are not empty */
-    struct PopulatedCountry **people; /* [n] of another year (population_year.h); NULL: as the
-                                       * demand of the plan */
+    const char **name;         /* [n] of the scenarios, the base first */
+    Scenario *scenario;        /* [n] those read so far are not empty */
+    PopulatedCountry **people; /* [n] of another year; NULL: as the demand of the plan */
     size_t n;
     double beyond_m;     /* of equity and of the criterion coverage */
     double *threshold_m; /* the plan's, and beyond_m; increasing */

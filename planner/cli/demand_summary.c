@@ -1,6 +1,5 @@
 #include "planner/cli/demand_summary.h"
 #include "layers/text.h"
-#include "planner/cli/closing_summary.h"
 #include "planner/cli/numbers.h"
 #include "planner/cli/words.h"
 #include <jansson.h>
@@ -116,5 +115,4 @@ void demand_print_summary(const Run *run, TextTable *table, FILE *file) {
     bool any = print_hours(run, file);
     any |= print_populations(run, file);
     if (any) fputc('\n', file);
-    closing_print_summary(run, table, file);
 }

@@ -1,6 +1,7 @@
 #include "planner/cli/run_summary.h"
 #include "layers/source/row_words.h"
 #include "layers/text.h"
+#include "planner/cli/closing_summary.h"
 #include "planner/cli/demand_summary.h"
 #include "planner/cli/numbers.h"
 #include "planner/cli/propose_report.h"
@@ -346,6 +347,7 @@ void run_print_summary(const Run *run, FILE *file) {
     print_coverage(run, table, file);
     print_network(run, table, file);
     demand_print_summary(run, table, file);
+    closing_print_summary(run, table, file);
     print_end(run, file);
     free(table);
 }

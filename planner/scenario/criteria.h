@@ -13,6 +13,7 @@
 
 #include "planner/scenario/kpis.h"
 #include "planner/scenario/pareto.h"
+#include <stdbool.h>
 
 enum { CRITERIA_MAX = 8 };
 
