@@ -6,6 +6,7 @@
 #include "planner/cli/compare_work.h"
 #include "planner/cli/similar.h"
 #include "planner/compare/targets.h"
+#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -143,18 +144,24 @@ const Country *compare_country(const CompareWork *work, size_t s) {
     return work->people[s] ? &work->people[s]->country : &work->country;
 }
 
-static const PopulationSpec *population_of(const Plan *plan, const char *name) {
-    for (size_t i = 0; i < plan->n_scenarios; i++)
-        if (strcmp(plan->scenario[i].name, name) == 0)
-            return plan->scenario[i].population.year > 0 ? &plan->scenario[i].population : NULL;
-    return NULL;
+/* Whose people a scenario was measured for stands in its parameters; a year of 0: the plan's. */
+static PopulationSpec population_of(const Scenario *scenario) {
+    json_t *parameters = scenario->parameters ? json_loads(scenario->parameters, 0, NULL) : NULL;
+    const json_t *told = json_object_get(json_object_get(parameters, "spec"), "population");
+    const char *method = json_string_value(json_object_get(told, "method"));
+    PopulationSpec spec = {.year = (int)json_integer_value(json_object_get(told, "year")),
+                           .base_year = (int)json_integer_value(json_object_get(told, "base_year")),
+                           .method = FORECAST_LINEAR};
+    if (method && strcmp(method, FORECAST_METHOD_NAME[FORECAST_CONSTANT_RATE]) == 0)
+        spec.method = FORECAST_CONSTANT_RATE;
+    json_decref(parameters);
+    return spec;
 }
 
 bool compare_same_people(const CompareWork *work, size_t s) {
-    const PopulationSpec *base = population_of(&work->plan, work->name[0]);
-    const PopulationSpec *spec = population_of(&work->plan, work->name[s]);
-    if (!base || !spec) return base == spec;
-    return base->year == spec->year && base->method == spec->method;
+    PopulationSpec base = population_of(&work->scenario[0]);
+    PopulationSpec spec = population_of(&work->scenario[s]);
+    return base.year == spec.year && (spec.year == 0 || base.method == spec.method);
 }
 
 static Status read_people(CompareWork *work, Error *error) {
@@ -162,10 +169,10 @@ static Status read_people(CompareWork *work, Error *error) {
     if (!work->people) return error_status(error, STATUS_NO_MEMORY);
     Status status = STATUS_OK;
     for (size_t i = 0; i < work->n && status == STATUS_OK; i++) {
-        const PopulationSpec *spec = population_of(&work->plan, work->name[i]);
-        if (!spec) continue;
+        PopulationSpec spec = population_of(&work->scenario[i]);
+        if (spec.year == 0) continue;
         work->people[i] = calloc(1, sizeof **work->people);
-        status = work->people[i] ? population_of_year(&work->country, spec, work->plan.path,
+        status = work->people[i] ? population_of_year(&work->country, &spec, work->plan.path,
                                                       work->people[i], error)
                                  : error_status(error, STATUS_NO_MEMORY);
     }
@@ -176,6 +183,6 @@ Status compare_read(const Invocation *invocation, bool write, CompareWork *work,
     Status status = read_plan(invocation->argument[0], write, work, error);
     if (status == STATUS_OK) status = choose_scenarios(invocation, work, error);
     if (status == STATUS_OK) status = store_get_country(work->store, &work->country, error);
-    if (status == STATUS_OK) status = read_people(work, error);
-    return status == STATUS_OK ? read_scenarios(work, error) : status;
+    if (status == STATUS_OK) status = read_scenarios(work, error);
+    return status == STATUS_OK ? read_people(work, error) : status;
 }
