@@ -8,7 +8,7 @@ static char twin[256];
 
 /* The fixture's plan and a second one like it. */
 static void write_both(Fixture *fixture) {
-    fixture_analyses(&fixture->scenario);
+    if (fixture->scenario.removals.n == 0) fixture_analyses(&fixture->scenario);
     store_close(written_plan(fixture));
     snprintf(twin, sizeof twin, "%s/twin.sqlite", fixture->directory);
     char command[600];
