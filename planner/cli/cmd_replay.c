@@ -200,9 +200,10 @@ static void take_years(const Scenario *stored, Scenario *made) {
 
 /* Prices come from the plan file and from `pietura cost`: what the plan's scenarios say of them. */
 static Status price_as_stored(Replay *replay, int threads, Error *error) {
-    PricedScenario *priced = calloc(replay->n_made + 1, sizeof *priced);
+    PricedScenario *priced = calloc(replay->n_names + 1, sizeof *priced);
     size_t n = 0;
-    Status status = priced ? STATUS_OK : error_status(error, STATUS_NO_MEMORY);
+    if (!priced) return error_status(error, STATUS_NO_MEMORY);
+    Status status = STATUS_OK;
     for (size_t i = 0; i < replay->n_made && status == STATUS_OK; i++) {
         Scenario stored = {0};
         status = store_get_proposals(replay->store, &replay->country, replay->made[i].name, &stored,

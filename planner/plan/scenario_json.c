@@ -114,6 +114,7 @@ Status scenario_spec_from_json(const char *json, Strings *strings, ScenarioSpec 
     json_t *object = json_loads(json, 0, NULL), *value;
     const char *key;
     memset(spec, 0, sizeof *spec);
+    if (size > 0) why[0] = '\0';
     Status status = json_is_object(object) ? STATUS_OK : refuse(&reader, "spec");
     json_object_foreach(object, key, value) {
         if (status != STATUS_OK) break;
