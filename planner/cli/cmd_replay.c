@@ -200,6 +200,7 @@ static void take_years(const Scenario *stored, Scenario *made) {
 
 /* Prices come from the plan file and from `pietura cost`: what the plan's scenarios say of them. */
 static Status price_as_stored(Replay *replay, int threads, Error *error) {
+    if (!replay->made) return STATUS_OK;
     PricedScenario *priced = calloc(replay->n_names + 1, sizeof *priced);
     size_t n = 0;
     if (!priced) return error_status(error, STATUS_NO_MEMORY);
