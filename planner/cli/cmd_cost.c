@@ -10,6 +10,7 @@
 #include "layers/text.h"
 #include "planner/cli/commands.h"
 #include "planner/cli/cost_report.h"
+#include "planner/cli/open_plan.h"
 #include "planner/plan/plan_scenario_costs.h"
 #include <math.h>
 #include <stdlib.h>
@@ -40,20 +41,6 @@ static void work_free(Work *work) {
     country_free(&work->country);
     plan_free(&work->plan);
     store_close(work->store);
-}
-
-static Status read_plan(const Invocation *invocation, Work *work, Error *error) {
-    const char *path = invocation->argument[0], *text = NULL;
-    Strings strings = {0};
-    Status status = store_open(path, !option_given(invocation, "no-store"), &work->store, error);
-    if (status == STATUS_OK)
-        status = store_get_meta(work->store, "plan_file", &strings, &text, error);
-    if (status == STATUS_OK && !text)
-        status = error_file(error, STATUS_UNREADABLE, path, "%s",
-                            _("the plan does not hold its plan file; run it again"));
-    if (status == STATUS_OK) status = plan_read_stored(text, path, &work->plan, error);
-    strings_free(&strings);
-    return status;
 }
 
 /* ---- what is priced, and how ---- */
@@ -209,7 +196,8 @@ static Status run_command(const Invocation *invocation, Error *error) {
     if (!work) return error_status(error, STATUS_NO_MEMORY);
     country_init(&work->country);
     int threads = parallel_threads((int)option_number(invocation, "threads", 0));
-    Status status = read_plan(invocation, work, error);
+    Status status = open_plan(invocation->argument[0], !option_given(invocation, "no-store"),
+                              &work->store, &work->plan, error);
     if (status == STATUS_OK) status = find_wanted(invocation, work, error);
     if (status == STATUS_OK) status = store_get_country(work->store, &work->country, error);
     if (status == STATUS_OK)

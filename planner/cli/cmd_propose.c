@@ -9,6 +9,7 @@
 #include "layers/text.h"
 #include "planner/cli/commands.h"
 #include "planner/cli/make_scenarios.h"
+#include "planner/cli/open_plan.h"
 #include "planner/cli/progress.h"
 #include "planner/cli/propose_changes.h"
 #include "planner/cli/propose_report.h"
@@ -152,20 +153,6 @@ static Status find_wanted(const Invocation *invocation, Work *work, Error *error
 
 /* ---- reading, making, writing ---- */
 
-static Status read_plan(const char *path, Work *work, Error *error) {
-    Strings strings = {0};
-    const char *text = NULL;
-    Status status = store_open(path, true, &work->store, error);
-    if (status == STATUS_OK)
-        status = store_get_meta(work->store, "plan_file", &strings, &text, error);
-    if (status == STATUS_OK && !text)
-        status = error_file(error, STATUS_UNREADABLE, path, "%s",
-                            _("the plan does not hold its plan file; run it again"));
-    if (status == STATUS_OK) status = plan_read_stored(text, path, &work->plan, error);
-    strings_free(&strings);
-    return status;
-}
-
 static Status read_country(Work *work, Error *error) {
     Status status = store_get_country(work->store, &work->country, error);
     if (status == STATUS_OK)
@@ -264,7 +251,7 @@ static Status run_command(const Invocation *invocation, Error *error) {
     country_init(&work->country);
     progress_start(&progress, invocation);
     int threads = parallel_threads((int)option_number(invocation, "threads", 0));
-    Status status = read_plan(invocation->argument[0], work, error);
+    Status status = open_plan(invocation->argument[0], true, &work->store, &work->plan, error);
     if (status == STATUS_OK) status = find_wanted(invocation, work, error);
     if (status == STATUS_OK) status = read_country(work, error);
     if (status == STATUS_OK) status = read_known(work, error);

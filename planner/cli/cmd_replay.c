@@ -22,6 +22,7 @@
 #include "planner/cli/make_scenarios.h"
 #include "planner/cli/make_tables.h"
 #include "planner/cli/numbers.h"
+#include "planner/cli/open_plan.h"
 #include "planner/cli/progress.h"
 #include "planner/cli/words.h"
 #include "planner/plan/placement_keys.h"
@@ -64,14 +65,7 @@ static void replay_free(Replay *replay) {
 /* ---- reading ---- */
 
 static Status read_all(Replay *replay, Error *error) {
-    const char *text = NULL;
-    Status status = store_open(replay->path, false, &replay->store, error);
-    if (status == STATUS_OK)
-        status = store_get_meta(replay->store, "plan_file", &replay->strings, &text, error);
-    if (status == STATUS_OK && !text)
-        status = error_file(error, STATUS_UNREADABLE, replay->path, "%s",
-                            _("the plan does not hold its plan file; run it again"));
-    if (status == STATUS_OK) status = plan_read_stored(text, replay->path, &replay->plan, error);
+    Status status = open_plan(replay->path, false, &replay->store, &replay->plan, error);
     if (status == STATUS_OK) status = store_get_country(replay->store, &replay->country, error);
     if (status == STATUS_OK)
         status = store_scenario_names(replay->store, &replay->strings, &replay->name,

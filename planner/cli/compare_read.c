@@ -4,6 +4,7 @@
 #include "layers/store/get_country.h"
 #include "layers/text.h"
 #include "planner/cli/compare_work.h"
+#include "planner/cli/open_plan.h"
 #include "planner/cli/similar.h"
 #include "planner/compare/targets.h"
 #include <jansson.h>
@@ -33,19 +34,6 @@ void compare_free(CompareWork *work) {
     country_free(&work->country);
     plan_free(&work->plan);
     store_close(work->store);
-}
-
-/* ---- the plan ---- */
-
-static Status read_plan(const char *path, bool write, CompareWork *work, Error *error) {
-    const char *text = NULL;
-    Status status = store_open(path, write, &work->store, error);
-    if (status == STATUS_OK)
-        status = store_get_meta(work->store, "plan_file", &work->strings, &text, error);
-    if (status == STATUS_OK && !text)
-        status = error_file(error, STATUS_UNREADABLE, path, "%s",
-                            _("the plan does not hold its plan file; run it again"));
-    return status == STATUS_OK ? plan_read_stored(text, path, &work->plan, error) : status;
 }
 
 /* ---- which scenarios ---- */
@@ -180,7 +168,7 @@ static Status read_people(CompareWork *work, Error *error) {
 }
 
 Status compare_read(const Invocation *invocation, bool write, CompareWork *work, Error *error) {
-    Status status = read_plan(invocation->argument[0], write, work, error);
+    Status status = open_plan(invocation->argument[0], write, &work->store, &work->plan, error);
     if (status == STATUS_OK) status = choose_scenarios(invocation, work, error);
     if (status == STATUS_OK) status = store_get_country(work->store, &work->country, error);
     if (status == STATUS_OK) status = read_scenarios(work, error);
