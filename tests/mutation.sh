@@ -1,42 +1,76 @@
 #!/usr/bin/env bash
 # The mutation check: each line of mutations.txt breaks one rule in a copy of the sources, and the
-# named unit test must then fail. A test that still passes tests nothing.
+# named unit test must then fail. A test that still passes tests nothing. Two workers share the
+# lines, each with a copy of its own.
 # usage: tests/mutation.sh [PATTERN]     (only the lines that match)
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
-copy=$root/build/mutation
+base=$root/build/mutation
 pattern=${1:-.}
+workers=2
 
-rm -rf "$copy/src"
-mkdir -p "$copy/src"
-tar -C "$root" --exclude=./build --exclude=./.git -cf - . | tar -C "$copy/src" -xf -
-cmake -G Ninja -S "$copy/src" -B "$copy/build" -DCMAKE_BUILD_TYPE=Debug >/dev/null
-mapfile -t targets < <(grep -v '^#' "$root/tests/mutations.txt" | grep -E "$pattern" | cut -f1 | sort -u)
-cmake --build "$copy/build" --target "${targets[@]}" >"$copy/log" 2>&1 || {
-    tail -n 30 "$copy/log" >&2
-    exit 1
+rm -rf "$base"
+mkdir -p "$base"
+grep -v '^#' "$root/tests/mutations.txt" | grep -P '\t' | grep -E "$pattern" >"$base/all" || {
+    echo "mutation: no line matches $pattern" >&2
+    exit 2
 }
 
-killed=0 survived=0
-while IFS=$'\t' read -r target file expression story; do
-    case $target in '' | '#'*) continue ;; esac
-    grep -qE "$pattern" <<<"$target $file $story" || continue
-    sed -E "$expression" "$root/$file" >"$copy/src/$file"
+# prepare COPY LIST: a copy of the sources with the tests that its lines name, built
+prepare() {
+    local copy=$1 targets
+    mkdir -p "$copy/src"
+    tar -C "$root" --exclude=./build --exclude=./.git -cf - . | tar -C "$copy/src" -xf -
+    cmake -G Ninja -S "$copy/src" -B "$copy/build" -DCMAKE_BUILD_TYPE=Debug \
+        -DCMAKE_C_FLAGS_DEBUG=-O1 >/dev/null
+    mapfile -t targets < <(cut -f1 "$2" | sort -u)
+    cmake --build "$copy/build" -j 1 --target "${targets[@]}" >"$copy/log" 2>&1 || {
+        tail -n 30 "$copy/log" >&2
+        return 1
+    }
+}
+
+# try_line COPY TARGET FILE EXPRESSION STORY: true where the test notices
+try_line() {
+    local copy=$1 target=$2 file=$3 noticed=no
+    sed -E "$4" "$root/$file" >"$copy/src/$file"
     if cmp -s "$root/$file" "$copy/src/$file"; then
-        echo "mutation: the line for \"$story\" changes nothing in $file" >&2
-        survived=$((survived + 1))
-        continue
-    fi
-    if ! cmake --build "$copy/build" --target "$target" >"$copy/log" 2>&1; then
-        echo "mutation: \"$story\" does not compile; see $copy/log" >&2
-        survived=$((survived + 1))
+        echo "mutation: the line for \"$5\" changes nothing in $file" >&2
+    elif ! cmake --build "$copy/build" -j 1 --target "$target" >"$copy/log" 2>&1; then
+        echo "mutation: \"$5\" does not compile; see $copy/log" >&2
     elif timeout 120 "$copy/build/tests/$target" >"$copy/log" 2>&1; then
-        echo "mutation: $target does not notice: $story" >&2
-        survived=$((survived + 1))
+        echo "mutation: $target does not notice: $5" >&2
     else
-        killed=$((killed + 1))
+        noticed=yes
     fi
     cp "$root/$file" "$copy/src/$file"
-done <"$root/tests/mutations.txt"
+    [ "$noticed" = yes ]
+}
+
+# work NUMBER: every line of its share; what was noticed and what not goes to its file "count"
+work() {
+    local copy=$base/$1 killed=0 survived=0 target file expression story
+    mkdir -p "$copy"
+    awk -v n="$1" -v all="$workers" 'NR % all == n' "$base/all" >"$copy/lines"
+    [ -s "$copy/lines" ] || { echo "0 0" >"$copy/count" && return; }
+    prepare "$copy" "$copy/lines" || return 1
+    while IFS=$'\t' read -r target file expression story; do
+        if try_line "$copy" "$target" "$file" "$expression" "$story"; then
+            killed=$((killed + 1))
+        else
+            survived=$((survived + 1))
+        fi
+    done <"$copy/lines"
+    echo "$killed $survived" >"$copy/count"
+}
+
+for ((n = 0; n < workers; n++)); do work "$n" & done
+wait
+killed=0 survived=0
+for ((n = 0; n < workers; n++)); do
+    [ -f "$base/$n/count" ] || { echo "mutation: worker $n could not build" >&2 && exit 1; }
+    read -r k s <"$base/$n/count"
+    killed=$((killed + k)) survived=$((survived + s))
+done
 echo "mutation: $killed noticed, $survived not"
 [ "$survived" -eq 0 ]
