@@ -21,6 +21,7 @@ prepare() {
     local copy=$1 targets
     mkdir -p "$copy/src"
     tar -C "$root" --exclude=./build --exclude=./.git -cf - . | tar -C "$copy/src" -xf -
+    sed -i 's/ -Werror//' "$copy/src/CMakeLists.txt" # a broken rule may leave a variable unused
     cmake -G Ninja -S "$copy/src" -B "$copy/build" -DCMAKE_BUILD_TYPE=Debug \
         -DCMAKE_C_FLAGS_DEBUG=-O1 >/dev/null
     mapfile -t targets < <(cut -f1 "$2" | sort -u)
