@@ -126,3 +126,15 @@ int32_t country_find_unit(const Country *country, const char *code) {
     memcpy(prefixed + prefix, code, strlen(code) + 1);
     return find_exact(country, prefixed);
 }
+
+const char *unit_label(const Unit *unit) {
+    return unit->name && *unit->name ? unit->name : unit->code;
+}
+
+const char *facility_label(const Facility *facility) {
+    return facility->name && *facility->name ? facility->name : facility->id;
+}
+
+bool facility_is_existing_centre(const Facility *facility) {
+    return facility->kind == FACILITY_VPVKAC && facility->state == FACILITY_EXISTING;
+}

@@ -218,6 +218,13 @@ int32_t country_add_source(Country *country, const char *kind, const char *uri);
 Status country_note(Country *country, int32_t source, int64_t row, RowReason reason,
                     const char *detail);
 
+/* The name, or the code or id where there is none. Borrowed. */
+const char *unit_label(const Unit *unit);
+const char *facility_label(const Facility *facility);
+
+/* Whether it is a centre (VPVKAC) of today's network. */
+bool facility_is_existing_centre(const Facility *facility);
+
 /* The unit with this code, with or without the country's prefix ("LV"); -1: none. O(log n). */
 int32_t country_find_unit(const Country *country, const char *code);
 

@@ -27,6 +27,27 @@ const char *const PROPOSAL_REASON_NAME[PROPOSAL_REASONS] = {
     [REASON_MOVED] = "moved",
 };
 
+const char *area_code(const Country *country, int scope, int32_t area) {
+    switch (scope) {
+    case SCOPE_UNIT:
+        return country->unit[area].code;
+    case SCOPE_MUNICIPALITY:
+        return country->municipality[area].code;
+    case SCOPE_REGION:
+        return country->region[area].code;
+    default:
+        return country->code;
+    }
+}
+
+const char *area_label(const Country *country, int scope, int32_t area) {
+    const char *name = scope == SCOPE_UNIT           ? country->unit[area].name
+                       : scope == SCOPE_MUNICIPALITY ? country->municipality[area].name
+                       : scope == SCOPE_REGION       ? country->region[area].name
+                                                     : NULL;
+    return name && *name ? name : area_code(country, scope, area);
+}
+
 void measures_free(Measures *measures) {
     free(measures->stop_distance);
     for (int kind = 0; kind < FACILITY_KINDS; kind++) free(measures->nearest[kind]);

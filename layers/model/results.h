@@ -215,6 +215,11 @@ typedef struct Scenario {
     Study study; /* what the plan asks for beyond the measures */
 } Scenario;
 
+/* The code of an area of a scope (Scope; an int in study.h) as the plan has it, and its name, or
+ * the code where it has none. Borrowed from the country. */
+const char *area_code(const Country *country, int scope, int32_t area);
+const char *area_label(const Country *country, int scope, int32_t area);
+
 void measures_free(Measures *measures);
 void removals_free(RemovalTable *removals);
 void scenario_free(Scenario *scenario);

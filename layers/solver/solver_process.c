@@ -1,4 +1,5 @@
 #include "layers/solver/solver_process.h"
+#include "geo/clock.h"
 #include "layers/interrupt.h"
 #include "layers/text.h"
 #include <errno.h>
@@ -9,7 +10,6 @@
 #include <string.h>
 #include <sys/types.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 extern char **environ;
@@ -20,12 +20,6 @@ extern char **environ;
  * its heuristics only, and what it has found is lost where it is ended in the middle of one. */
 #define GRACE_SHARE 0.5
 #define GRACE_S     30.0
-
-static double now_s(void) {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
-}
 
 /* This process's environment with LC_ALL=C; the strings are borrowed. */
 static char **c_environment(void) {
@@ -117,7 +111,7 @@ static int wait_for(pid_t child, const SolverLimits *limits, double start_s, boo
         pid_t ended = waitpid(child, &code, WNOHANG);
         if (ended == child) return code;
         if (ended < 0 && errno != EINTR) return -1; /* somebody else reaped it */
-        double time_s = now_s();
+        double time_s = clock_s();
         if (!*cut && is_to_end(limits, time_s - start_s)) {
             *cut = true;
             asked_s = time_s;
@@ -132,7 +126,7 @@ static int wait_for(pid_t child, const SolverLimits *limits, double start_s, boo
 Status process_run(char *const *argv, const char *log, const SolverLimits *limits, ProcessEnd *end,
                    Error *error) {
     pid_t child = 0;
-    double start_s = now_s();
+    double start_s = clock_s();
     int why = start(argv, log, &child);
     if (why != 0) return not_started(argv[0], why, error);
     bool cut = false;
@@ -140,6 +134,6 @@ Status process_run(char *const *argv, const char *log, const SolverLimits *limit
     if (interrupted()) return error_status(error, STATUS_INTERRUPTED);
     *end = (ProcessEnd){.cut = cut,
                         .clean = code != -1 && WIFEXITED(code) && WEXITSTATUS(code) == 0,
-                        .seconds = now_s() - start_s};
+                        .seconds = clock_s() - start_s};
     return STATUS_OK;
 }

@@ -1,19 +1,6 @@
 #include "layers/store/put_cells.h"
 #include <math.h>
 
-const char *area_code(const Country *country, int scope, int32_t area) {
-    switch (scope) {
-    case SCOPE_UNIT:
-        return country->unit[area].code;
-    case SCOPE_MUNICIPALITY:
-        return country->municipality[area].code;
-    case SCOPE_REGION:
-        return country->region[area].code;
-    default:
-        return country->code;
-    }
-}
-
 void facility_id_cell(sqlite3_context *out, const Country *country, int32_t facility) {
     if (facility >= 0) bulk_text(out, country->facility[facility].id);
 }

@@ -8,9 +8,6 @@
 #include "layers/store/bulk.h"
 #include "layers/store/store.h"
 
-/* The code of an area of a scope (Scope of results.h), as the plan has it. */
-const char *area_code(const Country *country, int scope, int32_t area);
-
 /* The facility's id; NULL for -1. */
 void facility_id_cell(sqlite3_context *out, const Country *country, int32_t facility);
 

@@ -43,7 +43,7 @@ static void print_closings(const Run *run, const Scenario *scenario, TextTable *
         if (!closing) break;
         const Facility *facility = &run->country.facility[closing->facility];
         text_table_row(table);
-        text_table_cell(table, facility->name && *facility->name ? facility->name : facility->id);
+        text_table_cell(table, facility_label(facility));
         text_table_number(table, closing->pop, 0);
         text_table_number(table, closing->mean_m, 0);
         text_table_number(table, closing->person_km, 0);

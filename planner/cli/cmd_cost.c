@@ -10,6 +10,7 @@
 #include "layers/text.h"
 #include "planner/cli/commands.h"
 #include "planner/cli/cost_report.h"
+#include "planner/cli/json_out.h"
 #include "planner/cli/open_plan.h"
 #include "planner/plan/plan_scenario_costs.h"
 #include <math.h>
@@ -183,11 +184,7 @@ static Status print_all(const Invocation *invocation, const Work *work, Error *e
         else
             status = cost_print(&work->plan, &work->country, &work->priced[i], stdout);
     }
-    if (list) {
-        json_dumpf(list, stdout, JSON_INDENT(2) | JSON_PRESERVE_ORDER | JSON_REAL_PRECISION(15));
-        putchar('\n');
-    }
-    json_decref(list);
+    if (list) status = json_write(list, stdout);
     return error_status(error, status);
 }
 

@@ -1,6 +1,7 @@
 #include "layers/store/read_story.h"
 #include "layers/text.h"
 #include "planner/cli/commands.h"
+#include "planner/cli/json_out.h"
 #include "planner/cli/numbers.h"
 #include "planner/cli/words.h"
 #include <jansson.h>
@@ -83,10 +84,6 @@ static Status tell_text(Telling *telling, const Story *story) {
     return STATUS_OK;
 }
 
-static json_t *number_or_null(double value) {
-    return isfinite(value) ? json_real(value) : json_null();
-}
-
 static Status tell_json(Telling *telling, const Story *story) {
     char reason[WORDS_SIZE];
     json_t *arguments = story->reason_args ? json_loads(story->reason_args, 0, NULL) : NULL;
@@ -145,11 +142,10 @@ static Status run_command(const Invocation *invocation, Error *error) {
     if (status != STATUS_OK) return status;
     if (option_json(invocation)) telling.json = json_array();
     status = explain_units(invocation, store, &telling, error);
-    if (telling.json && status == STATUS_OK) {
-        json_dumpf(telling.json, stdout, JSON_INDENT(2) | JSON_REAL_PRECISION(15));
-        putchar('\n');
-    }
-    json_decref(telling.json);
+    if (telling.json && status == STATUS_OK)
+        status = error_status(error, json_write(telling.json, stdout));
+    else
+        json_decref(telling.json);
     store_close(store);
     return status;
 }

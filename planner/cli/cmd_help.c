@@ -1,5 +1,6 @@
 #include "layers/text.h"
 #include "planner/cli/commands.h"
+#include "planner/cli/json_out.h"
 #include "planner/cli/text_table.h"
 #include <jansson.h>
 #include <string.h>
@@ -75,11 +76,7 @@ Status help_json(FILE *file) {
     }
     json_t *json = json_pack("{s:s, s:s, s:o}", "program", "pietura", "version", PIETURA_VERSION,
                              "commands", commands);
-    if (!json) return STATUS_NO_MEMORY;
-    json_dumpf(json, file, JSON_INDENT(2));
-    fputc('\n', file);
-    json_decref(json);
-    return STATUS_OK;
+    return json_write(json, file);
 }
 
 static Status run_command(const Invocation *invocation, Error *error) {

@@ -8,6 +8,7 @@
 #include "layers/store/read_figures.h"
 #include "layers/text.h"
 #include "planner/cli/commands.h"
+#include "planner/cli/json_out.h"
 #include "planner/cli/make_scenarios.h"
 #include "planner/cli/open_plan.h"
 #include "planner/cli/progress.h"
@@ -237,11 +238,7 @@ static Status print_all(const Invocation *invocation, const Work *work) {
         else
             propose_print(&work->country, &work->known[i], &work->compared, stdout);
     }
-    if (!list) return STATUS_OK;
-    json_dumpf(list, stdout, JSON_INDENT(2) | JSON_PRESERVE_ORDER | JSON_REAL_PRECISION(15));
-    putchar('\n');
-    json_decref(list);
-    return STATUS_OK;
+    return list ? json_write(list, stdout) : STATUS_OK;
 }
 
 static Status run_command(const Invocation *invocation, Error *error) {

@@ -18,6 +18,7 @@
 #include "layers/text.h"
 #include "planner/access/measures.h"
 #include "planner/cli/commands.h"
+#include "planner/cli/json_out.h"
 #include "planner/cli/make_costs.h"
 #include "planner/cli/make_scenarios.h"
 #include "planner/cli/make_tables.h"
@@ -333,11 +334,7 @@ static Status print_json(const Replay *replay, FILE *file) {
     json_t *json = json_pack("{s:b, s:I, s:I, s:o}", "identical", found->n == 0, "tables",
                              (json_int_t)found->n_tables, "rows", (json_int_t)found->n_rows,
                              "differences", list);
-    if (!json) return STATUS_NO_MEMORY;
-    json_dumpf(json, file, JSON_INDENT(2));
-    fputc('\n', file);
-    json_decref(json);
-    return STATUS_OK;
+    return json_write(json, file);
 }
 
 static Status run_command(const Invocation *invocation, Error *error) {

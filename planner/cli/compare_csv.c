@@ -48,8 +48,8 @@ static void write_change(const Country *country, const ComparisonTable *table,
     csv_text(file, table->before);
     csv_text(file, table->after);
     csv_text(file, SCOPE_NAME[row->scope]);
-    csv_text(file, compare_area_code(country, (Scope)row->scope, row->area));
-    csv_text(file, compare_area_name(country, (Scope)row->scope, row->area));
+    csv_text(file, area_code(country, row->scope, row->area));
+    csv_text(file, area_label(country, row->scope, row->area));
     csv_text(file, CATCHMENT_NAME[row->catchment]);
     csv_number(file, row->threshold);
     csv_text(file, row->name);

@@ -3,15 +3,12 @@
  * the plan's tables; a value that does not exist is null.
  */
 #include "planner/cli/compare_report.h"
+#include "planner/cli/json_out.h"
 #include "planner/compare/comparison_rows.h"
 #include <jansson.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-static json_t *number_or_null(double value) {
-    return isfinite(value) ? json_real(value) : json_null();
-}
 
 static const char *better_name(Better better) {
     return better == BETTER_LESS ? "less" : better == BETTER_MORE ? "more" : "neither";
@@ -91,8 +88,8 @@ static json_t *figures_json(const Country *country, const ComparisonTable *table
             values = json_object();
             json_array_append_new(
                 list, json_pack("{s:s, s:s, s:s, s:o, s:o}", "scope", SCOPE_NAME[row->scope],
-                                "code", compare_area_code(country, (Scope)row->scope, row->area),
-                                "catchment", CATCHMENT_NAME[row->catchment], "threshold_m",
+                                "code", area_code(country, row->scope, row->area), "catchment",
+                                CATCHMENT_NAME[row->catchment], "threshold_m",
                                 number_or_null(row->threshold), "value", values));
         }
         json_object_set_new(values, row->name, number_or_null(row->value));
@@ -114,8 +111,8 @@ static json_t *most_json(const CompareWork *work, const ComparePair *pair, Scope
     for (size_t i = 0; i < n; i++)
         json_array_append_new(
             list, json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o}", "code",
-                            compare_area_code(&work->country, scope, row[i]->area), "name",
-                            compare_area_name(&work->country, scope, row[i]->area), "gainers_pop",
+                            area_code(&work->country, scope, row[i]->area), "name",
+                            area_label(&work->country, scope, row[i]->area), "gainers_pop",
                             number_or_null(row[i]->gain.pop), "losers_pop",
                             number_or_null(row[i]->loss.pop), "mean_before_m",
                             number_or_null(row[i]->mean_before_m), "mean_after_m",

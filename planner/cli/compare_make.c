@@ -13,37 +13,6 @@
 /* A change of a distance by no more than this is none: the grid of people is no finer. */
 static const double TOLERANCE_M = 1;
 
-const char *compare_area_name(const Country *country, Scope scope, int32_t area) {
-    const char *name = NULL;
-    switch (scope) {
-    case SCOPE_UNIT:
-        name = country->unit[area].name;
-        break;
-    case SCOPE_MUNICIPALITY:
-        name = country->municipality[area].name;
-        break;
-    case SCOPE_REGION:
-        name = country->region[area].name;
-        break;
-    default:
-        break;
-    }
-    return name && *name ? name : compare_area_code(country, scope, area);
-}
-
-const char *compare_area_code(const Country *country, Scope scope, int32_t area) {
-    switch (scope) {
-    case SCOPE_UNIT:
-        return country->unit[area].code;
-    case SCOPE_MUNICIPALITY:
-        return country->municipality[area].code;
-    case SCOPE_REGION:
-        return country->region[area].code;
-    default:
-        return country->code;
-    }
-}
-
 /* ---- thresholds and money ---- */
 
 static Status make_thresholds(CompareWork *work) {

@@ -104,9 +104,9 @@ static void print_area(const CompareWork *work, const CompareRow *row, TextTable
     const Country *country = &work->country;
     char name[TABLE_CELL];
     int32_t municipality = row->scope == SCOPE_UNIT ? country->unit[row->area].municipality : -1;
-    const char *own = compare_area_name(country, row->scope, row->area);
+    const char *own = area_label(country, row->scope, row->area);
     const char *of =
-        municipality >= 0 ? compare_area_name(country, SCOPE_MUNICIPALITY, municipality) : own;
+        municipality >= 0 ? area_label(country, SCOPE_MUNICIPALITY, municipality) : own;
     if (strcmp(own, of) == 0)
         snprintf(name, sizeof name, "%s", own);
     else

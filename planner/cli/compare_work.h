@@ -70,8 +70,4 @@ const Country *compare_country(const CompareWork *work, size_t s);
 /* Whether scenario s was measured for the same people as the base: only such are a choice. */
 bool compare_same_people(const CompareWork *work, size_t s);
 
-/* What an area is called, and its code; static text or in the country. */
-const char *compare_area_name(const Country *country, Scope scope, int32_t area);
-const char *compare_area_code(const Country *country, Scope scope, int32_t area);
-
 #endif

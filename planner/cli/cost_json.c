@@ -2,13 +2,10 @@
  * cost_json.c - a priced scenario for programs.
  */
 #include "planner/cli/cost_report.h"
+#include "planner/cli/json_out.h"
 #include "planner/cost/cost_published.h"
 #include <math.h>
 #include <string.h>
-
-static json_t *number_or_null(double value) {
-    return isfinite(value) ? json_real(value) : json_null();
-}
 
 static json_t *series_json(const double *series, size_t n) {
     json_t *list = json_array();

@@ -1,27 +1,21 @@
 #include "planner/cli/progress.h"
+#include "geo/clock.h"
 #include "layers/text.h"
 #include "planner/cli/numbers.h"
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
-
-static double now_s(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
-}
 
 void progress_start(Progress *progress, const Invocation *invocation) {
     memset(progress, 0, sizeof *progress);
-    progress->started = now_s();
+    progress->started = clock_s();
     progress->terminal = isatty(STDERR_FILENO);
     progress->shown = option_given(invocation, "progress") ||
                       (progress->terminal && !option_given(invocation, "quiet"));
 }
 
 double progress_seconds(const Progress *progress) {
-    return now_s() - progress->started;
+    return clock_s() - progress->started;
 }
 
 static void draw_bar(const Progress *progress, double done) {
@@ -45,7 +39,7 @@ void progress_tell(Progress *progress, double done, const char *step) {
         if (is_new) fprintf(stderr, "%3.0f %%  %s\n", done * 100, step);
         return;
     }
-    double now = now_s();
+    double now = clock_s();
     if (!is_new && now - progress->drawn < 0.1) return;
     progress->drawn = now;
     draw_bar(progress, done);

@@ -1,5 +1,6 @@
 #include "planner/cli/propose_report.h"
 #include "layers/text.h"
+#include "planner/cli/json_out.h"
 #include "planner/cli/numbers.h"
 #include "planner/cli/words.h"
 #include <math.h>
@@ -13,14 +14,6 @@ double scenario_indicator(const Scenario *scenario, const char *name) {
             strcmp(scenario->indicator[i].name, name) == 0)
             return scenario->indicator[i].value;
     return NAN;
-}
-
-static const char *name_of(const Facility *facility) {
-    return facility->name && *facility->name ? facility->name : facility->id;
-}
-
-static const char *unit_name(const Country *country, int32_t unit) {
-    return country->unit[unit].name ? country->unit[unit].name : country->unit[unit].code;
 }
 
 /* ---- value and proof ---- */
@@ -108,8 +101,8 @@ static void print_points(const Country *country, const Scenario *scenario, FILE 
         if (!closes && (proposal->role != ROLE_NEW || fresh > POINTS_SHOWN)) continue;
         const Facility *facility =
             proposal->facility >= 0 ? &country->facility[proposal->facility] : NULL;
-        fprintf(file, "    %s: %s%s%s; %s\n", unit_name(country, proposal->unit),
-                facility ? name_of(facility) : "–", facility ? ", " : "",
+        fprintf(file, "    %s: %s%s%s; %s\n", unit_label(&country->unit[proposal->unit]),
+                facility ? facility_label(facility) : "–", facility ? ", " : "",
                 facility ? words_facility_kind(FACILITY_KIND_NAME[facility->kind]) : "",
                 words_proposal_reason(PROPOSAL_REASON_NAME[proposal->reason], proposal->reason_args,
                                       text));
@@ -197,7 +190,7 @@ static void print_target(const Country *country, const FrontierRow *row, size_t 
     if (fewest < more) fprintf(file, _(" (no choice does with fewer than %lu)"), fewest);
     for (size_t k = 1; k <= at && k <= FIRST_SHOWN; k++)
         fprintf(file, "%s%s", k == 1 ? _(", first ") : ", ",
-                unit_name(country, country->facility[row[k].facility].unit));
+                unit_label(&country->unit[country->facility[row[k].facility].unit]));
     fputc('\n', file);
 }
 
@@ -252,10 +245,6 @@ void propose_print(const Country *country, const Scenario *scenario, const Compa
     print_points(country, scenario, file);
     frontier_print(country, scenario, file);
     fprintf(file, _("  time: %s\n"), seconds_text(scenario->seconds, text));
-}
-
-static json_t *number_or_null(double value) {
-    return isfinite(value) ? json_real(value) : json_null();
 }
 
 static json_t *points_json(const Country *country, const Scenario *scenario) {

@@ -4,6 +4,7 @@
 #include "planner/cli/closing_summary.h"
 #include "planner/cli/cost_report.h"
 #include "planner/cli/demand_summary.h"
+#include "planner/cli/json_out.h"
 #include "planner/cli/numbers.h"
 #include "planner/cli/propose_report.h"
 #include "planner/cli/text_table.h"
@@ -356,10 +357,6 @@ void run_print_summary(const Run *run, FILE *file) {
 
 /* ---- as JSON ---- */
 
-static json_t *number_or_null(double value) {
-    return isfinite(value) ? json_real(value) : json_null();
-}
-
 static json_t *scenario_json(const Run *run, const Scenario *scenario) {
     json_t *indicators = json_object(), *list = json_array();
     for (size_t i = 0; i < scenario->n_indicators; i++)
@@ -416,9 +413,5 @@ Status run_print_json(const Run *run, FILE *file) {
                              (json_int_t)stops_that_count(&run->country), "facilities",
                              facilities_json(run), "scenarios", scenarios, "sources",
                              sources_json(&run->country), "files", files, "seconds", run->seconds);
-    if (!json) return STATUS_NO_MEMORY;
-    json_dumpf(json, file, JSON_INDENT(2) | JSON_PRESERVE_ORDER | JSON_REAL_PRECISION(15));
-    fputc('\n', file);
-    json_decref(json);
-    return STATUS_OK;
+    return json_write(json, file);
 }

@@ -16,10 +16,6 @@ typedef struct Counting {
     Assignment *assignment; /* in that year */
 } Counting;
 
-static bool is_centre(const Facility *facility) {
-    return facility->kind == FACILITY_VPVKAC && facility->state == FACILITY_EXISTING;
-}
-
 static CostSeriesOf *series_of(const Counting *counting, int32_t facility) {
     const Country *country = counting->country;
     int32_t m = country->unit[country->facility[facility].unit].municipality;
@@ -41,7 +37,7 @@ static bool has_homeless_units(const Country *country) {
 /* Before the start year the centres of today, whatever the scenario does with them later. */
 static void count_today(Counting *counting, size_t n_years) {
     for (size_t f = 0; f < counting->country->n_facilities; f++) {
-        if (!is_centre(&counting->country->facility[f])) continue;
+        if (!facility_is_existing_centre(&counting->country->facility[f])) continue;
         CostSeriesOf *series = series_of(counting, (int32_t)f);
         for (size_t i = 0; i < n_years; i++) series->first_wave[i]++;
     }
@@ -76,7 +72,8 @@ static size_t network_of(const Counting *counting, int year) {
     size_t n = 0;
     if (year < counting->years->start) {
         for (size_t f = 0; f < counting->country->n_facilities; f++)
-            if (is_centre(&counting->country->facility[f])) counting->open[n++] = (int32_t)f;
+            if (facility_is_existing_centre(&counting->country->facility[f]))
+                counting->open[n++] = (int32_t)f;
         return n;
     }
     for (size_t i = 0; i < counting->scenario->n_proposals; i++) {

@@ -103,10 +103,6 @@ static Status propose_none(Maker *maker, size_t unit) {
                                         proposal_number(dist_m)));
 }
 
-static bool is_existing_centre(const Facility *facility) {
-    return facility->kind == FACILITY_VPVKAC && facility->state == FACILITY_EXISTING;
-}
-
 /* The unit's existing centres as proposals, its libraries into the scratch; returns their number
  * in *n_libraries. [first, end) are the unit's facilities. */
 static size_t keep_existing(Maker *maker, size_t unit, size_t first, size_t end,
@@ -115,7 +111,7 @@ static size_t keep_existing(Maker *maker, size_t unit, size_t first, size_t end,
     *n_libraries = 0;
     for (size_t f = first; f < end; f++) {
         const Facility *facility = &maker->country->facility[f];
-        if (is_existing_centre(facility)) {
+        if (facility_is_existing_centre(facility)) {
             proposal_add(&maker->list, unit, (int32_t)f, ROLE_EXISTING, REASON_EXISTING_KEPT);
             kept++;
         } else if (facility->kind == FACILITY_LIBRARY && facility->state != FACILITY_FORBIDDEN) {

@@ -1,10 +1,10 @@
 #include "planner/place/capacitated.h"
+#include "geo/clock.h"
 #include "planner/place/capacitated_check.h"
 #include "planner/place/capacitated_model.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 enum {
     TIES_AT_ONCE = 20000, /* entries up to which all rows y <= x are there from the start */
@@ -24,12 +24,6 @@ typedef struct Run {
     SearchFault *fault;
 } Run;
 
-static double now_s(void) {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
-}
-
 void capacitated_result_free(CapacitatedResult *result) {
     free(result->chosen);
     free(result->served);
@@ -44,7 +38,7 @@ static SolverLimits limits_left(const Run *run) {
                            .stop = options->stop,
                            .stop_context = options->stop_context};
     if (options->time_limit_s > 0)
-        limits.time_limit_s = fmax(1e-3, options->time_limit_s - (now_s() - run->start_s));
+        limits.time_limit_s = fmax(1e-3, options->time_limit_s - (clock_s() - run->start_s));
     return limits;
 }
 
@@ -206,7 +200,7 @@ static Status fill_result(const Run *run, CapacitatedResult *result) {
     if (status != STATUS_OK) return status;
     add_up(run, result);
     set_bound(run, result);
-    result->seconds = now_s() - run->start_s;
+    result->seconds = clock_s() - run->start_s;
     return STATUS_OK;
 }
 
@@ -217,7 +211,7 @@ Status capacitated_solve(const CapacitatedProblem *problem, const SearchOptions 
     CapacitatedResult made = {0};
     Run run = {.problem = problem,
                .options = options ? options : &none,
-               .start_s = now_s(),
+               .start_s = clock_s(),
                .error = error,
                .fault = fault ? fault : &unseen};
     Status status = capacitated_check(problem, run.fault);

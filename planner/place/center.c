@@ -1,7 +1,9 @@
 /* p-center by bisection over the costs that occur; each step is a covering problem that stops as
  * soon as it is decided (set_cover_search.h). */
 #include "planner/place/center.h"
+#include "geo/clock.h"
 #include "planner/place/center_check.h"
+#include "planner/place/select.h"
 #include "planner/place/set_cover_search.h"
 #include <math.h>
 #include <stdlib.h>
@@ -100,30 +102,6 @@ static Status decide(Hunt *hunt, double limit, Answer *answer) {
 
 /* ---- the costs in between ---- */
 
-/* Rearranges so that cost[k] is the k-th smallest (C. A. R. Hoare, 1961,
- * https://doi.org/10.1145/366622.366647). */
-static void select_kth(double *cost, int64_t n, int64_t k) {
-    int64_t low = 0, high = n - 1;
-    while (low < high) {
-        double pivot = cost[low + (high - low) / 2];
-        int64_t i = low, j = high;
-        while (i <= j) {
-            while (cost[i] < pivot) i++;
-            while (cost[j] > pivot) j--;
-            if (i > j) break;
-            double moved = cost[i];
-            cost[i++] = cost[j];
-            cost[j--] = moved;
-        }
-        if (k <= j)
-            high = j;
-        else if (k >= i)
-            low = i;
-        else
-            return;
-    }
-}
-
 /* Keeps the costs between low and high; returns their number. */
 static int64_t narrow(Hunt *hunt, int64_t n) {
     int64_t kept = 0;
@@ -164,7 +142,7 @@ static Status bisect(Hunt *hunt, double nearest) {
     hunt->low = nextafter(nearest, -INFINITY);
     for (int64_t n = list_costs(hunt); n > 0 && status == STATUS_OK; n = narrow(hunt, n)) {
         Answer answer = ANSWER_UNKNOWN;
-        select_kth(hunt->cost, n, n / 2);
+        select_smallest(hunt->cost, n, n / 2);
         status = decide(hunt, hunt->cost[n / 2], &answer);
         if (status != STATUS_OK || answer == ANSWER_UNKNOWN) break;
     }
@@ -278,7 +256,7 @@ Status center_solve(const CenterProblem *problem, const SearchOptions *options,
     SearchFault unused;
     if (!fault) fault = &unused;
     *fault = (SearchFault){.where = -1};
-    double start_s = set_clock_s();
+    double start_s = clock_s();
     Status status = center_check(problem, fault);
     if (status != STATUS_OK) return status;
     Hunt hunt;
@@ -292,7 +270,7 @@ Status center_solve(const CenterProblem *problem, const SearchOptions *options,
         center_result_free(&made);
         return status;
     }
-    made.seconds = set_clock_s() - start_s;
+    made.seconds = clock_s() - start_s;
     *result = made;
     return STATUS_OK;
 }

@@ -1,4 +1,5 @@
 #include "planner/place/max_cover.h"
+#include "geo/clock.h"
 #include "planner/place/max_cover_check.h"
 #include "planner/place/max_cover_core.h"
 #include "planner/place/max_cover_search.h"
@@ -95,7 +96,7 @@ Status max_cover_solve(const MaxCoverProblem *problem, const SearchOptions *opti
     SearchFault unused;
     if (!fault) fault = &unused;
     *fault = (SearchFault){.where = -1};
-    double start_s = cover_clock_s();
+    double start_s = clock_s();
     Status status = max_cover_check(problem, fault);
     if (status != STATUS_OK) return status;
     CoverSearch search = {.deadline_s = INFINITY, .n_candidates = problem->n_candidates};
@@ -116,7 +117,7 @@ Status max_cover_solve(const MaxCoverProblem *problem, const SearchOptions *opti
         max_cover_result_free(&made);
         return status;
     }
-    made.seconds = cover_clock_s() - start_s;
+    made.seconds = clock_s() - start_s;
     *result = made;
     return STATUS_OK;
 }

@@ -1,4 +1,5 @@
 #include "planner/place/max_cover_bound.h"
+#include "planner/place/select.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -87,29 +88,6 @@ static void worth(const CoverCore *core, const double *restrict price, double *r
     }
 }
 
-/* Rearranges so that order[k] is the k-th greatest and no later one is greater (quickselect). */
-static void select_kth(double *order, int32_t n, int32_t k) {
-    int32_t low = 0, high = n - 1;
-    while (low < high) {
-        double pivot = order[low + (high - low) / 2];
-        int32_t i = low, j = high;
-        while (i <= j) {
-            while (order[i] > pivot) i++;
-            while (order[j] < pivot) j--;
-            if (i > j) break;
-            double moved = order[i];
-            order[i++] = order[j];
-            order[j--] = moved;
-        }
-        if (k <= j)
-            high = j;
-        else if (k >= i)
-            low = i;
-        else
-            return;
-    }
-}
-
 /* Marks the `need` greatest rho as chosen, of equal ones the lowest numbers. */
 static void choose(Descent *descent) {
     const CoverCore *core = descent->core;
@@ -146,7 +124,7 @@ static void evaluate(Descent *descent) {
     for (int32_t row = 0; row < core->n_rows; row++)
         value += core->weight[row] - descent->price[row];
     memcpy(order, descent->rho, (size_t)core->n_items * sizeof *order);
-    select_kth(order, core->n_items, core->need - 1);
+    select_greatest(order, core->n_items, core->need - 1);
     descent->last_in = order[core->need - 1];
     descent->first_out = 0;
     for (int32_t j = 0; j < core->need; j++) value += order[j];
@@ -231,7 +209,7 @@ static void most_used(Descent *descent) {
     const CoverCore *core = descent->core;
     const double *use = descent->dual->use;
     memcpy(descent->order, use, (size_t)core->n_items * sizeof *use);
-    select_kth(descent->order, core->n_items, core->need - 1);
+    select_greatest(descent->order, core->n_items, core->need - 1);
     double least = descent->order[core->need - 1];
     int32_t left = core->need;
     for (int32_t j = 0; j < core->n_items; j++) left -= descent->offered[j] = use[j] > least;

@@ -1,4 +1,5 @@
 #include "planner/place/max_cover_region.h"
+#include "geo/clock.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -117,8 +118,7 @@ static int32_t next_centre(const Region *region, int32_t from) {
 }
 
 static bool is_over(const CoverSearch *search) {
-    return cover_clock_s() >= search->deadline_s ||
-           (search->stop && search->stop(search->stop_context));
+    return clock_s() >= search->deadline_s || (search->stop && search->stop(search->stop_context));
 }
 
 Status cover_regions(CoverSearch *search, const CoverCore *core) {

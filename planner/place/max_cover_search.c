@@ -1,4 +1,5 @@
 #include "planner/place/max_cover_search.h"
+#include "geo/clock.h"
 #include "planner/place/max_cover_bound.h"
 #include "planner/place/max_cover_heap.h"
 #include "planner/place/max_cover_region.h"
@@ -6,7 +7,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 /* Rounds of kicks before the first branch. */
 enum { KICKS = 1000 };
@@ -28,12 +28,6 @@ typedef struct Node {
     uint64_t kicks; /* how many rounds of kicks there have been: the seed of the next */
 } Node;
 
-double cover_clock_s(void) {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
-}
-
 /* How much a selection must be worth to be worth finding. */
 static double cutoff_of(const CoverSearch *search) {
     double better = search->best_value + MAX_COVER_TOLERANCE * fabs(search->best_value);
@@ -43,7 +37,7 @@ static double cutoff_of(const CoverSearch *search) {
 
 static bool expired(void *context) {
     CoverSearch *search = ((Node *)context)->search;
-    if (!search->cut && cover_clock_s() >= search->deadline_s) search->cut = true;
+    if (!search->cut && clock_s() >= search->deadline_s) search->cut = true;
     if (!search->cut && search->max_nodes > 0 && search->nodes > search->max_nodes)
         search->cut = true;
     if (search->enough > 0 && search->best_value >= search->enough) search->cut = true;

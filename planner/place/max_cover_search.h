@@ -49,6 +49,4 @@ void cover_search_until(CoverSearch *search, double enough);
 /* True where all w × credit are integers, and so small that sums of them are exact. O(entries) */
 bool max_cover_integral(const MaxCoverProblem *problem);
 
-double cover_clock_s(void);
-
 #endif

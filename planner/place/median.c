@@ -1,4 +1,5 @@
 #include "planner/place/median.h"
+#include "geo/clock.h"
 #include "planner/place/median_check.h"
 #include "planner/place/median_core.h"
 #include "planner/place/median_search.h"
@@ -158,7 +159,7 @@ Status median_solve(const MedianProblem *problem, const SearchOptions *options,
     SearchFault unused;
     if (!fault) fault = &unused;
     *fault = (SearchFault){.where = -1};
-    double start_s = median_clock_s();
+    double start_s = clock_s();
     Status status = median_check(problem, fault);
     if (status != STATUS_OK) return status;
     MedianSearch search = {.deadline_s = INFINITY};
@@ -176,7 +177,7 @@ Status median_solve(const MedianProblem *problem, const SearchOptions *options,
         median_result_free(&made);
         return status;
     }
-    made.seconds = median_clock_s() - start_s;
+    made.seconds = clock_s() - start_s;
     *result = made;
     return STATUS_OK;
 }

@@ -1,4 +1,5 @@
 #include "planner/place/median_bound.h"
+#include "planner/place/select.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -80,29 +81,6 @@ static double worth(const MedianCore *core, const double *price, double *restric
     return sum;
 }
 
-/* Rearranges so that order[k] is the k-th smallest and no later one is smaller (quickselect). */
-static void select_kth(double *order, int32_t n, int32_t k) {
-    int32_t low = 0, high = n - 1;
-    while (low < high) {
-        double pivot = order[low + (high - low) / 2];
-        int32_t i = low, j = high;
-        while (i <= j) {
-            while (order[i] < pivot) i++;
-            while (order[j] > pivot) j--;
-            if (i > j) break;
-            double moved = order[i];
-            order[i++] = order[j];
-            order[j--] = moved;
-        }
-        if (k <= j)
-            high = j;
-        else if (k >= i)
-            low = i;
-        else
-            return;
-    }
-}
-
 /* The need smallest rho of a group: their sum; last_in and first_out. order: scratch. */
 static double cheapest(const double *rho, int32_t n, int32_t need, double *order, double *last_in,
                        double *first_out) {
@@ -122,7 +100,7 @@ static double cheapest(const double *rho, int32_t n, int32_t need, double *order
         return least;
     }
     memcpy(order, rho, (size_t)n * sizeof *order);
-    select_kth(order, n, need - 1);
+    select_smallest(order, n, need - 1);
     *last_in = order[need - 1];
     *first_out = INFINITY;
     for (int32_t j = 0; j < need; j++) sum += order[j];

@@ -1,10 +1,10 @@
 #include "planner/place/median_search.h"
+#include "geo/clock.h"
 #include "planner/place/median_bound.h"
 #include "planner/place/median_swap.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 /* About 24 bytes each. */
 static const int64_t MOST_KEPT_ENTRIES = 60000000;
@@ -19,12 +19,6 @@ typedef struct Node {
     int depth;
 } Node;
 
-double median_clock_s(void) {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
-}
-
 double median_cutoff(const MedianSearch *search, double value) {
     if (search->integral) return value - 1 + 1e-3;
     return value - MEDIAN_TOLERANCE * fabs(value);
@@ -32,7 +26,7 @@ double median_cutoff(const MedianSearch *search, double value) {
 
 static bool expired(void *context) {
     MedianSearch *search = ((Node *)context)->search;
-    if (!search->cut && median_clock_s() >= search->deadline_s) search->cut = true;
+    if (!search->cut && clock_s() >= search->deadline_s) search->cut = true;
     if (!search->cut && search->max_nodes > 0 && search->nodes > search->max_nodes)
         search->cut = true;
     if (!search->cut && search->stop && search->stop(search->stop_context)) search->cut = true;

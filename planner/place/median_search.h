@@ -42,6 +42,4 @@ Status median_search(MedianSearch *search, MedianCore *core, double cutoff, int 
 /* How far below a value another one has to be to be worth finding. */
 double median_cutoff(const MedianSearch *search, double value);
 
-double median_clock_s(void);
-
 #endif

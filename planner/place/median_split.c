@@ -1,6 +1,7 @@
 /* What a core can lose without a search: dominated candidates, and its connections. */
 #include "planner/place/median_core.h"
 #include "planner/place/median_draft.h"
+#include "planner/place/row_parts.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -44,34 +45,6 @@ int64_t median_core_dominated(const MedianCore *core, uint8_t *mark) {
 }
 
 /* ---- parts ---- */
-
-static int32_t find_root(int32_t *parent, int32_t g) {
-    while (parent[g] != g) g = parent[g] = parent[parent[g]];
-    return g;
-}
-
-/* Groups that meet in a row belong together; part[g] gets the number of g's part. */
-static int32_t number_parts(const MedianCore *core, int32_t *part, int32_t *parent) {
-    for (int32_t g = 0; g < core->n_groups; g++) parent[g] = g;
-    for (int32_t row = 0; row < core->n_rows; row++) {
-        int32_t first = find_root(parent, core->item_group[core->row_item[core->row_start[row]]]);
-        for (int64_t at = core->row_start[row] + 1; at < core->row_start[row + 1]; at++) {
-            int32_t other = find_root(parent, core->item_group[core->row_item[at]]);
-            if (other < first) {
-                parent[first] = other;
-                first = other;
-            } else {
-                parent[other] = first;
-            }
-        }
-    }
-    int32_t n = 0;
-    for (int32_t g = 0; g < core->n_groups; g++) {
-        int32_t root = find_root(parent, g);
-        part[g] = root == g ? n++ : part[root]; /* roots are the lowest of their part */
-    }
-    return n;
-}
 
 /* Items of one part, renumbered in their order; new_item is filled for them. */
 static Status part_items(const MedianCore *core, const int32_t *part, int32_t number,
@@ -157,7 +130,9 @@ Status median_core_split(const MedianCore *core, MedianCore ***part, int32_t *n)
     size_t groups = (size_t)core->n_groups + 1;
     int32_t *number = malloc(groups * sizeof *number), *parent = malloc(groups * sizeof *parent);
     Status status = number && parent ? STATUS_OK : STATUS_NO_MEMORY;
-    int32_t parts = status == STATUS_OK ? number_parts(core, number, parent) : 1;
+    const PartRows rows = {core->n_rows, core->row_start, core->row_item, core->item_group,
+                           core->n_groups};
+    int32_t parts = status == STATUS_OK ? row_parts(&rows, number, parent) : 1;
     free(parent);
     MedianCore **made = NULL;
     if (status == STATUS_OK && parts > 1) {

@@ -4,10 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool pose_is_existing(const Facility *facility) {
-    return facility->kind == FACILITY_VPVKAC && facility->state == FACILITY_EXISTING;
-}
-
 void pose_free(Pose *pose) {
     sites_free(&pose->sites);
     free(pose->facility);

@@ -46,7 +46,4 @@ typedef struct Pose {
 Status pose_build(const PlacementSpec *spec, const PlaceInput *input, Pose *pose);
 void pose_free(Pose *pose);
 
-/* Whether the facility is an existing centre of today. */
-bool pose_is_existing(const Facility *facility);
-
 #endif

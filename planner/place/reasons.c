@@ -25,10 +25,6 @@ static const Facility *facility_at(const Teller *teller, int32_t f) {
     return &teller->input->country->facility[f];
 }
 
-static const char *name_or_id(const Facility *facility) {
-    return facility->name ? facility->name : facility->id;
-}
-
 static UnitSites look_at(const Teller *teller, size_t unit, size_t first, size_t end) {
     const Sites *sites = &teller->solution->sites;
     UnitSites at = {.unit = unit, .first = first, .end = end, .others = WHY_ALLOWED};
@@ -62,7 +58,7 @@ static ProposalReason reason_in_unit(const Teller *teller, const UnitSites *at, 
 
 static ProposalReason reason_of(const Teller *teller, const UnitSites *at, size_t f) {
     const Facility *facility = facility_at(teller, (int32_t)f);
-    if (pose_is_existing(facility)) return REASON_EXISTING_KEPT;
+    if (facility_is_existing_centre(facility)) return REASON_EXISTING_KEPT;
     if (facility->state == FACILITY_REQUIRED) return REASON_REQUIRED;
     return teller->spec->problem == PLACE_ONE_PER_UNIT ? reason_in_unit(teller, at, f)
                                                        : REASON_SEARCH;
@@ -71,7 +67,7 @@ static ProposalReason reason_of(const Teller *teller, const UnitSites *at, size_
 static void set_runner_up(const Teller *teller, json_t *args, const Proposal *proposal) {
     if (proposal->runner_up < 0) return;
     json_object_set_new(args, "runner_up",
-                        json_string(name_or_id(facility_at(teller, proposal->runner_up))));
+                        json_string(facility_label(facility_at(teller, proposal->runner_up))));
     json_object_set_new(args, "margin_person_km", proposal_number(proposal->margin_person_km));
     double people = teller->input->country->unit[proposal->unit].demand_pop;
     /* of a point that shares its unit with others, the unit's people are not the ones concerned */
@@ -98,7 +94,7 @@ static const char *why_name(SiteWhy why) {
 static void set_kept_out(const Teller *teller, json_t *args, size_t f) {
     int32_t other = teller->solution->kept_out[f];
     if (other < 0) return;
-    json_object_set_new(args, "kept_out", json_string(name_or_id(facility_at(teller, other))));
+    json_object_set_new(args, "kept_out", json_string(facility_label(facility_at(teller, other))));
     json_object_set_new(args, "kept_out_why",
                         json_string(why_name(teller->solution->sites.why[other])));
     json_object_set_new(args, "kept_out_saves", proposal_number(teller->solution->saves_pkm[f]));
@@ -143,7 +139,8 @@ static json_t *args_of(const Teller *teller, const UnitSites *at, const Proposal
     switch (proposal->reason) {
     case REASON_OPTIMAL_PLACE:
         json_object_set_new(args, "n", json_integer((json_int_t)at->choices));
-        json_object_set_new(args, "name", json_string(name_or_id(facility_at(teller, (int32_t)f))));
+        json_object_set_new(args, "name",
+                            json_string(facility_label(facility_at(teller, (int32_t)f))));
         break;
     case REASON_SEARCH:
         set_search(teller, args, f);
@@ -192,7 +189,7 @@ static Status propose_open(Teller *teller, const UnitSites *at, size_t f) {
 /* The unit's existing centre that closes; -1: it has none. */
 static int32_t closing_centre(const Teller *teller, const UnitSites *at) {
     for (size_t f = at->first; f < at->end; f++)
-        if (pose_is_existing(facility_at(teller, (int32_t)f))) return (int32_t)f;
+        if (facility_is_existing_centre(facility_at(teller, (int32_t)f))) return (int32_t)f;
     return -1;
 }
 
@@ -206,7 +203,7 @@ static Status propose_none(Teller *teller, const UnitSites *at) {
                                       closing < 0 ? REASON_NOT_CHOSEN : REASON_CLOSED);
     json_t *args = closing < 0
                        ? json_pack("{s:s}", "problem", PLACE_PROBLEM_NAME[teller->spec->problem])
-                       : json_pack("{s:s}", "name", name_or_id(facility_at(teller, closing)));
+                       : json_pack("{s:s}", "name", facility_label(facility_at(teller, closing)));
     return proposal_keep_args(&teller->list, proposal, args);
 }
 

@@ -1,4 +1,5 @@
 #include "planner/place/set_cover.h"
+#include "geo/clock.h"
 #include "planner/place/set_cover_check.h"
 #include "planner/place/set_cover_counts.h"
 #include "planner/place/set_cover_search.h"
@@ -161,7 +162,7 @@ Status set_cover_solve(const SetCoverProblem *problem, const SearchOptions *opti
     SearchFault unused;
     if (!fault) fault = &unused;
     *fault = (SearchFault){.where = -1};
-    double start_s = set_clock_s(), bound;
+    double start_s = clock_s(), bound;
     Status status = set_cover_check(problem, fault);
     if (status != STATUS_OK) return status;
     SetCoverSearch search = set_search_begin(options, start_s);
@@ -177,7 +178,7 @@ Status set_cover_solve(const SetCoverProblem *problem, const SearchOptions *opti
         set_cover_result_free(&made);
         return status;
     }
-    made.seconds = set_clock_s() - start_s;
+    made.seconds = clock_s() - start_s;
     *result = made;
     return STATUS_OK;
 }

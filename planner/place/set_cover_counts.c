@@ -1,4 +1,5 @@
 #include "planner/place/set_cover_counts.h"
+#include "geo/clock.h"
 #include "planner/place/max_cover_search.h"
 #include "planner/place/max_cover_swap.h"
 #include <math.h>
@@ -43,7 +44,7 @@ bool set_cover_is_counting(const SetCoverProblem *problem, double *one_price) {
 
 static bool is_over(const Counting *counting) {
     const CoverSearch *search = &counting->search;
-    return cover_clock_s() >= search->deadline_s ||
+    return clock_s() >= search->deadline_s ||
            (search->max_nodes > 0 && counting->counts->nodes >= search->max_nodes) ||
            (search->stop && search->stop(search->stop_context));
 }

@@ -3,13 +3,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-
-double set_clock_s(void) {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
-}
 
 SetCoverSearch set_search_begin(const SearchOptions *options, double start_s) {
     SetCoverSearch search = {.deadline_s = INFINITY, .goal = -INFINITY};

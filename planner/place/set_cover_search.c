@@ -1,4 +1,5 @@
 #include "planner/place/set_cover_search.h"
+#include "geo/clock.h"
 #include "planner/place/set_cover_bound.h"
 #include "planner/place/set_cover_local.h"
 #include <math.h>
@@ -37,7 +38,7 @@ static double round_up(const SetCoverSearch *search, double bound) {
 
 static bool expired(void *context) {
     SetCoverSearch *search = ((Node *)context)->search;
-    if (!search->cut && set_clock_s() >= search->deadline_s) search->cut = true;
+    if (!search->cut && clock_s() >= search->deadline_s) search->cut = true;
     if (!search->cut && search->max_nodes > 0 && search->nodes > search->max_nodes)
         search->cut = true;
     if (!search->cut && search->stop && search->stop(search->stop_context)) search->cut = true;

@@ -38,8 +38,6 @@ typedef struct SetCoverSelection {
 Status set_search_core(SetCoverSearch *search, SetCoverCore *core, double cutoff, double goal,
                        int depth, SetCoverSelection *best, double *bound);
 
-double set_clock_s(void);
-
 /* Limits of a search that begins at start_s; options may be NULL. */
 SetCoverSearch set_search_begin(const SearchOptions *options, double start_s);
 

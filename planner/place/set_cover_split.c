@@ -1,35 +1,8 @@
 /* The independent parts of a core. */
+#include "planner/place/row_parts.h"
 #include "planner/place/set_cover_core.h"
 #include <stdlib.h>
 #include <string.h>
-
-static int32_t find_root(int32_t *parent, int32_t j) {
-    while (parent[j] != j) j = parent[j] = parent[parent[j]];
-    return j;
-}
-
-/* Items that meet in a row belong together; part[j] gets the number of j's part. */
-static int32_t number_parts(const SetCoverCore *core, int32_t *part, int32_t *parent) {
-    for (int32_t j = 0; j < core->n_items; j++) parent[j] = j;
-    for (int32_t row = 0; row < core->n_rows; row++) {
-        int32_t first = find_root(parent, core->row_item[core->row_start[row]]);
-        for (int64_t at = core->row_start[row] + 1; at < core->row_start[row + 1]; at++) {
-            int32_t other = find_root(parent, core->row_item[at]);
-            if (other < first) {
-                parent[first] = other;
-                first = other;
-            } else {
-                parent[other] = first;
-            }
-        }
-    }
-    int32_t n = 0;
-    for (int32_t j = 0; j < core->n_items; j++) {
-        int32_t root = find_root(parent, j);
-        part[j] = root == j ? n++ : part[root]; /* roots are the lowest of their part */
-    }
-    return n;
-}
 
 /* Room for each part. */
 static Status size_parts(const SetCoverCore *core, const int32_t *part, int32_t n,
@@ -90,7 +63,8 @@ Status set_core_split(const SetCoverCore *core, SetCoverCore ***part, int32_t *n
     size_t items = (size_t)core->n_items + 1;
     int32_t *number = malloc(items * sizeof *number), *parent = malloc(items * sizeof *parent);
     Status status = number && parent ? STATUS_OK : STATUS_NO_MEMORY;
-    int32_t parts = status == STATUS_OK ? number_parts(core, number, parent) : 1;
+    const PartRows rows = {core->n_rows, core->row_start, core->row_item, NULL, core->n_items};
+    int32_t parts = status == STATUS_OK ? row_parts(&rows, number, parent) : 1;
     free(parent);
     SetCoverCore **made = NULL;
     if (status == STATUS_OK && parts > 1) {

@@ -14,13 +14,9 @@ typedef struct Finder {
     Sites *sites;
 } Finder;
 
-static bool is_existing_centre(const Facility *facility) {
-    return facility->kind == FACILITY_VPVKAC && facility->state == FACILITY_EXISTING;
-}
-
 static bool is_of_host_kind(const PlacementSpec *spec, const Facility *facility) {
     if (facility->kind == FACILITY_PLACE) return false;
-    return spec->host[facility->kind] || is_existing_centre(facility);
+    return spec->host[facility->kind] || facility_is_existing_centre(facility);
 }
 
 bool site_is_host(const PlacementSpec *spec, const Facility *facility) {
@@ -58,7 +54,7 @@ static void rank_facility(const Finder *finder, size_t f) {
     const PlacementSpec *spec = finder->spec;
     int *rank = &finder->sites->rank[f];
     if (facility->state == FACILITY_REQUIRED ||
-        (!spec->free_existing && is_existing_centre(facility))) {
+        (!spec->free_existing && facility_is_existing_centre(facility))) {
         *rank = RANK_KEPT;
         return;
     }

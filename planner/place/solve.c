@@ -1,17 +1,11 @@
 #include "planner/place/solve.h"
+#include "geo/clock.h"
 #include "layers/text.h"
 #include "planner/place/solve_internal.h"
 #include "planner/place/swap_value.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-
-static double seconds_now(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
-}
 
 void place_solution_free(PlaceSolution *solution) {
     free(solution->open);
@@ -52,7 +46,7 @@ static Status solution_init(PlaceSolution *solution, size_t n_facilities) {
 SearchOptions solve_options(const SolveJob *job) {
     SearchOptions options = job->options;
     if (options.time_limit_s > 0)
-        options.time_limit_s = fmax(1e-3, options.time_limit_s - (seconds_now() - job->started_s));
+        options.time_limit_s = fmax(1e-3, options.time_limit_s - (clock_s() - job->started_s));
     return options;
 }
 
@@ -203,7 +197,7 @@ static Status run_solver(SolveJob *job) {
 
 Status place_solve(const PlacementSpec *spec, const PlaceInput *input, PlaceSolution *solution,
                    Error *error) {
-    double started_s = seconds_now();
+    double started_s = clock_s();
     PlaceSolution made;
     SolveJob job = {
         .spec = spec,
@@ -221,7 +215,7 @@ Status place_solve(const PlacementSpec *spec, const PlaceInput *input, PlaceSolu
         made.sites = job.pose.sites;
         job.pose.sites = (Sites){0};
         made.left_out_pop = job.pose.left_out_weight;
-        made.seconds = seconds_now() - started_s;
+        made.seconds = clock_s() - started_s;
         *solution = made;
     } else {
         place_solution_free(&made);

@@ -212,7 +212,7 @@ Status solve_relocate(SolveJob *job) {
     Status status = median_job_init(&median, 2);
     int64_t existing = 0, required = 0;
     for (size_t k = 0; k < job->pose.n_candidates && status == STATUS_OK; k++) {
-        bool is_existing = pose_is_existing(&country->facility[job->pose.facility[k]]);
+        bool is_existing = facility_is_existing_centre(&country->facility[job->pose.facility[k]]);
         median.group[k] = is_existing ? 0 : 1;
         existing += is_existing;
         required += !is_existing && job->pose.state[k] == SITE_REQUIRED;

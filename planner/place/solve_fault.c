@@ -8,14 +8,13 @@
 static const char *unit_of_demand(const SolveJob *job, int64_t d) {
     const Country *country = job->input->country;
     if (job->spec->goal == GOAL_TERRITORY || d < 0 || (size_t)d >= country->n_demand) return "?";
-    const Unit *unit = &country->unit[country->demand[d].unit];
-    return unit->name ? unit->name : unit->code;
+    return unit_label(&country->unit[country->demand[d].unit]);
 }
 
 static const char *unit_name(const SolveJob *job, int64_t u) {
     const Country *country = job->input->country;
     if (u < 0 || (size_t)u >= country->n_units) return "?";
-    return country->unit[u].name ? country->unit[u].name : country->unit[u].code;
+    return unit_label(&country->unit[u]);
 }
 
 static Status too_few(SolveJob *job, const SearchFault *fault, SolveGroups groups) {

@@ -24,12 +24,6 @@ static bool is_rule(const char *name) {
     return false;
 }
 
-static const char *keep(YamlReader *reader, Strings *strings, const char *text) {
-    const char *copy = strings_dup(strings, text);
-    if (text && !copy) reader->status = error_status(reader->error, STATUS_NO_MEMORY);
-    return copy;
-}
-
 static int read_year(YamlReader *reader, yaml_node_t *map, const char *key, int usual) {
     double year = yaml_number(reader, map, key, FIRST_YEAR, LAST_YEAR, usual);
     if (year != floor(year))
@@ -60,7 +54,7 @@ static const char *read_currency(YamlReader *reader, yaml_node_t *map, Strings *
                                  const char *usual) {
     const char *code = yaml_text(reader, map, "currency", false);
     if (!code) return usual;
-    if (currency_known(code)) return keep(reader, strings, code);
+    if (currency_known(code)) return yaml_keep(reader, strings, code);
     yaml_refuse(reader, yaml_get(reader, map, "currency"), "currency",
                 _("\"%s\" is no currency of ISO 4217; expected a code such as EUR"), code);
     return usual;
@@ -118,7 +112,7 @@ static yaml_node_t *read_note(YamlReader *reader, yaml_node_t *map, const CostKe
         note->currency = read_currency(reader, map, strings, costs->currency);
     note->year = read_year(reader, map, "year", costs->price_year);
     const char *source = yaml_text(reader, map, "source", false);
-    if (source) note->source = keep(reader, strings, source);
+    if (source) note->source = yaml_keep(reader, strings, source);
     return value;
 }
 

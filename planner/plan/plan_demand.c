@@ -33,12 +33,6 @@ typedef struct Reading {
     DemandPlan *demand;
 } Reading;
 
-static const char *keep(const Reading *r, const char *text) {
-    const char *copy = strings_dup(r->strings, text);
-    if (text && !copy) r->reader->status = error_status(r->reader->error, STATUS_NO_MEMORY);
-    return copy;
-}
-
 static void *room(const Reading *r, size_t n, size_t bytes) {
     void *array = calloc(n + 1, bytes);
     if (!array) r->reader->status = error_status(r->reader->error, STATUS_NO_MEMORY);
@@ -107,7 +101,8 @@ static void read_channels(const Reading *r, yaml_node_t *map) {
     for (size_t i = 0; i < n && r->reader->status == STATUS_OK; i++) {
         const char *name = yaml_pair(r->reader, node, i, NULL, &value);
         double share = yaml_node_number(r->reader, value, name, 0, 1);
-        demand->channel[i] = (ChannelShare){keep(r, name), share, is_in_person(name)};
+        demand->channel[i] =
+            (ChannelShare){yaml_keep(r->reader, r->strings, name), share, is_in_person(name)};
         sum += share;
     }
     demand->n_channels = n;
@@ -151,7 +146,8 @@ static void read_sectors(const Reading *r, yaml_node_t *map) {
     for (size_t i = 0; i < n && r->reader->status == STATUS_OK; i++) {
         const char *name = yaml_pair(r->reader, node, i, NULL, &value);
         double share = yaml_node_number(r->reader, value, name, 0, 1);
-        demand->sector[demand->n_sectors++] = (SectorShare){keep(r, name), share};
+        demand->sector[demand->n_sectors++] =
+            (SectorShare){yaml_keep(r->reader, r->strings, name), share};
     }
 }
 
@@ -168,14 +164,16 @@ static void read_institution(const Reading *r, const char *name, yaml_node_t *no
                              DemandInstitution *institution) {
     static const char *const KEYS[] = {"sector", "clients", "source", NULL};
     if (!yaml_check_map(r->reader, node, name, KEYS)) return;
-    institution->name = keep(r, name);
+    institution->name = yaml_keep(r->reader, r->strings, name);
     institution->line = yaml_line(node);
-    institution->sector = keep(r, yaml_text(r->reader, node, "sector", true));
+    institution->sector =
+        yaml_keep(r->reader, r->strings, yaml_text(r->reader, node, "sector", true));
     institution->clients = NAN;
     if (institution->name) published_clients(institution);
     if (yaml_get(r->reader, node, "clients")) {
         institution->clients = yaml_number(r->reader, node, "clients", 0, 1e12, 0);
-        institution->source = keep(r, yaml_text(r->reader, node, "source", false));
+        institution->source =
+            yaml_keep(r->reader, r->strings, yaml_text(r->reader, node, "source", false));
     }
     if (r->reader->status == STATUS_OK &&
         isnan(sector_share(r->demand->sector, r->demand->n_sectors, institution->sector)))

@@ -8,12 +8,6 @@
 
 enum { MAX_PROPOSALS = 200, MAX_REQUIREMENTS = 100, MAX_NAME = 80, VALUE_SIZE = 1024 };
 
-static const char *keep(YamlReader *reader, Plan *plan, const char *text) {
-    const char *copy = strings_dup(&plan->strings, text);
-    if (text && !copy) reader->status = error_status(reader->error, STATUS_NO_MEMORY);
-    return copy;
-}
-
 /* ---- the value of a key as one text ---- */
 
 static bool add_word(char *text, size_t *used, const char *before, const char *word) {
@@ -94,7 +88,7 @@ static void read_name(YamlReader *reader, yaml_node_t *item, size_t number, Plan
     if (fault)
         yaml_refuse(reader, yaml_get(reader, item, "name"), "name", "%s", fault);
     else
-        plan->proposal[number].name = keep(reader, plan, name);
+        plan->proposal[number].name = yaml_keep(reader, &plan->strings, name);
 }
 
 static void read_key(YamlReader *reader, yaml_node_t *item, const PlacementKey *key, Plan *plan,
@@ -175,9 +169,10 @@ static void read_requirement(YamlReader *reader, yaml_node_t *item, SiteRequirem
     if (!yaml_check_map(reader, item, "site_requirements", KEYS)) return;
     const char *name = yaml_text(reader, item, "name", true);
     const char *field = yaml_text(reader, item, "field", false);
-    requirement->name = keep(reader, plan, name);
-    requirement->field = field ? keep(reader, plan, field) : requirement->name;
-    requirement->source = keep(reader, plan, yaml_text(reader, item, "source", false));
+    requirement->name = yaml_keep(reader, &plan->strings, name);
+    requirement->field = field ? yaml_keep(reader, &plan->strings, field) : requirement->name;
+    requirement->source =
+        yaml_keep(reader, &plan->strings, yaml_text(reader, item, "source", false));
     requirement->must = yaml_choice(reader, item, "must", ANSWERS, 4, 2) < 2;
 }
 

@@ -53,12 +53,6 @@ static void read_demand_year(YamlReader *reader, yaml_node_t *item, const Plan *
                     spec->population.year, spec->demand_year);
 }
 
-static const char *keep(YamlReader *reader, Plan *plan, const char *text) {
-    const char *copy = strings_dup(&plan->strings, text);
-    if (text && !copy) reader->status = error_status(reader->error, STATUS_NO_MEMORY);
-    return copy;
-}
-
 /* One word for all, or a mapping of institutions. */
 static void read_offices(YamlReader *reader, yaml_node_t *item, Plan *plan, ScenarioSpec *spec) {
     yaml_node_t *node = yaml_get(reader, item, "offices"), *value = NULL;
@@ -77,8 +71,8 @@ static void read_offices(YamlReader *reader, yaml_node_t *item, Plan *plan, Scen
     for (size_t i = 0; i < n && reader->status == STATUS_OK; i++) {
         const char *key = one ? "offices" : yaml_pair(reader, node, i, NULL, &value);
         int fate = yaml_choice(reader, one ? item : node, key, OFFICE_FATE_NAME, OFFICE_FATES, -2);
-        spec->office[i] = (OfficeRule){one ? NULL : keep(reader, plan, key), (OfficeFate)fate,
-                                       yaml_line(one ? node : value)};
+        spec->office[i] = (OfficeRule){one ? NULL : yaml_keep(reader, &plan->strings, key),
+                                       (OfficeFate)fate, yaml_line(one ? node : value)};
         spec->n_offices = i + 1;
     }
 }

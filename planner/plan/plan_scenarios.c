@@ -11,12 +11,6 @@
 
 enum { MAX_SCENARIOS = 200, MAX_CHANGES = 20000, FIRST_YEAR = 1990, LAST_YEAR = 2200 };
 
-static const char *keep(YamlReader *reader, Plan *plan, const char *text) {
-    const char *copy = strings_dup(&plan->strings, text);
-    if (text && !copy) reader->status = error_status(reader->error, STATUS_NO_MEMORY);
-    return copy;
-}
-
 static const char *scalar(YamlReader *reader, yaml_node_item_t item) {
     const yaml_node_t *node = yaml_document_get_node(&reader->document, item);
     return node && node->type == YAML_SCALAR_NODE && node->data.scalar.length > 0
@@ -42,8 +36,9 @@ static void add_change(YamlReader *reader, Plan *plan, ScenarioSpec *spec, Chang
         yaml_refuse(reader, at, CHANGE_NAME[kind], _("expected the id of a facility"));
         return;
     }
-    spec->change[spec->n_changes++] = (NetworkChange){
-        kind, keep(reader, plan, facility), to ? keep(reader, plan, to) : NULL, yaml_line(at)};
+    spec->change[spec->n_changes++] =
+        (NetworkChange){kind, yaml_keep(reader, &plan->strings, facility),
+                        to ? yaml_keep(reader, &plan->strings, to) : NULL, yaml_line(at)};
 }
 
 /* open, close, require, forbid: a list of ids; move: a mapping of ids. */
@@ -109,7 +104,7 @@ static void read_name(YamlReader *reader, yaml_node_t *item, Plan *plan, Scenari
     if (fault)
         yaml_refuse(reader, yaml_get(reader, item, "name"), "name", "%s", fault);
     else
-        spec->name = keep(reader, plan, name);
+        spec->name = yaml_keep(reader, &plan->strings, name);
 }
 
 /* {2025: 0.3, 2027: 1}: rising years, shares that never fall, 1 in the end. */
@@ -156,7 +151,7 @@ static void read_scenario(YamlReader *reader, yaml_node_t *item, Plan *plan, Sce
     spec->line = yaml_line(item);
     read_name(reader, item, plan, spec);
     const char *from = yaml_text(reader, item, "from", false);
-    spec->from = from ? keep(reader, plan, from) : "present";
+    spec->from = from ? yaml_keep(reader, &plan->strings, from) : "present";
     read_changes(reader, item, plan, spec);
     spec->catchment = (Catchment)yaml_choice(reader, item, "catchment", CATCHMENT_NAME, CATCHMENTS,
                                              CATCHMENT_ANY);

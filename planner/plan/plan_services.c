@@ -13,12 +13,6 @@ typedef struct Reading {
     PlanServices *services;
 } Reading;
 
-static const char *keep(const Reading *r, const char *text) {
-    const char *copy = strings_dup(r->strings, text);
-    if (text && !copy) r->reader->status = error_status(r->reader->error, STATUS_NO_MEMORY);
-    return copy;
-}
-
 static void read_id(const Reading *r, yaml_node_t *item, Service *service) {
     const char *id = yaml_text(r->reader, item, "id", true);
     for (size_t i = 0; id && i < r->services->n; i++)
@@ -26,9 +20,10 @@ static void read_id(const Reading *r, yaml_node_t *item, Service *service) {
             yaml_refuse(r->reader, yaml_get(r->reader, item, "id"), "id",
                         _("two services have this id; an id is used once"));
     const char *name = yaml_text(r->reader, item, "name", false);
-    service->id = keep(r, id);
-    service->name = keep(r, name ? name : id);
-    service->institution = keep(r, yaml_text(r->reader, item, "institution", false));
+    service->id = yaml_keep(r->reader, r->strings, id);
+    service->name = yaml_keep(r->reader, r->strings, name ? name : id);
+    service->institution =
+        yaml_keep(r->reader, r->strings, yaml_text(r->reader, item, "institution", false));
 }
 
 static void read_channels(const Reading *r, yaml_node_t *item, Service *service) {

@@ -12,19 +12,12 @@ typedef struct Context {
     Plan *plan;
 } Context;
 
-/* The plan outlives the YAML document, so texts are copied. */
-static const char *keep(Context *c, const char *text) {
-    const char *copy = strings_dup(&c->plan->strings, text);
-    if (text && !copy) c->reader->status = error_status(c->reader->error, STATUS_NO_MEMORY);
-    return copy;
-}
-
 static const char *optional(Context *c, yaml_node_t *map, const char *key) {
-    return keep(c, yaml_text(c->reader, map, key, false));
+    return yaml_keep(c->reader, &c->plan->strings, yaml_text(c->reader, map, key, false));
 }
 
 static const char *required(Context *c, yaml_node_t *map, const char *key) {
-    return keep(c, yaml_text(c->reader, map, key, true));
+    return yaml_keep(c->reader, &c->plan->strings, yaml_text(c->reader, map, key, true));
 }
 
 /* An array of n zeroed items that lives as long as the plan. */
@@ -49,7 +42,7 @@ static const char *resolve(Context *c, const char *uri) {
     }
     memcpy(joined, c->plan->path, folder);
     memcpy(joined + folder, uri, n + 1);
-    const char *path = keep(c, joined);
+    const char *path = yaml_keep(c->reader, &c->plan->strings, joined);
     free(joined);
     return path;
 }
@@ -121,7 +114,8 @@ static void read_kind_map(Context *c, yaml_node_t *kind, UnitsSpec *units) {
             yaml_refuse(c->reader, from, "map", _("a key must be a plain word"));
             return;
         }
-        list[i].from = keep(c, (const char *)from->data.scalar.value);
+        list[i].from =
+            yaml_keep(c->reader, &c->plan->strings, (const char *)from->data.scalar.value);
         list[i].to = yaml_choice(c->reader, map, (const char *)from->data.scalar.value,
                                  UNIT_KIND_NAME, UNIT_KINDS, -2);
     }
@@ -240,7 +234,7 @@ static void read_demand(Context *c, yaml_node_t *map, void *item) {
     if (spec->has_fine) spec->fine = source_at(c, map, "fine");
     spec->fields = point_fields(c, map);
     spec->weight = yaml_text(c->reader, map, "weight", spec->format == DEMAND_OGR);
-    spec->weight = keep(c, spec->weight);
+    spec->weight = yaml_keep(c->reader, &c->plan->strings, spec->weight);
 }
 
 static void read_facility(Context *c, yaml_node_t *map, void *item) {

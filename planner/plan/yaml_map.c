@@ -144,6 +144,12 @@ const char *yaml_text(YamlReader *reader, yaml_node_t *map, const char *key, boo
     return NULL;
 }
 
+const char *yaml_keep(YamlReader *reader, Strings *strings, const char *text) {
+    const char *copy = strings_dup(strings, text);
+    if (text && !copy) reader->status = error_status(reader->error, STATUS_NO_MEMORY);
+    return copy;
+}
+
 double yaml_node_number(YamlReader *reader, yaml_node_t *node, const char *key, double min,
                         double max) {
     if (reader->status != STATUS_OK) return min;

@@ -9,6 +9,7 @@
 #define PLANNER_PLAN_YAML_MAP_H
 
 #include "layers/error.h"
+#include "layers/model/strings.h"
 #include <stdbool.h>
 #include <yaml.h>
 
@@ -41,6 +42,10 @@ bool yaml_check_map(YamlReader *reader, yaml_node_t *node, const char *where,
 
 /* The value of a key of a mapping; NULL where it is not given. */
 yaml_node_t *yaml_get(YamlReader *reader, yaml_node_t *map, const char *key);
+
+/* A copy of a text that outlives the document, kept in `strings`; NULL stays NULL. Out of memory it
+ * is NULL and the reader's status says so. */
+const char *yaml_keep(YamlReader *reader, Strings *strings, const char *text);
 
 /* A scalar's text. Not given: NULL, refused where required. An empty text is refused. */
 const char *yaml_text(YamlReader *reader, yaml_node_t *map, const char *key, bool required);

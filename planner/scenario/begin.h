@@ -6,9 +6,6 @@
 
 #include "planner/scenario/evaluate.h"
 
-/* Monotonic seconds. */
-double scenario_clock(void);
-
 /* A scenario without content; name is borrowed. */
 Scenario scenario_begin(const char *name);
 

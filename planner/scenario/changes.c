@@ -170,11 +170,6 @@ typedef struct Writer {
     ProposalList list;
 } Writer;
 
-static const char *name_of(const Country *country, int32_t f) {
-    const Facility *facility = &country->facility[f];
-    return facility->name && *facility->name ? facility->name : facility->id;
-}
-
 static Status keep_text(Writer *writer, Proposal *proposal, const char *args) {
     proposal->reason_args = strings_dup(writer->list.strings, args);
     return args && !proposal->reason_args ? STATUS_NO_MEMORY : STATUS_OK;
@@ -194,13 +189,14 @@ static Status write_point(Writer *writer, size_t unit, size_t f) {
         return keep_text(writer, kept, before->reason_args);
     }
     const Facility *facility = &writer->country->facility[f];
-    bool is_centre = facility->kind == FACILITY_VPVKAC && facility->state == FACILITY_EXISTING;
+    bool is_centre = facility_is_existing_centre(facility);
     Proposal *opened =
         proposal_add(&writer->list, unit, (int32_t)f, is_centre ? ROLE_EXISTING : ROLE_NEW,
                      moved < 0 ? REASON_OPENED : REASON_MOVED);
     if (moved < 0) return STATUS_OK;
-    return proposal_keep_args(&writer->list, opened,
-                              json_pack("{s:s}", "name", name_of(writer->country, moved)));
+    return proposal_keep_args(
+        &writer->list, opened,
+        json_pack("{s:s}", "name", facility_label(&writer->country->facility[moved])));
 }
 
 /* A unit without a point: as before, or because its points close. */
@@ -210,8 +206,9 @@ static Status write_none(Writer *writer, size_t unit, const Proposal *none_befor
         return keep_text(writer, none, none_before->reason_args);
     }
     Proposal *closed = proposal_add(&writer->list, unit, -1, ROLE_NONE, REASON_CLOSED);
-    return proposal_keep_args(&writer->list, closed,
-                              json_pack("{s:s}", "name", name_of(writer->country, closes)));
+    return proposal_keep_args(
+        &writer->list, closed,
+        json_pack("{s:s}", "name", facility_label(&writer->country->facility[closes])));
 }
 
 /* Facilities and proposals both come by unit, so each unit's are one run. */
@@ -279,7 +276,7 @@ Status changes_states(const Country *country, const ChangedNetwork *network, Fac
     if (!state) return STATUS_NO_MEMORY;
     for (size_t f = 0; f < country->n_facilities; f++) {
         const Facility *facility = &country->facility[f];
-        bool is_centre = facility->kind == FACILITY_VPVKAC && facility->state == FACILITY_EXISTING;
+        bool is_centre = facility_is_existing_centre(facility);
         state[f] = facility->state;
         if (network->open[f] && !is_centre)
             state[f] = FACILITY_REQUIRED;

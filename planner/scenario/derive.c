@@ -1,4 +1,5 @@
 #include "planner/scenario/derive.h"
+#include "geo/clock.h"
 #include "planner/compare/targets.h"
 #include "planner/place/baseline.h"
 #include "planner/scenario/begin.h"
@@ -112,7 +113,7 @@ static Status proposals_of(const Making *making, Strings *strings, Proposal **ou
 }
 
 static Status measure(const Making *making, Scenario *out) {
-    double started_s = scenario_clock();
+    double started_s = clock_s();
     EvaluateRules rules = evaluate_rules(making);
     Scenario scenario = scenario_begin(NULL);
     scenario.name = strings_dup(&scenario.strings, making->spec->name);

@@ -1,4 +1,5 @@
 #include "planner/scenario/evaluate.h"
+#include "geo/clock.h"
 #include "planner/access/assign.h"
 #include "planner/access/coverage.h"
 #include "planner/access/indicators.h"
@@ -10,13 +11,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-
-double scenario_clock(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
-}
 
 /* What the scenario was computed with, so that it can be computed again. */
 static Status describe(const EvaluateRules *rules, const char *spec_json, Scenario *scenario) {
@@ -118,7 +112,7 @@ Status scenario_finish(Status status, double started_s, const char *spec_json,
         scenario_free(scenario);
         return status;
     }
-    scenario->seconds = scenario_clock() - started_s;
+    scenario->seconds = clock_s() - started_s;
     *out = *scenario;
     return STATUS_OK;
 }
@@ -129,7 +123,7 @@ typedef Status (*ProposalMaker)(const Country *, const StopDistance *, Strings *
 /* A scenario whose proposals follow from a rule, without a search. */
 static Status by_rule(const char *name, ProposalMaker propose, const Country *country,
                       const Measures *measures, const EvaluateRules *rules, Scenario *out) {
-    double started_s = scenario_clock();
+    double started_s = clock_s();
     Scenario scenario = scenario_begin(name);
     Status status = propose(country, measures->stop_distance, &scenario.strings, &scenario.proposal,
                             &scenario.n_proposals);

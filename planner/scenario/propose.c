@@ -1,4 +1,5 @@
 #include "planner/scenario/propose.h"
+#include "geo/clock.h"
 #include "planner/access/coverage.h"
 #include "planner/place/baseline.h"
 #include "planner/place/reasons.h"
@@ -123,7 +124,7 @@ static Status solve(Making *making, Error *error) {
 Status scenario_propose(const char *name, const PlacementSpec *spec, const char *spec_json,
                         const Country *country, const Measures *measures, const ProposeRules *rules,
                         const Scenario *points_of, Scenario *out, Error *error) {
-    double started_s = scenario_clock();
+    double started_s = clock_s();
     Making making = {.spec = spec};
     EvaluateRules evaluate = rules->evaluate;
     Scenario scenario = scenario_begin(NULL);
