@@ -22,17 +22,22 @@ Status store_begin(Store *store, Error *error) {
     return status;
 }
 
-static Status delete_rows(Store *store, const char *table, const char *where, const char *name,
-                          Error *error) {
-    char sql[200];
+/* Runs a statement with the scenario's name as ?1. */
+static Status run_for(Store *store, const char *sql, const char *name, Error *error) {
     sqlite3_stmt *statement = NULL;
-    snprintf(sql, sizeof sql, "DELETE FROM %s WHERE %s", table, where);
     Status status = database_prepare(store, sql, &statement, error);
     if (status != STATUS_OK) return status;
     sqlite3_bind_text(statement, 1, name, -1, SQLITE_STATIC);
     status = database_step(store, statement, error);
     sqlite3_finalize(statement);
     return status;
+}
+
+static Status delete_rows(Store *store, const char *table, const char *where, const char *name,
+                          Error *error) {
+    char sql[200];
+    snprintf(sql, sizeof sql, "DELETE FROM %s WHERE %s", table, where);
+    return run_for(store, sql, name, error);
 }
 
 Status store_drop_scenario(Store *store, const char *name, Error *error) {
@@ -51,6 +56,26 @@ Status store_drop_scenario(Store *store, const char *name, Error *error) {
     if (status == STATUS_OK)
         status = delete_rows(store, "comparison", "before = ?1 OR after = ?1", name, error);
     return status == STATUS_OK ? delete_rows(store, "scenario", "name = ?1", name, error) : status;
+}
+
+Status store_remake_scenario(Store *store, const Country *country, const Scenario *scenario,
+                             Error *error) {
+    static const char KEEP[] =
+        "INSERT INTO temp.kept_status SELECT unit_code, facility_id, status FROM proposal"
+        " WHERE scenario = ?1 AND status <> 'proposed'";
+    static const char RESTORE[] =
+        "UPDATE proposal SET status = k.status FROM temp.kept_status k WHERE scenario = ?1"
+        " AND k.unit_code = proposal.unit_code AND k.facility_id IS proposal.facility_id";
+    Status status = database_exec(store,
+                                  "CREATE TEMP TABLE kept_status(unit_code TEXT NOT NULL,"
+                                  " facility_id TEXT, status TEXT NOT NULL)",
+                                  error);
+    if (status == STATUS_OK) status = run_for(store, KEEP, scenario->name, error);
+    if (status == STATUS_OK) status = store_drop_scenario(store, scenario->name, error);
+    if (status == STATUS_OK) status = store_put_scenario(store, country, scenario, error);
+    if (status == STATUS_OK) status = run_for(store, RESTORE, scenario->name, error);
+    return status == STATUS_OK ? database_exec(store, "DROP TABLE temp.kept_status", error)
+                               : status;
 }
 
 /*

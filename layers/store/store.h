@@ -83,6 +83,11 @@ Status store_begin(Store *store, Error *error);
  * with it. */
 Status store_drop_scenario(Store *store, const char *name, Error *error);
 
+/* Drops and puts a scenario that was made again; proposal.status, which is the planners' own, stays
+ * where unit and point are the same. Within a change. As store_put_scenario. */
+Status store_remake_scenario(Store *store, const Country *country, const Scenario *scenario,
+                             Error *error);
+
 /* The price of a scenario that the plan has (study.cost, study.sensitivity and the parameters,
  * which say what it was made with), in place of the one it had; all else of the scenario stays.
  * Within a change. */

@@ -2,16 +2,16 @@
  * cmd_replay.c - `pietura replay`: computes a plan's measures and scenarios again, from the plan
  * alone, and says whether they come out the same.
  *
- * The inputs are those that stand in the plan (units, demand, facilities, stops) with the text of
- * its plan file; scenarios that came later by `pietura propose` are made from their parameters.
- * Prices are those that the plan file asks for: one that `pietura cost` has put or replaced is told
- * as a difference. All is written into a second plan in a temporary directory, and the two are
- * compared row by row.
+ * The inputs are those that stand in the plan (units, demand, facilities, stops) with the rules of
+ * its plan file; scenarios are made from their parameters, whether they came by the plan file or
+ * later, and priced as these say. All is written into a second plan in a temporary directory, and
+ * the two are compared row by row.
  */
 #define _DEFAULT_SOURCE /* mkdtemp */
 
 #include "geo/parallel.h"
 #include "layers/interrupt.h"
+#include "layers/numbers.h"
 #include "layers/store/get_country.h"
 #include "layers/store/plan_differences.h"
 #include "layers/store/temp_file.h"
@@ -22,12 +22,11 @@
 #include "planner/cli/make_costs.h"
 #include "planner/cli/make_scenarios.h"
 #include "planner/cli/make_tables.h"
-#include "layers/numbers.h"
 #include "planner/cli/open_plan.h"
 #include "planner/cli/progress.h"
+#include "planner/cli/recipe.h"
 #include "planner/cli/words.h"
-#include "planner/plan/placement_keys.h"
-#include "planner/plan/scenario_json.h"
+#include "planner/plan/plan_proposals.h"
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
@@ -42,6 +41,7 @@ typedef struct Replay {
     Measures measures;
     const char **name; /* of the plan's scenarios */
     size_t n_names;
+    Recipe *recipe; /* [n_names]; empty for those that every plan has */
     Scenario *made;
     size_t n_made;
     char *folder; /* temporary */
@@ -52,6 +52,8 @@ typedef struct Replay {
 
 static void replay_free(Replay *replay) {
     for (size_t i = 0; i < replay->n_made; i++) scenario_free(&replay->made[i]);
+    for (size_t k = 0; replay->recipe && k < replay->n_names; k++) recipe_free(&replay->recipe[k]);
+    free(replay->recipe);
     free(replay->made);
     free(replay->name);
     measures_free(&replay->measures);
@@ -76,17 +78,23 @@ static Status read_all(Replay *replay, Error *error) {
 
 /* ---- computing ---- */
 
-/* What a scenario was made with stands in its parameters: the caller's text (free). */
-static Status read_recipe(const Replay *replay, const char *name, char **spec, Error *error) {
-    Scenario stored = {0};
-    Status status = store_get_proposals(replay->store, &replay->country, name, &stored, error);
-    if (status != STATUS_OK) return status;
-    json_t *parameters = stored.parameters ? json_loads(stored.parameters, 0, NULL) : NULL;
-    *spec = json_dumps(json_object_get(parameters, "spec"), JSON_COMPACT);
-    if (!*spec) *spec = strdup("");
-    json_decref(parameters);
-    scenario_free(&stored);
-    return *spec ? STATUS_OK : error_status(error, STATUS_NO_MEMORY);
+/* What each scenario was made with stands in its parameters. */
+static Status read_recipes(Replay *replay, Error *error) {
+    replay->recipe = calloc(replay->n_names + 1, sizeof *replay->recipe);
+    if (!replay->recipe) return error_status(error, STATUS_NO_MEMORY);
+    for (size_t k = 0; k < replay->n_names; k++) {
+        Scenario stored = {0};
+        if (plan_is_standard_scenario(replay->name[k])) continue;
+        Status status =
+            store_get_proposals(replay->store, &replay->country, replay->name[k], &stored, error);
+        if (status != STATUS_OK) return status;
+        status = recipe_of(&replay->plan, &stored, replay->name[k], &replay->strings, replay->path,
+                           &replay->recipe[k], error);
+        scenario_free(&stored);
+        if (status != STATUS_OK) return status;
+        replay->cut_by_time |= recipe_has_time_limit(&replay->recipe[k]);
+    }
+    return STATUS_OK;
 }
 
 static bool is_made(const Replay *replay, const char *name) {
@@ -95,102 +103,29 @@ static bool is_made(const Replay *replay, const char *name) {
     return false;
 }
 
-static Status add(Replay *replay, Status status) {
-    if (status == STATUS_OK) replay->n_made++;
-    return status;
-}
-
-/* All scenarios of the plan file, but proposals, which `propose` may have replaced. */
-static Status make_from_plan(Replay *replay, const ScenarioMaker *maker, size_t i, Error *error) {
-    return add(replay, make_scenario_of_plan(maker, i, replay->made, replay->n_made,
-                                             &replay->made[replay->n_made], error));
-}
-
 static bool waits_for(const Replay *replay, const char *name) {
     return name && !is_made(replay, name);
 }
 
-static Status make_searched(Replay *replay, const ScenarioMaker *maker, const char *name,
-                            const char *recipe, bool *waits, char *why, size_t size, Error *error) {
-    PlanProposal proposal = {.name = name};
-    Status status = placement_spec_from_json(recipe, &replay->strings, &proposal.spec, why, size);
-    *waits = status == STATUS_OK && waits_for(replay, proposal.spec.points_of);
-    if (status != STATUS_OK || *waits) return status;
-    replay->cut_by_time |= proposal.spec.time_limit_s > 0;
-    return add(replay, make_proposal(maker, &proposal, replay->made, replay->n_made,
-                                     &replay->made[replay->n_made], error));
-}
-
-static Status make_changed(Replay *replay, const ScenarioMaker *maker, const char *name,
-                           const char *recipe, bool *waits, char *why, size_t size, Error *error) {
-    ScenarioSpec spec;
-    Status status = scenario_spec_from_json(recipe, &replay->strings, &spec, why, size);
-    if (status != STATUS_OK) return status;
-    spec.name = name;
-    *waits =
-        waits_for(replay, spec.from) || (spec.search && waits_for(replay, spec.place.points_of));
-    replay->cut_by_time |= spec.search && spec.place.time_limit_s > 0;
-    if (!*waits)
-        status = add(replay, make_scenario(maker, &spec, replay->made, replay->n_made,
-                                           &replay->made[replay->n_made], error));
-    free(spec.change);
-    return status;
-}
-
-/* A scenario that came by the options of `propose`. */
-static Status make_proposed(Replay *replay, const ScenarioMaker *maker, const char *name,
-                            bool *waits, Error *error) {
-    char *recipe = NULL, why[512] = "";
-    Status status = read_recipe(replay, name, &recipe, error);
-    if (status != STATUS_OK) return status;
-    status = scenario_json_is_derived(recipe)
-                 ? make_changed(replay, maker, name, recipe, waits, why, sizeof why, error)
-                 : make_searched(replay, maker, name, recipe, waits, why, sizeof why, error);
-    free(recipe);
-    if (!*why) return status;
-    return error_file(error, STATUS_UNREADABLE, replay->path,
-                      _("the parameters of the scenario \"%s\" do not say how to make it: %s"),
-                      name, why);
-}
-
-static size_t number_in_plan(const Replay *replay, const char *name) {
-    size_t n = scenarios_of_plan(&replay->plan);
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(scenario_of_plan(&replay->plan, i), name) == 0) return i;
-    return n;
-}
-
-static bool can_be_made(const Replay *replay, size_t i) {
-    size_t first = STANDARD_SCENARIOS + replay->plan.n_proposals;
-    if (i < first) return true;
-    const ScenarioSpec *spec = &replay->plan.scenario[i - first];
-    return is_made(replay, spec->from) &&
-           (!spec->search || !spec->place.points_of || is_made(replay, spec->place.points_of));
-}
-
-static Status make_named(Replay *replay, const ScenarioMaker *maker, const char *name, bool *waits,
+/* The ones that every plan has come from the plan file, the others from their recipes. */
+static Status make_named(Replay *replay, const ScenarioMaker *maker, size_t k, bool *waits,
                          Error *error) {
-    size_t i = number_in_plan(replay, name), n = scenarios_of_plan(&replay->plan);
-    bool proposed =
-        i >= STANDARD_SCENARIOS && (i == n || i < STANDARD_SCENARIOS + replay->plan.n_proposals);
-    if (proposed) return make_proposed(replay, maker, name, waits, error);
-    *waits = !can_be_made(replay, i);
-    if (!*waits && i >= STANDARD_SCENARIOS)
-        replay->cut_by_time |=
-            replay->plan.scenario[i - STANDARD_SCENARIOS - replay->plan.n_proposals]
-                .place.time_limit_s > 0;
-    return *waits ? STATUS_OK : make_from_plan(replay, maker, i, error);
-}
-
-/* Years are the planners' own entries, which prices follow. */
-static void take_years(const Scenario *stored, Scenario *made) {
-    for (size_t i = 0, k = 0; i < made->n_proposals; i++) {
-        while (k < stored->n_proposals && stored->proposal[k].unit < made->proposal[i].unit) k++;
-        for (size_t j = k;
-             j < stored->n_proposals && stored->proposal[j].unit == made->proposal[i].unit; j++)
-            if (stored->proposal[j].facility == made->proposal[i].facility)
-                made->proposal[i].year = stored->proposal[j].year;
+    const Recipe *recipe = &replay->recipe[k];
+    Scenario *out = &replay->made[replay->n_made];
+    Status status;
+    if (plan_is_standard_scenario(replay->name[k])) {
+        int number = 0;
+        while (strcmp(scenario_of_plan(&replay->plan, (size_t)number), replay->name[k]) != 0)
+            number++;
+        status = make_standard_scenario(maker, number, out, error);
+    } else {
+        *waits =
+            waits_for(replay, recipe_from(recipe)) || waits_for(replay, recipe_points_of(recipe));
+        if (*waits) return STATUS_OK;
+        status = recipe_make(recipe, maker, replay->made, replay->n_made, out, error);
     }
+    if (status == STATUS_OK) replay->n_made++;
+    return status;
 }
 
 /* Prices come from the plan file and from `pietura cost`: what the plan's scenarios say of them. */
@@ -207,7 +142,7 @@ static Status price_as_stored(Replay *replay, int threads, Error *error) {
         if (status != STATUS_OK) break;
         if (stored_cost_spec(&replay->plan, &stored, &priced[n].spec)) {
             priced[n++].scenario = &replay->made[i];
-            take_years(&stored, &replay->made[i]);
+            recipe_take_years(&stored, &replay->made[i]);
         }
         scenario_free(&stored);
     }
@@ -225,6 +160,7 @@ static Status make_all(Replay *replay, int threads, Progress *progress, Error *e
     ScenarioMaker maker = {&replay->plan, &replay->country, &replay->measures, threads, studies};
     replay->made = calloc(replay->n_names + 1, sizeof *replay->made);
     if (!replay->made) status = error_status(error, STATUS_NO_MEMORY);
+    if (status == STATUS_OK) status = read_recipes(replay, error);
     for (size_t before = SIZE_MAX; status == STATUS_OK && replay->n_made != before;) {
         before = replay->n_made;
         for (size_t k = 0; k < replay->n_names && status == STATUS_OK; k++) {
@@ -235,7 +171,7 @@ static Status make_all(Replay *replay, int threads, Progress *progress, Error *e
                      words_scenario(replay->name[k]));
             progress_tell(progress, 0.2 + 0.4 * (double)replay->n_made / (double)replay->n_names,
                           step);
-            status = make_named(replay, &maker, replay->name[k], &waits, error);
+            status = make_named(replay, &maker, k, &waits, error);
             if (status == STATUS_OK && interrupted())
                 status = error_set(error, STATUS_INTERRUPTED, "%s", _("interrupted"));
         }

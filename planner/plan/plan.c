@@ -251,6 +251,46 @@ Status plan_read_stored(const char *text, const char *path, Plan *plan, Error *e
     return status;
 }
 
+/* Here a proposal may choose among the points of any scenario of the file or of the plan. */
+static void check_points_of(YamlReader *reader, yaml_node_t *root, const Plan *plan) {
+    for (size_t i = 0; i < plan->n_proposals && reader->status == STATUS_OK; i++) {
+        const char *wanted = plan->proposal[i].spec.points_of;
+        if (!wanted || plan_has_scenario(plan, wanted)) continue;
+        yaml_refuse(reader, yaml_get(reader, yaml_item(reader, root, "proposals", i), "points_of"),
+                    "points_of", _("there is no scenario \"%s\" to take points from"), wanted);
+    }
+}
+
+static Status read_added(YamlReader *reader, Plan *plan) {
+    static const char *const KEYS[] = {"proposals", "scenarios", NULL};
+    yaml_node_t *root = yaml_root(reader);
+    if (!root || !yaml_check_map(reader, root, "", KEYS)) return reader->status;
+    if (plan_read_proposals(reader, root, plan) != STATUS_OK) return reader->status;
+    if (plan_read_scenarios(reader, root, plan) != STATUS_OK) return reader->status;
+    check_points_of(reader, root, plan);
+    if (reader->status == STATUS_OK && plan->n_proposals + plan->n_scenarios == 0)
+        yaml_refuse(reader, root, "scenarios", _("the file has no scenarios and no proposals"));
+    return reader->status;
+}
+
+Status plan_read_added(const char *path, const char *const *known, size_t n_known, Plan *plan,
+                       Error *error) {
+    YamlReader reader;
+    size_t n = 0;
+    plan_free_scenarios(plan);
+    free(plan->proposal);
+    plan->proposal = NULL;
+    plan->n_proposals = 0;
+    plan->known = known;
+    plan->n_known = n_known;
+    Status status = read_text(path, plan, &n, error);
+    if (status != STATUS_OK) return status;
+    status = yaml_reader_open(&reader, plan->path, plan->text, n, error);
+    if (status == STATUS_OK) status = read_added(&reader, plan);
+    yaml_reader_close(&reader);
+    return status;
+}
+
 void plan_free(Plan *plan) {
     for (size_t i = 0; i < plan->n_owned_; i++) free(plan->owned_[i]);
     free(plan->coverage_m);

@@ -58,6 +58,9 @@ typedef struct Plan {
     PlanCosts costs;
     DemandPlan demand;
     PlanServices services;
+    const char *const *known; /* borrowed names of scenarios that are there already, beside those
+                                 that every plan has; only plan_read_added looks at them */
+    size_t n_known;
     void *owned_[8]; /* internal: the arrays of `import` */
     size_t n_owned_;
 } Plan;
@@ -72,6 +75,16 @@ Status plan_read(const char *path, Plan *plan, Error *error);
  * messages.
  */
 Status plan_read_stored(const char *text, const char *path, Plan *plan, Error *error);
+
+/*
+ * Reads a file that has only `proposals` and `scenarios`, with all their keys, for a plan that was
+ * read by plan_read_stored: they take the place of those of its plan file, and plan->path is theirs
+ * from then on. `known`: the names of the scenarios that the plan has, borrowed as long as the plan
+ * lives; the file's may be made from these, and replace them. Whatever it returns the plan is the
+ * caller's. STATUS_MISSING, STATUS_PLAN_FILE, STATUS_NO_MEMORY.
+ */
+Status plan_read_added(const char *path, const char *const *known, size_t n_known, Plan *plan,
+                       Error *error);
 void plan_free(Plan *plan);
 
 #endif

@@ -78,10 +78,19 @@ const char *plan_scenario_name_fault(const char *name) {
     return NULL;
 }
 
+const char *plan_known_name_fault(const Plan *plan, const char *name) {
+    for (size_t i = 0; i < plan->n_known; i++)
+        if (strcmp(plan->known[i], name) != 0 && same_name(plan->known[i], name))
+            return _("the plan has a scenario whose name differs only in the case of letters; take "
+                     "another name");
+    return NULL;
+}
+
 static void read_name(YamlReader *reader, yaml_node_t *item, size_t number, Plan *plan) {
     const char *name = yaml_text(reader, item, "name", true);
     if (!name) return;
     const char *fault = plan_scenario_name_fault(name);
+    if (!fault) fault = plan_known_name_fault(plan, name);
     for (size_t i = 0; i < number && !fault; i++)
         if (same_name(plan->proposal[i].name, name))
             fault = _("two proposals have this name; a name is used once");

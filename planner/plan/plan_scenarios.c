@@ -99,6 +99,7 @@ static void read_name(YamlReader *reader, yaml_node_t *item, Plan *plan, Scenari
     const char *name = yaml_text(reader, item, "name", true);
     if (!name) return;
     const char *fault = plan_scenario_name_fault(name);
+    if (!fault) fault = plan_known_name_fault(plan, name);
     if (!fault && name_is_taken(plan, name))
         fault = _("two scenarios or proposals have this name; a name is used once");
     if (fault)
@@ -171,9 +172,19 @@ static void read_scenario(YamlReader *reader, yaml_node_t *item, Plan *plan, Sce
 
 /* ---- their order ---- */
 
+/* One that the plan has and the file does not: the file's own must come before those made from it.
+ */
+static bool is_known(const Plan *plan, const char *name) {
+    for (size_t i = 0; i < plan->n_scenarios; i++)
+        if (strcmp(plan->scenario[i].name, name) == 0) return false;
+    for (size_t i = 0; i < plan->n_known; i++)
+        if (strcmp(plan->known[i], name) == 0) return true;
+    return false;
+}
+
 static bool is_ready(const Plan *plan, const ScenarioSpec *ready, size_t n_ready,
                      const char *name) {
-    if (!name || plan_is_standard_scenario(name)) return true;
+    if (!name || plan_is_standard_scenario(name) || is_known(plan, name)) return true;
     for (size_t i = 0; i < plan->n_proposals; i++)
         if (strcmp(plan->proposal[i].name, name) == 0) return true;
     for (size_t i = 0; i < n_ready; i++)
@@ -267,4 +278,10 @@ void plan_free_scenarios(Plan *plan) {
         free(plan->scenario[i].office);
     }
     free(plan->scenario);
+    plan->scenario = NULL;
+    plan->n_scenarios = 0;
+}
+
+bool plan_has_scenario(const Plan *plan, const char *name) {
+    return is_ready(plan, plan->scenario, plan->n_scenarios, name) || is_known(plan, name);
 }

@@ -27,6 +27,10 @@
  * is made from. Returns reader->status. */
 Status plan_read_scenarios(YamlReader *reader, yaml_node_t *root, Plan *plan);
 
+/* Whether a scenario of that name is among those that every plan has, the plan file's or the known
+ * ones. */
+bool plan_has_scenario(const Plan *plan, const char *name);
+
 void plan_free_scenarios(Plan *plan);
 
 #endif

@@ -98,8 +98,83 @@ static Status read_place(const Reader *reader, json_t *object) {
     return status;
 }
 
+/* The number of a word in a list of names; -1: it is none of them. */
+static int word_number(const json_t *value, const char *const *names, int n) {
+    for (int i = 0; json_is_string(value) && i < n; i++)
+        if (strcmp(json_string_value(value), names[i]) == 0) return i;
+    return -1;
+}
+
+static Status read_distances(const Reader *reader, const json_t *array) {
+    DistanceList *list = &reader->spec->coverage_m;
+    if (!json_is_array(array) || json_array_size(array) > DISTANCES_MAX)
+        return refuse(reader, "coverage_m");
+    for (size_t i = 0; i < json_array_size(array); i++)
+        list->m[list->n++] = json_number_value(json_array_get(array, i));
+    return STATUS_OK;
+}
+
+static Status add_office(const Reader *reader, const char *institution, const json_t *fate) {
+    ScenarioSpec *spec = reader->spec;
+    int number = word_number(fate, OFFICE_FATE_NAME, OFFICE_FATES);
+    if (number < 0) return refuse(reader, "offices");
+    const char *name = strings_dup(reader->strings, institution);
+    if (institution && !name) return STATUS_NO_MEMORY;
+    spec->office[spec->n_offices++] = (OfficeRule){name, (OfficeFate)number, 0};
+    return STATUS_OK;
+}
+
+/* One word for all, or a map of institutions. */
+static Status read_offices(const Reader *reader, json_t *value) {
+    const char *institution;
+    json_t *fate;
+    reader->spec->office = calloc(json_object_size(value) + 1, sizeof *reader->spec->office);
+    if (!reader->spec->office) return STATUS_NO_MEMORY;
+    if (!json_is_object(value)) return add_office(reader, NULL, value);
+    json_object_foreach(value, institution, fate) {
+        Status status = add_office(reader, institution, fate);
+        if (status != STATUS_OK) return status;
+    }
+    return STATUS_OK;
+}
+
+static Status read_population(const Reader *reader, const json_t *value) {
+    int method = word_number(json_object_get(value, "method"), FORECAST_METHOD_NAME, 2);
+    PopulationSpec population = {.year = (int)json_integer_value(json_object_get(value, "year")),
+                                 .base_year =
+                                     (int)json_integer_value(json_object_get(value, "base_year")),
+                                 .method = (ForecastMethod)method};
+    if (method < 0 || population.year <= 0) return refuse(reader, "population");
+    reader->spec->population = population;
+    return STATUS_OK;
+}
+
+static Status read_words(const Reader *reader, const char *key, const json_t *value) {
+    ScenarioSpec *spec = reader->spec;
+    if (strcmp(key, "catchment") == 0) {
+        int number = word_number(value, CATCHMENT_NAME, CATCHMENTS);
+        if (number < 0) return refuse(reader, key);
+        spec->catchment = (Catchment)number;
+    } else {
+        int number = word_number(value, SHARING_NAME, SHARINGS);
+        if (number < 0) return refuse(reader, key);
+        spec->closing_study = true;
+        spec->sharing = (Sharing)number;
+    }
+    return STATUS_OK;
+}
+
 static Status read_key(const Reader *reader, const char *key, json_t *value) {
     int kind = change_kind(key);
+    if (strcmp(key, "catchment") == 0 || strcmp(key, "closing_study") == 0)
+        return read_words(reader, key, value);
+    if (strcmp(key, "coverage_m") == 0) return read_distances(reader, value);
+    if (strcmp(key, "offices") == 0) return read_offices(reader, value);
+    if (strcmp(key, "population") == 0) return read_population(reader, value);
+    if (strcmp(key, "demand_year") == 0) {
+        reader->spec->demand_year = (int)json_integer_value(value);
+        return json_is_integer(value) ? STATUS_OK : refuse(reader, key);
+    }
     if (kind >= 0) return read_changes(reader, (ChangeKind)kind, value);
     if (strcmp(key, "phases") == 0) return read_phases(reader, value);
     if (strcmp(key, "place") == 0) return read_place(reader, value);
@@ -114,6 +189,8 @@ Status scenario_spec_from_json(const char *json, Strings *strings, ScenarioSpec 
     json_t *object = json_loads(json, 0, NULL), *value;
     const char *key;
     memset(spec, 0, sizeof *spec);
+    spec->sharing = SHARING_INSTITUTION;
+    spec->costs = cost_spec_default(NULL);
     if (size > 0) why[0] = '\0';
     Status status = json_is_object(object) ? STATUS_OK : refuse(&reader, "spec");
     json_object_foreach(object, key, value) {
@@ -123,7 +200,12 @@ Status scenario_spec_from_json(const char *json, Strings *strings, ScenarioSpec 
     if (status == STATUS_OK && !spec->from) status = refuse(&reader, "from");
     json_decref(object);
     if (status == STATUS_OK) return STATUS_OK;
-    free(spec->change);
-    memset(spec, 0, sizeof *spec);
+    scenario_spec_free(spec);
     return status;
+}
+
+void scenario_spec_free(ScenarioSpec *spec) {
+    free(spec->change);
+    free(spec->office);
+    memset(spec, 0, sizeof *spec);
 }

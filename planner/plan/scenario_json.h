@@ -1,7 +1,6 @@
 /*
- * scenario_json.h - a scenario made from another one, as it stands in its parameters: from, open,
- * close, move, require, forbid, phases, place. What else a plan file may say of a scenario is read
- * from the plan file alone.
+ * scenario_json.h - a scenario made from another one, as it stands in its parameters: all that a
+ * plan file may say of it but its costs, which stand beside (stored_cost_spec in make_costs.h).
  */
 #ifndef PLANNER_PLAN_SCENARIO_JSON_H
 #define PLANNER_PLAN_SCENARIO_JSON_H
@@ -13,10 +12,11 @@
 bool scenario_json_is_derived(const char *json);
 
 /*
- * Fills *spec but its name; texts are kept in `strings`, spec->change is the caller's (free).
- * STATUS_REFUSED with the reason in why[size]; STATUS_NO_MEMORY. *spec is empty then.
+ * Fills *spec but its name; texts are kept in `strings`, the rest is the caller's
+ * (scenario_spec_free). STATUS_REFUSED with the reason in why[size]; STATUS_NO_MEMORY. *spec is empty then.
  */
 Status scenario_spec_from_json(const char *json, Strings *strings, ScenarioSpec *spec, char *why,
                                size_t size);
+void scenario_spec_free(ScenarioSpec *spec);
 
 #endif

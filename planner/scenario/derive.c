@@ -49,6 +49,12 @@ static json_t *phases_json(const PhasePlan *plan) {
     return object;
 }
 
+static json_t *distances_json(const DistanceList *list) {
+    json_t *array = json_array();
+    for (size_t i = 0; i < list->n; i++) json_array_append_new(array, json_real(list->m[i]));
+    return array;
+}
+
 static json_t *offices_json(const ScenarioSpec *spec) {
     if (!spec->office[0].institution) return json_string(OFFICE_FATE_NAME[spec->office[0].fate]);
     json_t *object = json_object();
@@ -81,6 +87,10 @@ static char *spec_json(const ScenarioSpec *spec, const PopulatedCountry *populat
         else
             json_object_set_new(object, CHANGE_NAME[kind], list);
     }
+    if (!spec->search && spec->catchment != CATCHMENT_ANY)
+        json_object_set_new(object, "catchment", json_string(CATCHMENT_NAME[spec->catchment]));
+    if (spec->coverage_m.n > 0)
+        json_object_set_new(object, "coverage_m", distances_json(&spec->coverage_m));
     if (spec->phases.n > 0) json_object_set_new(object, "phases", phases_json(&spec->phases));
     if (spec->n_offices > 0) json_object_set_new(object, "offices", offices_json(spec));
     if (spec->population.year > 0)

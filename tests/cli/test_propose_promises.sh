@@ -15,7 +15,7 @@ before=$(sha256sum <"$db")
 expect 4 "$pietura" propose "$db" --name x --problem median --points 5
 says "13 are kept or required already"
 expect 4 "$pietura" propose "$db" --name x --problem fewest --within-m 1000 --share 0.99
-says "a share of 99.00 % is asked for"
+says $'a share of 99.00\u00a0% is asked for'
 expect 4 "$pietura" propose "$db" --name x --problem median --new-points 3 --capacitated yes --capacity 100
 says "services a year"
 expect 2 "$pietura" propose "$db" --name x --problem median
