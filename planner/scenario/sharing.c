@@ -164,7 +164,7 @@ static void add_shares(const Figures *to, const Country *country, const Assignme
         double within = 0;
         for (size_t d = 0; d < country->n_demand; d++)
             if (assignment[d].cost <= threshold_m[t]) within += country->demand[d].pop;
-        add_figure(to, "pop_share", threshold_m[t], people > 0 ? within / people : NAN, "share");
+        add_figure(to, "pop_share_within", threshold_m[t], people > 0 ? within / people : NAN, "share");
     }
 }
 
