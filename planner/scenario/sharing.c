@@ -74,9 +74,9 @@ static Status find_institutions(const NetworkRules *rules, const DemandPlan *pla
 
 static Status name_networks(SharedPlaces *places, Strings *strings) {
     size_t n = places->list.n;
-    places->name = calloc(n + 1, sizeof *places->name);
-    places->assignment = calloc(n + 1, sizeof *places->assignment);
-    places->clients = calloc(n + 1, sizeof *places->clients);
+    places->name = calloc(n + 1, sizeof(char *));
+    places->assignment = calloc(n + 1, sizeof(Assignment *));
+    places->clients = calloc(n + 1, sizeof(double *));
     if (!places->name || !places->assignment || !places->clients) return STATUS_NO_MEMORY;
     for (size_t i = 0; i < n; i++) {
         places->name[i] = network_label(&places->list.network[i], strings);
@@ -164,7 +164,8 @@ static void add_shares(const Figures *to, const Country *country, const Assignme
         double within = 0;
         for (size_t d = 0; d < country->n_demand; d++)
             if (assignment[d].cost <= threshold_m[t]) within += country->demand[d].pop;
-        add_figure(to, "pop_share_within", threshold_m[t], people > 0 ? within / people : NAN, "share");
+        add_figure(to, "pop_share_within", threshold_m[t], people > 0 ? within / people : NAN,
+                   "share");
     }
 }
 

@@ -136,7 +136,8 @@ class Scenario:
                     wanted[(name, catchment, *key)] = value
         yield from same_keys(wanted, told, "figure")
         for key, value in wanted.items():
-            if key in told and differ(value, told[key], NEAR, RELATIVE):
+            slack = RELATIVE if key[2] == "pop_share_within" else NEAR
+            if key in told and differ(value, told[key], slack, RELATIVE):
                 yield f"{key}: {told[key]}, not {value}"
 
     def figures(self, places, catchment):
