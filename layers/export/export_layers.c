@@ -83,6 +83,15 @@ const ExportLayer EXPORT_LAYER[] = {
     {"closing_receiver", EXPORT_NONE,
      "SELECT scenario, network, facility_id, receiver_id, pop, person_km FROM closing_receiver"
      " ORDER BY scenario, network, facility_id, receiver_id"},
+    {"closing_coverage", EXPORT_NONE,
+     "SELECT scenario, network, facility_id, threshold, beyond_pop FROM closing_coverage"
+     " ORDER BY scenario, network, facility_id, threshold"},
+    {"network_figure", EXPORT_NONE,
+     "SELECT scenario, network, catchment, name, threshold, value, unit FROM network_figure"
+     " ORDER BY scenario, network, catchment, name, threshold"},
+    {"network_place", EXPORT_NONE,
+     "SELECT scenario, network, facility_id, pop, person_km, clients FROM network_place"
+     " ORDER BY scenario, network, facility_id"},
     {"near_duplicate", EXPORT_NONE,
      "SELECT scenario, network, small_id, large_id, dist_m, small_pop, large_pop"
      " FROM near_duplicate ORDER BY scenario, network, small_id, large_id"},

@@ -8,6 +8,9 @@ void study_free(Study *study) {
     free(study->compliance);
     free(study->closing);
     free(study->receiver);
+    free(study->beyond);
+    free(study->network_figure);
+    free(study->network_place);
     free(study->duplicate);
     free(study->target);
     free(study->sensitivity);

@@ -55,6 +55,33 @@ typedef struct ClosingReceiver {
     double pop, person_km;
 } ClosingReceiver;
 
+/* Of the people of a closed point, those within the threshold today and no longer then. */
+typedef struct ClosingBeyond {
+    const char *network;
+    int32_t facility;
+    double threshold; /* metres */
+    double beyond_pop;
+} ClosingBeyond;
+
+/* What a network of a scenario with sharing reaches, for the whole country. */
+typedef struct NetworkFigure {
+    const char *network; /* all, points, or a sector or an institution */
+    int catchment;       /* a Catchment of results.h */
+    const char *name;    /* static text */
+    double threshold;    /* metres; NaN where it has none */
+    double value;
+    const char *unit; /* static text */
+} NetworkFigure;
+
+/* A place of such a network: who goes there by the scenario's catchment. */
+typedef struct NetworkPlace {
+    const char *network;
+    int32_t facility;
+    double pop, person_km;
+    double clients; /* services a year of institutions' own clients; NaN: no institution of the
+                       network has clients that are known */
+} NetworkPlace;
+
 /* Two points of a network near each other; `small` has fewer people of its own. */
 typedef struct NearDuplicate {
     const char *network;
@@ -92,6 +119,12 @@ typedef struct Study {
     size_t n_closings;
     ClosingReceiver *receiver; /* by network, facility, receiver */
     size_t n_receivers;
+    ClosingBeyond *beyond; /* by network, facility, threshold */
+    size_t n_beyond;
+    NetworkFigure *network_figure; /* by network, catchment, name, threshold */
+    size_t n_network_figures;
+    NetworkPlace *network_place; /* by network, facility */
+    size_t n_network_places;
     NearDuplicate *duplicate; /* by network, small, large */
     size_t n_duplicates;
     TargetFigure *target; /* by name, threshold, due year, target */

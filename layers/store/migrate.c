@@ -8,6 +8,7 @@
 const Migration MIGRATION[] = {
     {0, NULL, {SCHEMA_NOTICE}},
     {1, SCHEMA_1_AS_2, {SCHEMA_1_TO_2, SCHEMA_RESULTS, SCHEMA_POINT_VIEWS, SCHEMA_1_TO_2_END}},
+    {2, SCHEMA_2_AS_3, {SCHEMA_NETWORKS}},
 };
 const size_t N_MIGRATIONS = sizeof MIGRATION / sizeof *MIGRATION;
 

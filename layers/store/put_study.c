@@ -188,6 +188,28 @@ static void receiver_cell(sqlite3_context *out, const void *data, size_t row, in
     }
 }
 
+static void beyond_cell(sqlite3_context *out, const void *data, size_t row, int column) {
+    const StudyRows *rows = data;
+    const ClosingBeyond *beyond = &rows->study->beyond[row];
+    switch (column) {
+    case 0:
+        bulk_text(out, rows->scenario);
+        break;
+    case 1:
+        bulk_text(out, beyond->network);
+        break;
+    case 2:
+        facility_id_cell(out, rows->country, beyond->facility);
+        break;
+    case 3:
+        bulk_real(out, beyond->threshold);
+        break;
+    case 4:
+        bulk_real(out, beyond->beyond_pop);
+        break;
+    }
+}
+
 static void duplicate_cell(sqlite3_context *out, const void *data, size_t row, int column) {
     const StudyRows *rows = data;
     const NearDuplicate *pair = &rows->study->duplicate[row];
@@ -212,6 +234,61 @@ static void duplicate_cell(sqlite3_context *out, const void *data, size_t row, i
         break;
     case 6:
         bulk_real(out, pair->large_pop);
+        break;
+    }
+}
+
+/* ---- networks of a scenario with sharing ---- */
+
+static void network_figure_cell(sqlite3_context *out, const void *data, size_t row, int column) {
+    const StudyRows *rows = data;
+    const NetworkFigure *figure = &rows->study->network_figure[row];
+    switch (column) {
+    case 0:
+        bulk_text(out, rows->scenario);
+        break;
+    case 1:
+        bulk_text(out, figure->network);
+        break;
+    case 2:
+        bulk_text(out, CATCHMENT_NAME[figure->catchment]);
+        break;
+    case 3:
+        bulk_text(out, figure->name);
+        break;
+    case 4:
+        threshold_cell(out, figure->threshold);
+        break;
+    case 5:
+        bulk_real(out, figure->value);
+        break;
+    case 6:
+        bulk_text(out, figure->unit);
+        break;
+    }
+}
+
+static void network_place_cell(sqlite3_context *out, const void *data, size_t row, int column) {
+    const StudyRows *rows = data;
+    const NetworkPlace *place = &rows->study->network_place[row];
+    switch (column) {
+    case 0:
+        bulk_text(out, rows->scenario);
+        break;
+    case 1:
+        bulk_text(out, place->network);
+        break;
+    case 2:
+        facility_id_cell(out, rows->country, place->facility);
+        break;
+    case 3:
+        bulk_real(out, place->pop);
+        break;
+    case 4:
+        bulk_real(out, place->person_km);
+        break;
+    case 5:
+        bulk_real(out, place->clients);
         break;
     }
 }
@@ -296,6 +373,12 @@ Status put_study(Store *store, const Country *country, const Scenario *scenario,
          study->n_closings, closing_cell},
         {"closing_receiver", "scenario,network,facility_id,receiver_id,pop,person_km",
          study->n_receivers, receiver_cell},
+        {"closing_coverage", "scenario,network,facility_id,threshold,beyond_pop", study->n_beyond,
+         beyond_cell},
+        {"network_figure", "scenario,network,catchment,name,threshold,value,unit",
+         study->n_network_figures, network_figure_cell},
+        {"network_place", "scenario,network,facility_id,pop,person_km,clients",
+         study->n_network_places, network_place_cell},
         {"near_duplicate", "scenario,network,small_id,large_id,dist_m,small_pop,large_pop",
          study->n_duplicates, duplicate_cell},
         {"target_reach",

@@ -1,7 +1,8 @@
 /*
  * schema_results.c - what version 2 of the schema added: the tables of the analyses, three columns,
  * and the map of what each point is needed for; the tables of studies and comparisons are in
- * schema_study.h.
+ * schema_study.h. Version 3 added the networks of scenarios with sharing, and whom a closing pushes
+ * beyond each distance.
  *
  * removal_points takes its geometry and its feature id from the proposal that opens the point: the
  * analysis has one row for each open point of a scenario, and so has the table proposal.
@@ -57,6 +58,9 @@
     " JOIN facility f ON f.id = p.facility_id;"
 
 const char SCHEMA_RESULTS[] = RESULT_TABLES("CREATE TABLE ") STUDY_TABLES("CREATE TABLE ");
+
+const char SCHEMA_NETWORKS[] = NETWORK_TABLES("CREATE TABLE ");
+const char SCHEMA_2_AS_3[] = "PRAGMA temp_store = MEMORY;" NETWORK_TABLES("CREATE TEMP TABLE ");
 
 const char SCHEMA_POINT_VIEWS[] = "CREATE " PROPOSAL_POINT "CREATE " REMOVAL_POINTS;
 

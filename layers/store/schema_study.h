@@ -1,5 +1,6 @@
 /*
- * schema_study.h - the tables of layers/model/study.h as SQL text: part of SCHEMA_RESULTS. Private
+ * schema_study.h - the tables of layers/model/study.h as SQL text: part of SCHEMA_RESULTS and
+ * SCHEMA_NETWORKS. Private
  * to layers/store.
  *
  * A key holds no NULL, so a figure without a threshold has 0 there. What belongs to a scenario
@@ -86,7 +87,26 @@
     " threshold REAL NOT NULL, name TEXT NOT NULL, value REAL, unit TEXT NOT NULL,"                \
     " PRIMARY KEY(before, after, scope, code, catchment, threshold, name)) WITHOUT ROWID;"
 
-/* All of them; `create` stands before each name. */
+/* What version 3 added, of one scenario. */
+#define STUDY_NETWORK_FIGURE                                                                       \
+    "network_figure(scenario TEXT NOT NULL REFERENCES scenario(name), network TEXT NOT NULL,"      \
+    " catchment TEXT NOT NULL CHECK(catchment IN ('any', 'home')), name TEXT NOT NULL,"            \
+    " threshold REAL NOT NULL, value REAL, unit TEXT NOT NULL,"                                    \
+    " PRIMARY KEY(scenario, network, catchment, name, threshold)) WITHOUT ROWID;"
+#define STUDY_NETWORK_PLACE                                                                        \
+    "network_place(scenario TEXT NOT NULL REFERENCES scenario(name), network TEXT NOT NULL,"       \
+    " facility_id TEXT NOT NULL REFERENCES facility(id), pop REAL CHECK(pop >= 0),"                \
+    " person_km REAL CHECK(person_km >= 0), clients REAL CHECK(clients >= 0),"                     \
+    " PRIMARY KEY(scenario, network, facility_id)) WITHOUT ROWID;"
+#define STUDY_CLOSING_COVERAGE                                                                     \
+    "closing_coverage(scenario TEXT NOT NULL REFERENCES scenario(name), network TEXT NOT NULL,"    \
+    " facility_id TEXT NOT NULL REFERENCES facility(id), threshold REAL NOT NULL,"                 \
+    " beyond_pop REAL CHECK(beyond_pop >= 0),"                                                     \
+    " PRIMARY KEY(scenario, network, facility_id, threshold)) WITHOUT ROWID;"
+#define NETWORK_TABLES(create)                                                                     \
+    create STUDY_NETWORK_FIGURE create STUDY_NETWORK_PLACE create STUDY_CLOSING_COVERAGE
+
+/* All that version 2 added; `create` stands before each name. */
 #define STUDY_TABLES(create)                                                                       \
     create STUDY_COST_AREA create STUDY_OPENING_HOUR create STUDY_COMPLIANCE create STUDY_CLOSING  \
         create STUDY_CLOSING_RECEIVER create STUDY_NEAR_DUPLICATE create STUDY_TARGET_REACH create \

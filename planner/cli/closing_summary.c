@@ -2,6 +2,8 @@
 #include "layers/text.h"
 #include "layers/numbers.h"
 #include "planner/cli/words.h"
+#include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { CLOSINGS_TOLD = 5 };
@@ -24,13 +26,49 @@ static size_t count_closings(const Study *study) {
     return n;
 }
 
+/* Places that are nobody's nearest: closing them does nothing, so they come first in the ranking
+ * (no harm, no people), and would hide what a planner looks for. */
+static int count_unused(const Study *study) {
+    int n = 0;
+    for (size_t i = 0; i < study->n_closings; i++)
+        n += of_points(study->closing[i].network) && !(study->closing[i].pop > 0);
+    return n;
+}
+
 static size_t count_pairs(const Study *study) {
     size_t n = 0;
     for (size_t i = 0; i < study->n_duplicates; i++) n += of_points(study->duplicate[i].network);
     return n;
 }
 
-static void print_closings(const Run *run, const Scenario *scenario, TextTable *table, FILE *file) {
+/* ---- beyond a distance ---- */
+
+static double beyond_pop(const Study *study, int32_t facility, double threshold) {
+    for (size_t i = 0; i < study->n_beyond; i++)
+        if (study->beyond[i].facility == facility && study->beyond[i].threshold == threshold &&
+            of_points(study->beyond[i].network))
+            return study->beyond[i].beyond_pop;
+    return NAN;
+}
+
+/* The smallest distance that one of the closings told pushes anybody beyond; NaN: none does. */
+static double telling_threshold(const Study *study, int first) {
+    double least = NAN;
+    for (size_t i = 0; i < study->n_beyond; i++) {
+        const ClosingBeyond *row = &study->beyond[i];
+        if (!of_points(row->network) || !(row->beyond_pop > 0) || row->threshold >= least) continue;
+        for (int rank = first; rank < first + CLOSINGS_TOLD; rank++) {
+            const ClosingFigure *closing = ranked(study, rank);
+            if (closing && closing->facility == row->facility) least = row->threshold;
+        }
+    }
+    return least;
+}
+
+/* ---- the table ---- */
+
+static void print_head(double threshold, TextTable *table) {
+    char text[160], dist[NUMBER_TEXT_SIZE];
     memset(table, 0, sizeof *table);
     text_table_row(table);
     text_table_cell(table, _("Closing that does least harm"));
@@ -38,18 +76,42 @@ static void print_closings(const Run *run, const Scenario *scenario, TextTable *
     text_table_cell(table, _("farther on average, m"));
     text_table_cell(table, _("person-kilometres"));
     text_table_cell(table, _("people left without a point"));
-    for (int rank = 1; rank <= CLOSINGS_TOLD; rank++) {
-        const ClosingFigure *closing = ranked(&scenario->study, rank);
+    if (isnan(threshold)) return;
+    snprintf(text, sizeof text, _("people pushed beyond %s"), distance_text(threshold, dist));
+    text_table_cell(table, text);
+}
+
+static void print_closings(const Run *run, const Scenario *scenario, TextTable *table, FILE *file) {
+    const Study *study = &scenario->study;
+    int first = count_unused(study) + 1;
+    double threshold = telling_threshold(study, first);
+    print_head(threshold, table);
+    for (int rank = first; rank < first + CLOSINGS_TOLD; rank++) {
+        const ClosingFigure *closing = ranked(study, rank);
         if (!closing) break;
-        const Facility *facility = &run->country.facility[closing->facility];
         text_table_row(table);
-        text_table_cell(table, facility_label(facility));
+        text_table_cell(table, facility_label(&run->country.facility[closing->facility]));
         text_table_number(table, closing->pop, 0);
         text_table_number(table, closing->mean_m, 0);
         text_table_number(table, closing->person_km, 0);
         text_table_number(table, closing->unserved_pop, 0);
+        if (!isnan(threshold))
+            text_table_number(table, beyond_pop(study, closing->facility, threshold), 0);
     }
     text_table_print(table, file);
+}
+
+static void print_unused(const Study *study, FILE *file) {
+    char n[NUMBER_TEXT_SIZE];
+    int unused = count_unused(study);
+    if (unused == 0) return;
+    fprintf(file,
+            ngettext("  left out: %s place that is nobody's nearest, whose closing changes nothing "
+                     "(the first ranks in the table closing)\n",
+                     "  left out: %s places that are nobody's nearest, whose closing changes "
+                     "nothing (the first ranks in the table closing)\n",
+                     (unsigned long)unused),
+            number_text(unused, 0, n));
 }
 
 static void print_study(const Run *run, const Scenario *scenario, TextTable *table, FILE *file) {
@@ -61,6 +123,7 @@ static void print_study(const Run *run, const Scenario *scenario, TextTable *tab
               "closing)\n"),
             words_scenario(scenario->name), number_text((double)closings, 0, n));
     print_closings(run, scenario, table, file);
+    print_unused(&scenario->study, file);
     if (run->plan.demand.duplicates_m >= 0)
         fprintf(file, _("  pairs of points within %s of each other: %s (table near_duplicate)\n"),
                 distance_text(run->plan.demand.duplicates_m, dist),

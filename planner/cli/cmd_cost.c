@@ -13,6 +13,7 @@
 #include "planner/cli/json_out.h"
 #include "planner/cli/open_plan.h"
 #include "planner/plan/plan_scenario_costs.h"
+#include <jansson.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -101,8 +102,30 @@ static void choose_numbers(const Invocation *invocation, CostSpec *spec) {
     if (second) spec->second_wave = (double)option_number(invocation, "second-wave", 0);
 }
 
+/* "a,b" as the list that a spec has; those of the plan file stay where none are said. */
+static Status choose_centres(const Invocation *invocation, Work *work, CostSpec *spec,
+                             Error *error) {
+    const char *ids = option_text(invocation, "centres", NULL);
+    if (!ids) {
+        if (spec->points == COST_POINTS_GIVEN && option_given(invocation, "points"))
+            spec->centres = NULL;
+        return STATUS_OK;
+    }
+    json_t *list = json_array();
+    for (const char *id = ids; id;) {
+        size_t length = strcspn(id, ",");
+        json_array_append_new(list, json_stringn(id, length));
+        id = id[length] ? id + length + 1 : NULL;
+    }
+    char *text = json_dumps(list, JSON_COMPACT);
+    json_decref(list);
+    spec->centres = text ? strings_dup(&work->strings, text) : NULL;
+    free(text);
+    return spec->centres ? STATUS_OK : error_status(error, STATUS_NO_MEMORY);
+}
+
 /* The options over what the plan file says of the scenario. */
-static Status choose_spec(const Invocation *invocation, const Work *work, const char *scenario,
+static Status choose_spec(const Invocation *invocation, Work *work, const char *scenario,
                           CostSpec *spec, Error *error) {
     const CostSpec *planned = plan_costs_of(&work->plan, scenario);
     const char *key;
@@ -110,6 +133,8 @@ static Status choose_spec(const Invocation *invocation, const Work *work, const 
     Status status = choose_scheme(invocation, work, scenario, spec, error);
     if (status != STATUS_OK) return status;
     choose_numbers(invocation, spec);
+    status = choose_centres(invocation, work, spec, error);
+    if (status != STATUS_OK) return status;
     const char *fault = plan_cost_spec_fault(spec, &work->plan.costs, &key);
     return fault ? error_set(error, STATUS_USAGE, "%s: %s", key, _(fault)) : STATUS_OK;
 }
@@ -144,7 +169,7 @@ static Status read_priced_before(Work *work, Error *error) {
         Status status =
             store_get_proposals(work->store, &work->country, work->name[i], scenario, error);
         if (status != STATUS_OK) return status;
-        if (!stored_cost_spec(&work->plan, scenario, &priced->spec)) {
+        if (!stored_cost_spec(&work->plan, scenario, &work->strings, &priced->spec)) {
             scenario_free(scenario);
             continue;
         }
@@ -222,6 +247,8 @@ static const Option OPTIONS[] = {
      N_("so many first-wave centres (points: given)")},
     {"second-wave", OPTION_INTEGER, "N", NULL, 0, COST_POINTS_MAX,
      N_("so many second-wave points, all in the start year (points: given)")},
+    {"centres", OPTION_TEXT, "ID,...", NULL, 0, 0,
+     N_("new points of the scenario that are full centres of the first wave")},
     {"services", OPTION_TEXT, "WHOSE", "published|own", 0, 0,
      N_("services a year as counted (published, the default) or of the residents whom the "
         "scenario's points serve")},

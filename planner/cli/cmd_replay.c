@@ -140,7 +140,7 @@ static Status price_as_stored(Replay *replay, int threads, Error *error) {
         status = store_get_proposals(replay->store, &replay->country, replay->made[i].name, &stored,
                                      error);
         if (status != STATUS_OK) break;
-        if (stored_cost_spec(&replay->plan, &stored, &priced[n].spec)) {
+        if (stored_cost_spec(&replay->plan, &stored, &replay->made[i].strings, &priced[n].spec)) {
             priced[n++].scenario = &replay->made[i];
             recipe_take_years(&stored, &replay->made[i]);
         }

@@ -106,17 +106,19 @@ json_t *cost_json(const Plan *plan, const Country *country, const PricedScenario
         json_array_append_new(municipalities, json_pack("{s:s, s:s?, s:o}", "code", area->code,
                                                         "name", area->name, "positions", of_area));
     }
-    return json_pack(
-        "{s:s, s:s, s:s, s:s, s:s, s:i, s:o, s:o, s:o, s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
-        "scenario", priced->scenario->name, "scheme", priced->spec.scheme, "points_from",
-        COST_POINTS_NAME[priced->spec.points], "services_from",
-        COST_SERVICES_NAME[priced->spec.services], "currency", costs->currency, "price_year",
-        costs->price_year, "years", years_json(&costs->years), "first_wave",
-        series_json(cost->first_wave, n_years), "second_wave_opened",
-        series_json(cost->second_wave_opened, n_years), "opens_later",
-        (json_int_t)cost->opens_later, "services", series_json(cost->table.services, n_years),
-        "contacts", series_json(cost->table.contacts, n_years), "positions",
-        positions ? positions : json_null(), "totals", totals_json(cost), "municipalities",
-        municipalities, "printed", printed_json(plan, priced), "sensitivity",
-        sensitivity_json(study));
+    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:i, s:o, s:o, s:o, s:o, s:I, s:o, s:o, s:o, s:o, "
+                     "s:o, s:o, s:o}",
+                     "scenario", priced->scenario->name, "scheme", priced->spec.scheme,
+                     "points_from", COST_POINTS_NAME[priced->spec.points], "services_from",
+                     COST_SERVICES_NAME[priced->spec.services], "currency", costs->currency,
+                     "price_year", costs->price_year, "years", years_json(&costs->years),
+                     "first_wave", series_json(cost->first_wave, n_years), "first_wave_opened",
+                     series_json(cost->first_wave_opened, n_years), "second_wave_opened",
+                     series_json(cost->second_wave_opened, n_years), "opens_later",
+                     (json_int_t)cost->opens_later, "services",
+                     series_json(cost->table.services, n_years), "contacts",
+                     series_json(cost->table.contacts, n_years), "positions",
+                     positions ? positions : json_null(), "totals", totals_json(cost),
+                     "municipalities", municipalities, "printed", printed_json(plan, priced),
+                     "sensitivity", sensitivity_json(study));
 }

@@ -76,11 +76,19 @@ static void series_row(const char *label, const double *series, Block block, Tex
     if (block.last) text_table_cell(table, "");
 }
 
+static bool has_any(const double *series, const CostYears *years) {
+    for (size_t i = 0; i < cost_n_years(years); i++)
+        if (series[i] > 0) return true;
+    return false;
+}
+
 /* Points at work and what they are asked for. */
 static void volume_rows(const ScenarioCost *cost, Block block, TextTable *table) {
     double open[COST_YEARS_MAX], sum = 0;
     for (size_t i = 0; i < block.to; i++) open[i] = sum += cost->second_wave_opened[i];
     series_row(_("First-wave centres"), cost->first_wave, block, table);
+    if (cost->network.first_wave_opened && has_any(cost->first_wave_opened, &cost->input.years))
+        series_row(_("of them new"), cost->first_wave_opened, block, table);
     series_row(_("Second-wave points"), open, block, table);
     series_row(_("Services"), cost->table.services, block, table);
     series_row(_("Contacts of the help desk"), cost->table.contacts, block, table);

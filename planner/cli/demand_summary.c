@@ -15,12 +15,11 @@ static double figure(const Scenario *scenario, const char *name) {
 }
 
 static double services_at_points(const Scenario *scenario) {
-    return figure(scenario, "services_residents") + figure(scenario, "clients_taken") +
-           figure(scenario, "clients_kept_at_points");
+    return figure(scenario, "services_residents") + figure(scenario, "clients_at_points");
 }
 
 static double clients_at_points(const Scenario *scenario) {
-    return figure(scenario, "clients_taken") + figure(scenario, "clients_kept_at_points");
+    return figure(scenario, "clients_at_points");
 }
 
 /* A row a scenario: the figures that a planner looks at first. */

@@ -19,7 +19,17 @@ static double number_at(const json_t *object, const char *key) {
     return json_is_number(value) ? json_number_value(value) : NAN;
 }
 
-bool stored_cost_spec(const Plan *plan, const Scenario *scenario, CostSpec *spec) {
+/* The list of new centres as text; NULL: none. */
+static const char *stored_centres(const json_t *costs, Strings *strings) {
+    json_t *list = json_object_get(costs, "centres");
+    char *text = json_is_array(list) ? json_dumps(list, JSON_COMPACT) : NULL;
+    const char *copy = text ? strings_dup(strings, text) : NULL;
+    free(text);
+    return copy;
+}
+
+bool stored_cost_spec(const Plan *plan, const Scenario *scenario, Strings *strings,
+                      CostSpec *spec) {
     json_t *parameters = scenario->parameters ? json_loads(scenario->parameters, 0, NULL) : NULL;
     const json_t *costs = json_object_get(parameters, "costs");
     const char *name = json_string_value(json_object_get(costs, "scheme"));
@@ -35,7 +45,8 @@ bool stored_cost_spec(const Plan *plan, const Scenario *scenario, CostSpec *spec
                                            ? COST_SERVICES_OWN
                                            : COST_SERVICES_PUBLISHED,
                            .first_wave = number_at(costs, "first_wave"),
-                           .second_wave = number_at(costs, "second_wave")};
+                           .second_wave = number_at(costs, "second_wave"),
+                           .centres = stored_centres(costs, strings)};
     json_decref(parameters);
     return scheme && points && services;
 }

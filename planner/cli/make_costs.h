@@ -27,8 +27,8 @@ void priced_free(PricedScenario *priced, size_t n);
 Status make_costs(const Plan *plan, const Country *country, int threads, Scenario *scenario,
                   size_t n, Error *error);
 
-/* How a stored scenario was priced, by its parameters. False: it was not. */
-bool stored_cost_spec(const Plan *plan, const Scenario *scenario, CostSpec *spec);
+/* How a stored scenario was priced, by its parameters; texts go to `strings`. False: it was not. */
+bool stored_cost_spec(const Plan *plan, const Scenario *scenario, Strings *strings, CostSpec *spec);
 
 /* What the plan file says of a scenario's costs; NULL: nothing. */
 const CostSpec *plan_costs_of(const Plan *plan, const char *scenario);

@@ -7,6 +7,7 @@
 #include "planner/cli/json_out.h"
 #include "layers/numbers.h"
 #include "planner/cli/propose_report.h"
+#include "planner/cli/sharing_summary.h"
 #include "planner/cli/text_table.h"
 #include "planner/cli/words.h"
 #include <jansson.h>
@@ -349,6 +350,7 @@ void run_print_summary(const Run *run, FILE *file) {
     print_coverage(run, table, file);
     print_network(run, table, file);
     demand_print_summary(run, table, file);
+    sharing_print_summary(run, table, file);
     cost_print_summary(&run->plan, run->scenario, run->n_scenarios, table, file);
     closing_print_summary(run, table, file);
     print_end(run, file);

@@ -248,7 +248,9 @@ Status closing_study(const Country *country, const int32_t *open, size_t n,
     NetworkList list = {0};
     ClosingStudy study = {0};
     Job job = {.country = country, .rules = rules, .study = &study};
-    Status status = closing_networks(country, open, n, rules, &list);
+    const NetworkRules networks = {
+        .sharing = rules->sharing, .sector = rules->sector, .n_sectors = rules->n_sectors};
+    Status status = network_list(country, open, n, &networks, &list);
     if (status == STATUS_OK) {
         study.network = list.network;
         study.n_networks = list.n;

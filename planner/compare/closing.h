@@ -36,6 +36,7 @@ typedef struct ClosingRules {
 /* A network and its share of the rows. */
 typedef struct ClosingNetwork {
     bool points, offices; /* what it is made of; both under SHARING_ALL */
+    bool joins;           /* offices of a sector or institution that use the points as well */
     const char *name;     /* of the sector or institution, borrowed; NULL: points, all, or offices
                              whose institution is not given */
     size_t first, n;      /* in ClosingStudy.row */

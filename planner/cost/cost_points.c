@@ -1,6 +1,7 @@
 #include "planner/cost/cost_points.h"
 #include "layers/text.h"
 #include "planner/access/assign.h"
+#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,6 +10,7 @@ typedef struct Counting {
     const Scenario *scenario;
     const CostYears *years;
     const LoadRules *load;
+    const bool *centre;
     int threads;
     OwnPoints own;
     int32_t *open;          /* the network of a year, increasing */
@@ -58,11 +60,65 @@ static Status count_proposal(Counting *counting, const Proposal *proposal, Error
                          _("the point %s opens in %d, and second-wave points are paid for from %d "
                            "on (costs: years: start)"),
                          counting->country->facility[proposal->facility].id, year, years->start);
-    if (year > years->last)
+    if (year > years->last) {
         counting->own.opens_later++;
-    else
+    } else if (counting->centre[proposal->facility]) {
+        size_t opens = (size_t)(year - years->first);
+        series->first_opened[opens]++;
+        for (size_t i = opens; i < cost_n_years(years); i++) series->first_wave[i]++;
+    } else {
         series->opened[year - years->first]++;
+    }
     return STATUS_OK;
+}
+
+/* ---- new centres of the first wave ---- */
+
+static Status refuse_centre(const char *id, const char *why, Error *error) {
+    return error_set(error, STATUS_PLAN_FILE, "centres: %s: %s", id, _(why));
+}
+
+static int32_t find_facility(const Country *country, const char *id) {
+    for (size_t f = 0; f < country->n_facilities; f++)
+        if (strcmp(country->facility[f].id, id) == 0) return (int32_t)f;
+    return -1;
+}
+
+static const Proposal *proposal_of(const Scenario *scenario, int32_t facility) {
+    for (size_t i = 0; i < scenario->n_proposals; i++)
+        if (scenario->proposal[i].facility == facility) return &scenario->proposal[i];
+    return NULL;
+}
+
+static Status mark_centre(const char *id, const Country *country, const Scenario *scenario,
+                          bool *centre, Error *error) {
+    int32_t f = find_facility(country, id);
+    if (f < 0) return refuse_centre(id, N_("there is no such facility"), error);
+    const Proposal *proposal = proposal_of(scenario, f);
+    if (!proposal)
+        return refuse_centre(id, N_("it is no point of this scenario; let it open first"), error);
+    if (proposal->role == ROLE_EXISTING)
+        return refuse_centre(
+            id, N_("it is a centre of the first wave already; only new points are named here"),
+            error);
+    if (centre[f]) return refuse_centre(id, N_("it is named twice"), error);
+    centre[f] = true;
+    return STATUS_OK;
+}
+
+Status own_centres(const char *ids, const Country *country, const Scenario *scenario, bool *centre,
+                   Error *error) {
+    memset(centre, 0, country->n_facilities * sizeof *centre);
+    if (!ids) return STATUS_OK;
+    json_t *list = json_loads(ids, 0, NULL);
+    if (!list) return error_status(error, STATUS_NO_MEMORY);
+    Status status = STATUS_OK;
+    for (size_t i = 0; i < json_array_size(list) && status == STATUS_OK; i++) {
+        const char *id = json_string_value(json_array_get(list, i));
+        status = mark_centre(id ? id : "", country, scenario, centre, error);
+    }
+    json_decref(list);
+    return status;
 }
 
 /* ---- services ---- */
@@ -111,7 +167,9 @@ static Status serve_year(Counting *counting, size_t i, size_t n_open) {
 static bool changes_in(const Counting *counting, size_t i) {
     if (i == 0 || counting->years->first + (int)i == counting->years->start) return true;
     double opened = 0;
-    for (size_t m = 0; m < counting->own.n; m++) opened += counting->own.municipality[m].opened[i];
+    for (size_t m = 0; m < counting->own.n; m++)
+        opened +=
+            counting->own.municipality[m].opened[i] + counting->own.municipality[m].first_opened[i];
     return opened > 0;
 }
 
@@ -135,14 +193,17 @@ static void add_up(const CostYears *years, OwnPoints *own) {
     for (size_t m = 0; m < own->n; m++)
         for (size_t i = 0; i < cost_n_years(years); i++) {
             own->country.first_wave[i] += own->municipality[m].first_wave[i];
+            own->country.first_opened[i] += own->municipality[m].first_opened[i];
             own->country.opened[i] += own->municipality[m].opened[i];
             own->country.services[i] += own->municipality[m].services[i];
         }
 }
 
 Status own_points_count(const Country *country, const Scenario *scenario, const CostYears *years,
-                        const LoadRules *load, int threads, OwnPoints *out, Error *error) {
-    Counting counting = {country, scenario, years, load, threads, {.n = 0}, NULL, NULL, NULL};
+                        const LoadRules *load, const bool *centre, int threads, OwnPoints *out,
+                        Error *error) {
+    Counting counting = {country, scenario, years, load, centre,
+                         threads, {.n = 0}, NULL,  NULL, NULL};
     counting.own.n = country->n_municipalities + has_homeless_units(country);
     counting.own.municipality = calloc(counting.own.n + 1, sizeof *counting.own.municipality);
     size_t room = country->n_facilities + scenario->n_proposals + 1;

@@ -10,9 +10,10 @@
 
 /* By year - years.first. */
 typedef struct CostSeriesOf {
-    double first_wave[COST_YEARS_MAX]; /* centres at work */
-    double opened[COST_YEARS_MAX];     /* second-wave points */
-    double services[COST_YEARS_MAX];   /* a year by the rates of the counted year, no growth */
+    double first_wave[COST_YEARS_MAX];   /* centres at work */
+    double first_opened[COST_YEARS_MAX]; /* of them, those that open in the year */
+    double opened[COST_YEARS_MAX];       /* second-wave points */
+    double services[COST_YEARS_MAX];     /* a year by the rates of the counted year, no growth */
 } CostSeriesOf;
 
 typedef struct OwnPoints {
@@ -22,9 +23,19 @@ typedef struct OwnPoints {
     size_t opens_later;   /* after the last year: in no series */
 } OwnPoints;
 
-/* STATUS_PLAN_FILE where a point opens before the start year; STATUS_NO_MEMORY. */
+/* centre: [n_facilities] new points that are centres of the first wave. STATUS_PLAN_FILE where a
+ * point opens before the start year; STATUS_NO_MEMORY. */
 Status own_points_count(const Country *country, const Scenario *scenario, const CostYears *years,
-                        const LoadRules *load, int threads, OwnPoints *out, Error *error);
+                        const LoadRules *load, const bool *centre, int threads, OwnPoints *out,
+                        Error *error);
+
+/*
+ * centre[n_facilities] of a spec's list of ids. STATUS_PLAN_FILE: an unknown facility, one named
+ * twice, one that is no point of the scenario or is an existing centre already. O(ids ×
+ * facilities).
+ */
+Status own_centres(const char *ids, const Country *country, const Scenario *scenario, bool *centre,
+                   Error *error);
 void own_points_free(OwnPoints *own);
 
 #endif

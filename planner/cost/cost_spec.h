@@ -26,6 +26,8 @@ typedef struct CostSpec {
     CostPointsFrom points;
     CostServicesFrom services;
     double first_wave, second_wave; /* instead of the assumed numbers; NAN: as assumed */
+    const char *centres; /* own points that open as centres of the first wave: ids as a JSON list of
+                            texts, borrowed; NULL: none */
 } CostSpec;
 
 /* Own points, published services. */

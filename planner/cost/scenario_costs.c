@@ -48,6 +48,8 @@ static bool counted_rates(const CostAssumptions *assumptions, LoadRules *load) {
 static void take_own_points(Pricing *pricing) {
     ScenarioCost *cost = pricing->cost;
     memcpy(cost->first_wave, pricing->own.country.first_wave, sizeof cost->first_wave);
+    memcpy(cost->first_wave_opened, pricing->own.country.first_opened,
+           sizeof cost->first_wave_opened);
     memcpy(cost->second_wave_opened, pricing->own.country.opened, sizeof cost->second_wave_opened);
     cost->opens_later = pricing->own.opens_later;
 }
@@ -73,6 +75,7 @@ static void give_points(Pricing *pricing) {
     ScenarioCost *cost = pricing->cost;
     bool own = pricing->spec->points == COST_POINTS_OWN;
     if (own || !isnan(pricing->spec->first_wave)) cost->network.first_wave = cost->first_wave;
+    if (own) cost->network.first_wave_opened = cost->first_wave_opened;
     if (own || !isnan(pricing->spec->second_wave) || pricing->rules->second_wave_opened)
         cost->network.second_wave_opened = cost->second_wave_opened;
 }
@@ -163,6 +166,7 @@ static Status compute_municipalities(Pricing *pricing) {
         for (size_t m = 0; m < n; m++) {
             const CostSeriesOf *from = own ? &pricing->own.municipality[m] : &given[m];
             municipality[m] = (CostMunicipality){.first_wave = from->first_wave,
+                                                 .first_wave_opened = from->first_opened,
                                                  .second_wave_opened = from->opened,
                                                  .services = from->services};
         }
@@ -219,6 +223,7 @@ static json_t *spec_json(const CostSpec *spec, const CostRules *rules) {
         json_object_set_new(object, "first_wave", json_real(spec->first_wave));
     if (!isnan(spec->second_wave))
         json_object_set_new(object, "second_wave", json_real(spec->second_wave));
+    if (spec->centres) json_object_set_new(object, "centres", json_loads(spec->centres, 0, NULL));
     return object;
 }
 
@@ -248,8 +253,14 @@ static Status count_points(Pricing *pricing, const Scenario *scenario, Error *er
                          _("services of its own need rates: residents_2019 and "
                            "residents_outside_towns_2019 above 0, and no more services and "
                            "residents outside towns than in all"));
-    return own_points_count(pricing->country, scenario, &pricing->rules->years, &load,
-                            pricing->rules->threads, &pricing->own, error);
+    bool *centre = malloc((pricing->country->n_facilities + 1) * sizeof *centre);
+    if (!centre) return STATUS_NO_MEMORY;
+    Status status = own_centres(pricing->spec->centres, pricing->country, scenario, centre, error);
+    if (status == STATUS_OK)
+        status = own_points_count(pricing->country, scenario, &pricing->rules->years, &load, centre,
+                                  pricing->rules->threads, &pricing->own, error);
+    free(centre);
+    return status;
 }
 
 Status scenario_cost_make(const CostSpec *spec, const CostRules *rules, const Country *country,

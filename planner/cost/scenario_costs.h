@@ -5,9 +5,11 @@
  * Points. Own: the existing centres that the scenario keeps are the first wave (before the start
  * year: all that there are today), its new points the second wave; each opens in its year
  * (Proposal.year), one without a year in the start year. A point that opens after the last year
- * costs nothing yet; one that opens before the start year is refused, because the old model knows
- * no second wave. Given: the numbers of the assumptions or of the spec, for the municipalities
- * divided as the scenario's own points are (where it has none, as its services).
+ * costs nothing yet. New points that the spec names as centres are created and kept as centres of
+ * the first wave from their year on, instead of as second-wave points. A point that opens before
+ * the start year is refused, because the old model knows no second wave. Given: the numbers of the
+ * assumptions or of the spec, for the municipalities divided as the scenario's own points are
+ * (where it has none, as its services).
  *
  * Services. Published: the counted ones, growing by the scheme. Own: each resident asks for what
  * the counted year tells (services per 1,000 residents, in and outside towns) at the point that
@@ -42,7 +44,8 @@ typedef struct ScenarioCost {
     CostSpec spec;
     CostInput input;
     CostNetwork network;
-    double first_wave[COST_YEARS_MAX]; /* centres at work, by year - years.first */
+    double first_wave[COST_YEARS_MAX];        /* centres at work, by year - years.first */
+    double first_wave_opened[COST_YEARS_MAX]; /* new ones among them, by CostSpec.centres */
     double second_wave_opened[COST_YEARS_MAX];
     double services[COST_YEARS_MAX]; /* of the scenario; used by COST_SERVICES_OWN */
     size_t opens_later;              /* own points that open after the last year */

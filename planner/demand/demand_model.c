@@ -60,6 +60,10 @@ static bool goes_to_open(const DemandModel *model, int32_t facility) {
     return facility < 0 || model->open[facility];
 }
 
+static bool is_closing(const DemandModel *model, int32_t facility) {
+    return facility >= 0 && model->closes && model->closes[facility];
+}
+
 /* Everyone is sent to points of the network only, and no point of it closes. */
 static Status check_targets(const Flow *flow, Error *error) {
     const DemandModel *model = flow->model;
@@ -73,6 +77,9 @@ static Status check_targets(const Flow *flow, Error *error) {
         good = good && goes_to_open(model, flow->assignment[i].facility);
     for (size_t f = 0; model->heir && f < flow->country->n_facilities; f++)
         good = good && goes_to_open(model, model->heir[f]);
+    for (size_t k = 0; k < model->n_institutions; k++)
+        for (size_t i = 0; model->institution[k].place && i < flow->country->n_demand; i++)
+            good = good && !is_closing(model, model->institution[k].place[i].facility);
     if (good) return STATUS_OK;
     return error_set(error, STATUS_BAD_ARGUMENT,
                      _("people are sent to a facility that is no open point"));
@@ -112,7 +119,31 @@ static void send_on(const Flow *flow, size_t i, int32_t office, double clients, 
         return;
     }
     flow->point[f].clients += going;
+    flow->totals->at_points += going;
     flow->totals->taken += going;
+}
+
+/* The clients among the residents at i, where places are shared. */
+static void send_to_place(const Flow *flow, const InstitutionDemand *institution, size_t i,
+                          double clients, double share) {
+    const DemandModel *model = flow->model;
+    DemandTotals *totals = flow->totals;
+    int32_t office = institution->office[i], place = institution->place[i].facility;
+    bool closes = office >= 0 && model->closes && model->closes[office];
+    double going = closes ? clients * share : clients;
+    totals->turned_away += clients - going;
+    if (place < 0 && (office < 0 || closes)) {
+        *(closes ? &totals->clients_unserved : &totals->officeless) += going;
+        return;
+    }
+    int32_t f = place < 0 ? office : place;
+    bool kept = f == office, at_point = model->open[f];
+    *(closes ? &totals->taken : kept ? &totals->kept : &totals->shared) += going;
+    institution->at[f] += going;
+    if (!at_point) return;
+    if (kept) totals->kept_at_points += going;
+    totals->at_points += going;
+    flow->point[f].clients += going;
 }
 
 static void send_clients_of(const Flow *flow, const InstitutionDemand *institution, double people) {
@@ -125,7 +156,9 @@ static void send_clients_of(const Flow *flow, const InstitutionDemand *instituti
         double weight = flow->country->demand[i].pop * unit_factor(flow, i);
         double clients = all * weight / people;
         int32_t office = institution->office[i];
-        if (office < 0) {
+        if (institution->place) {
+            send_to_place(flow, institution, i, clients, share);
+        } else if (office < 0) {
             totals->officeless += clients;
         } else if (model->closes && model->closes[office]) {
             send_on(flow, i, office, clients, share);
@@ -133,6 +166,7 @@ static void send_clients_of(const Flow *flow, const InstitutionDemand *instituti
             totals->kept += clients;
             if (!model->open[office]) continue;
             totals->kept_at_points += clients;
+            totals->at_points += clients;
             flow->point[office].clients += clients;
         }
     }

@@ -11,6 +11,10 @@
  * rest turns away (to other channels).
  * Where the office stays, they stay; if it is itself a point of the network, they load it.
  *
+ * Where institutions share their places (`place`), clients go to the nearest place of their
+ * institution's network instead, be it a point or an office, the sector's share of those whose
+ * office closes likewise. Those whom their network offers no place stay with their office.
+ *
  * Capacity of a point: its opening minutes a year · load factor / minutes a service · staff
  * (PwC 2020, table 41). Staff needed: the least whole number that carries the services.
  *
@@ -23,9 +27,12 @@
 
 typedef struct InstitutionDemand {
     const char *name;
-    const char *sector;    /* one of the model's sectors */
-    double services;       /* in person a year, of all its clients; NaN: no data */
-    const int32_t *office; /* [n_demand] the office a resident uses today; -1: none */
+    const char *sector;      /* one of the model's sectors */
+    double services;         /* in person a year, of all its clients; NaN: no data */
+    const int32_t *office;   /* [n_demand] the office a resident uses today; -1: none */
+    const Assignment *place; /* [n_demand] the nearest place of its network, -1: none; NULL: the
+                                scenario shares nothing */
+    double *at;              /* [n_facilities] its clients at each place are added; with `place` */
 } InstitutionDemand;
 
 /* All arrays are borrowed; NULL where marked. */
@@ -64,14 +71,18 @@ typedef struct PointDemand {
 } PointDemand;
 
 /* asked = remote + residents + unserved
- * own_clients = kept + taken + turned_away + clients_unserved + officeless
- * sum of PointDemand.clients = kept_at_points + taken;  kept_at_points is a part of kept */
+ * own_clients = kept + shared + taken + turned_away + clients_unserved + officeless
+ * sum of PointDemand.clients = at_points;  kept_at_points is a part of kept
+ * without `place`: shared = 0, at_points = kept_at_points + taken
+ * with it: sum of all `at` = kept + shared + taken */
 typedef struct DemandTotals {
     double asked;     /* services a year that residents ask for, by all channels */
     double remote;    /* of them by remote channels */
     double residents; /* in person at a point */
     double unserved;  /* in person, without a point that can be reached */
     double own_clients, kept, kept_at_points, taken, turned_away;
+    double shared;           /* who leave their office for a nearer place of their network */
+    double at_points;        /* whom the open points serve */
     double clients_unserved; /* would go on, and there is neither heir nor point */
     double officeless;       /* of residents who have no office today */
     size_t no_data;          /* institutions whose clients are not known */

@@ -1,7 +1,9 @@
 #include "planner/plan/plan_scenario_costs.h"
 #include "layers/text.h"
+#include <jansson.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 const char *plan_costs_names(const PlanCosts *costs, char *text, size_t size) {
     size_t used = 0;
@@ -28,6 +30,10 @@ const char *plan_cost_spec_fault(const CostSpec *spec, const PlanCosts *costs, c
     *key = isnan(spec->first_wave) ? "second_wave" : "first_wave";
     if (numbers && spec->points == COST_POINTS_OWN)
         return N_("a number of points goes with points: given; own ones are counted");
+    *key = "centres";
+    if (spec->centres && spec->points == COST_POINTS_GIVEN)
+        return N_("centres are named among the scenario's own points; they do not go with points: "
+                  "given");
     *key = "second_wave";
     if (!isnan(spec->second_wave) && costs->openings_given)
         return N_("the section costs gives second_wave_opened by year; leave one of them out");
@@ -55,8 +61,35 @@ static void read_scheme_name(YamlReader *reader, const yaml_node_t *at, const ch
                     plan_costs_names(costs, known, sizeof known));
 }
 
-static void read_map(YamlReader *reader, yaml_node_t *map, const PlanCosts *costs, CostSpec *spec) {
-    static const char *const KEYS[] = {"scheme",     "points",      "services",
+/* The ids as a JSON list, which is how a priced scenario keeps them. */
+static void read_centres(YamlReader *reader, yaml_node_t *map, Strings *strings, CostSpec *spec) {
+    yaml_node_t *node = yaml_get(reader, map, "centres");
+    if (!node) return;
+    bool good = node->type == YAML_SEQUENCE_NODE;
+    json_t *list = json_array();
+    const yaml_node_item_t *end = good ? node->data.sequence.items.top : NULL;
+    for (const yaml_node_item_t *item = good ? node->data.sequence.items.start : NULL; item < end;
+         item++) {
+        const yaml_node_t *id = yaml_document_get_node(&reader->document, *item);
+        good = good && id->type == YAML_SCALAR_NODE;
+        if (id->type == YAML_SCALAR_NODE)
+            json_array_append_new(list, json_string((const char *)id->data.scalar.value));
+    }
+    if (!good || json_array_size(list) == 0) {
+        yaml_refuse(reader, node, "centres", "%s",
+                    _("expected a list of the ids of facilities: [id, id, …]"));
+    } else {
+        char *text = json_dumps(list, JSON_COMPACT);
+        if (text) spec->centres = yaml_keep(reader, strings, text);
+        if (!text) reader->status = error_status(reader->error, STATUS_NO_MEMORY);
+        free(text);
+    }
+    json_decref(list);
+}
+
+static void read_map(YamlReader *reader, yaml_node_t *map, const PlanCosts *costs, Strings *strings,
+                     CostSpec *spec) {
+    static const char *const KEYS[] = {"scheme",     "points",      "services", "centres",
                                        "first_wave", "second_wave", NULL};
     if (!yaml_check_map(reader, map, "costs", KEYS)) return;
     const char *name = yaml_text(reader, map, "scheme", true);
@@ -70,17 +103,18 @@ static void read_map(YamlReader *reader, yaml_node_t *map, const PlanCosts *cost
     spec->services =
         (CostServicesFrom)yaml_choice(reader, map, "services", COST_SERVICES_NAME,
                                       COST_SERVICES_FROM, (int)COST_SERVICES_PUBLISHED);
+    read_centres(reader, map, strings, spec);
     const char *key, *fault = plan_cost_spec_fault(spec, costs, &key);
     if (fault) yaml_refuse(reader, yaml_get(reader, map, key), key, "%s", _(fault));
 }
 
 void plan_read_scenario_costs(YamlReader *reader, yaml_node_t *scenario, const PlanCosts *costs,
-                              CostSpec *spec) {
+                              Strings *strings, CostSpec *spec) {
     *spec = cost_spec_default(NULL);
     yaml_node_t *node = yaml_get(reader, scenario, "costs");
     if (!node) return;
     if (node->type == YAML_MAPPING_NODE)
-        read_map(reader, node, costs, spec);
+        read_map(reader, node, costs, strings, spec);
     else
         read_scheme_name(reader, node, yaml_text(reader, scenario, "costs", true), costs, spec);
 }

@@ -4,6 +4,7 @@
  *   costs: A                           # the name of a scheme
  *   costs: {scheme: A, points: own|given, services: published|own}
  *   costs: {scheme: A, first_wave: 129, second_wave: 458}    # points: given
+ *   costs: {scheme: A, centres: [library-001]}   # new points that are centres of the first wave
  */
 #ifndef PLANNER_PLAN_PLAN_SCENARIO_COSTS_H
 #define PLANNER_PLAN_PLAN_SCENARIO_COSTS_H
@@ -15,9 +16,10 @@
 enum { COST_POINTS_MAX = 1000000 };
 
 /* Reads the key of a scenario; without it *spec names no scheme. `costs`: the section of the plan,
- * read before. A scheme that it does not have is refused with those it has. */
+ * read before. A scheme that it does not have is refused with those it has. Texts go to `strings`.
+ */
 void plan_read_scenario_costs(YamlReader *reader, yaml_node_t *scenario, const PlanCosts *costs,
-                              CostSpec *spec);
+                              Strings *strings, CostSpec *spec);
 
 /* What contradicts itself in a spec (a text marked with N_), or NULL; *key: what it is about. */
 const char *plan_cost_spec_fault(const CostSpec *spec, const PlanCosts *costs, const char **key);

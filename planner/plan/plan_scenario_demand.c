@@ -82,6 +82,7 @@ Status plan_read_scenario_demand(YamlReader *reader, yaml_node_t *item, Plan *pl
     read_population(reader, item, plan, &spec->population);
     read_demand_year(reader, item, plan, spec);
     read_offices(reader, item, plan, spec);
+    spec->shares = yaml_get(reader, item, "sharing") != NULL;
     spec->sharing =
         (Sharing)yaml_choice(reader, item, "sharing", SHARING_NAME, SHARINGS, SHARING_INSTITUTION);
     spec->closing_study = yaml_yes(reader, item, "closing_study", false);

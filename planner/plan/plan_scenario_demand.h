@@ -6,7 +6,7 @@
  *   demand_year: 2027                           # growth of the demand model
  *   offices: close                              # keep, close, take_in: of all institutions
  *   offices: {NVA: close, VSAA: take_in}        # or by institution; the others keep theirs
- *   sharing: sector                             # all, sector, institution: of the closing study
+ *   sharing: sector                             # all, sector, institution
  *   closing_study: yes
  */
 #ifndef PLANNER_PLAN_PLAN_SCENARIO_DEMAND_H

@@ -97,6 +97,8 @@ static char *spec_json(const ScenarioSpec *spec, const PopulatedCountry *populat
         json_object_set_new(object, "population", population_json(&spec->population, populated));
     if (spec->demand_year > 0)
         json_object_set_new(object, "demand_year", json_integer(spec->demand_year));
+    if (spec->shares)
+        json_object_set_new(object, "sharing", json_string(SHARING_NAME[spec->sharing]));
     if (spec->closing_study)
         json_object_set_new(object, "closing_study", json_string(SHARING_NAME[spec->sharing]));
     if (place_json) json_object_set_new(object, "place", json_loads(place_json, 0, NULL));

@@ -139,3 +139,13 @@ Status scenario_baseline(const Country *country, const Measures *measures,
                          const EvaluateRules *rules, Scenario *out) {
     return by_rule("baseline", baseline_proposals, country, measures, rules, out);
 }
+
+size_t scenario_thresholds(const Scenario *scenario, double *threshold_m) {
+    size_t n = 0;
+    for (size_t i = 0; i < scenario->n_coverage; i++) {
+        const Coverage *row = &scenario->coverage[i];
+        if (row->scope == SCOPE_COUNTRY && row->catchment == CATCHMENT_ANY)
+            threshold_m[n++] = row->threshold;
+    }
+    return n;
+}

@@ -25,6 +25,10 @@ typedef struct EvaluateRules {
 Status scenario_evaluate(const Country *country, const Measures *measures,
                          const EvaluateRules *rules, Scenario *scenario);
 
+/* The distances that an evaluated scenario's coverage is told for, rising; threshold_m has room for
+ * n_coverage. Returns how many there are. */
+size_t scenario_thresholds(const Scenario *scenario, double *threshold_m);
+
 /* The scenarios of every plan; *scenario is the caller's (scenario_free). STATUS_NO_MEMORY. */
 Status scenario_present(const Country *country, const Measures *measures,
                         const EvaluateRules *rules, Scenario *scenario);

@@ -1,29 +1,18 @@
 /* What closing each point or office of a scenario would do. See study_parts.h. */
 #include "layers/text.h"
 #include "planner/place/baseline.h"
+#include "planner/scenario/evaluate.h"
+#include "planner/scenario/sharing.h"
 #include "planner/scenario/study_parts.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const char ALL[] = "all", POINTS[] = "points", OFFICES[] = "offices";
-
-/* A network by the name it has in the plan's tables; copied, because it may be the country's. An
- * institution may have one of our own names: then a star tells it apart. */
-static const char *name_of(const ClosingNetwork *network, Strings *strings) {
-    char starred[16];
-    const char *name = network->name;
-    if (!name) return network->points ? (network->offices ? ALL : POINTS) : OFFICES;
-    if (strcmp(name, ALL) != 0 && strcmp(name, POINTS) != 0 && strcmp(name, OFFICES) != 0)
-        return strings_dup(strings, name);
-    snprintf(starred, sizeof starred, "%s*", name);
-    return strings_dup(strings, starred);
-}
-
 static Status take_closings(const ClosingStudy *found, const char *const *name, Study *study) {
     study->closing = malloc((found->n_rows + 1) * sizeof *study->closing);
     study->receiver = malloc((found->n_receivers + 1) * sizeof *study->receiver);
-    if (!study->closing || !study->receiver) return STATUS_NO_MEMORY;
+    study->beyond = malloc((found->n_rows * found->n_thresholds + 1) * sizeof *study->beyond);
+    if (!study->closing || !study->receiver || !study->beyond) return STATUS_NO_MEMORY;
     for (size_t i = 0; i < found->n_rows; i++) {
         const Closing *row = &found->row[i];
         study->closing[study->n_closings++] = (ClosingFigure){.network = name[row->network],
@@ -34,6 +23,10 @@ static Status take_closings(const ClosingStudy *found, const char *const *name, 
                                                               .mean_m = row->mean_m,
                                                               .most_m = row->most_m,
                                                               .rank = row->rank};
+        for (size_t t = 0; t < found->n_thresholds; t++)
+            study->beyond[study->n_beyond++] =
+                (ClosingBeyond){name[row->network], row->facility, found->threshold_m[t],
+                                found->beyond_pop[i * found->n_thresholds + t]};
         for (size_t r = 0; r < row->n_receivers; r++) {
             const Receiver *to = &found->receiver[row->first_receiver + r];
             study->receiver[study->n_receivers++] = (ClosingReceiver){
@@ -70,6 +63,12 @@ static int by_closing(const void *left, const void *right) {
     return by_place(l->network, r->network, l->facility, r->facility, 0, 0);
 }
 
+static int by_beyond(const void *left, const void *right) {
+    const ClosingBeyond *l = left, *r = right;
+    int order = by_place(l->network, r->network, l->facility, r->facility, 0, 0);
+    return order ? order : (l->threshold > r->threshold) - (l->threshold < r->threshold);
+}
+
 static int by_receiver(const void *left, const void *right) {
     const ClosingReceiver *l = left, *r = right;
     return by_place(l->network, r->network, l->facility, r->facility, l->receiver, r->receiver);
@@ -85,7 +84,7 @@ static Status take_over(const ClosingStudy *found, Scenario *scenario) {
     const char **name = calloc(found->n_networks + 1, sizeof(char *));
     Status status = name ? STATUS_OK : STATUS_NO_MEMORY;
     for (size_t i = 0; i < found->n_networks && status == STATUS_OK; i++) {
-        name[i] = name_of(&found->network[i], &scenario->strings);
+        name[i] = network_label(&found->network[i], &scenario->strings);
         if (!name[i]) status = STATUS_NO_MEMORY;
     }
     if (status == STATUS_OK) status = take_closings(found, name, study);
@@ -94,16 +93,9 @@ static Status take_over(const ClosingStudy *found, Scenario *scenario) {
     if (status != STATUS_OK) return status;
     qsort(study->closing, study->n_closings, sizeof *study->closing, by_closing);
     qsort(study->receiver, study->n_receivers, sizeof *study->receiver, by_receiver);
+    qsort(study->beyond, study->n_beyond, sizeof *study->beyond, by_beyond);
     qsort(study->duplicate, study->n_duplicates, sizeof *study->duplicate, by_duplicate);
     return STATUS_OK;
-}
-
-/* Of the demand model: an institution that it does not name is a sector by itself. */
-static Sector *sectors_of(const DemandPlan *plan) {
-    Sector *sector = malloc((plan->n_institutions + 1) * sizeof *sector);
-    for (size_t k = 0; sector && k < plan->n_institutions; k++)
-        sector[k] = (Sector){plan->institution[k].name, plan->institution[k].sector};
-    return sector;
 }
 
 Status study_closing(const StudyContext *context, const Country *country, Sharing sharing,
@@ -112,14 +104,18 @@ Status study_closing(const StudyContext *context, const Country *country, Sharin
     ClosingStudy found = {0};
     int32_t *open = NULL;
     size_t n = 0;
-    Sector *sector = sectors_of(rules->demand);
+    Sector *sector = demand_sectors(rules->demand);
     Status status = sector ? proposals_open(scenario->proposal, scenario->n_proposals, &open, &n)
                            : STATUS_NO_MEMORY;
+    double *threshold_m = malloc((scenario->n_coverage + 1) * sizeof *threshold_m);
+    if (!threshold_m) status = STATUS_NO_MEMORY;
     if (status == STATUS_OK) {
         const ClosingRules closing = {.sharing = sharing,
                                       .sector = sector,
                                       .n_sectors = rules->demand->n_institutions,
                                       .catchment = scenario->catchment,
+                                      .threshold_m = threshold_m,
+                                      .n_thresholds = scenario_thresholds(scenario, threshold_m),
                                       .duplicate_m = rules->demand->duplicates_m,
                                       .threads = rules->threads};
         status = closing_study(country, open, n, &closing, &found);
@@ -128,5 +124,6 @@ Status study_closing(const StudyContext *context, const Country *country, Sharin
     closing_free(&found);
     free(open);
     free(sector);
+    free(threshold_m);
     return status;
 }

@@ -10,6 +10,7 @@
 typedef struct Filling {
     StudyContext *context;
     const StudyRequest *request;
+    SharedPlaces *shared;
     Scenario *scenario;
     DemandModel model;
     bool *open, *closes;
@@ -66,6 +67,15 @@ static Status set_minutes(Filling *filling, const YearDays *days) {
     return status;
 }
 
+/* Where the institution's network has places for its clients; without a network they stay. */
+static Status set_places(Filling *filling, size_t k) {
+    SharedPlaces *shared = filling->shared;
+    InstitutionDemand *institution = &filling->institution[k];
+    if (!shared || shared->institution[k] < 0 || isnan(institution->services)) return STATUS_OK;
+    institution->place = shared->assignment[shared->institution[k]];
+    return shared_clients(study_country(filling->context), shared, k, &institution->at);
+}
+
 static Status set_institutions(Filling *filling) {
     const DemandPlan *plan = study_rules(filling->context)->demand;
     Status status = STATUS_OK;
@@ -74,6 +84,7 @@ static Status set_institutions(Filling *filling) {
         filling->institution[k] = (InstitutionDemand){
             .name = from->name, .sector = from->sector, .services = from->clients};
         status = study_offices(filling->context, k, &filling->institution[k].office);
+        if (status == STATUS_OK) status = set_places(filling, k);
     }
     filling->model.institution = filling->institution;
     filling->model.n_institutions = plan->n_institutions;
@@ -170,7 +181,9 @@ static Status add_totals(const Filling *filling) {
         {"clients_all", SERVICES, t->own_clients},
         {"clients_kept", SERVICES, t->kept},
         {"clients_kept_at_points", SERVICES, t->kept_at_points},
+        {"clients_shared", SERVICES, t->shared},
         {"clients_taken", SERVICES, t->taken},
+        {"clients_at_points", SERVICES, t->at_points},
         {"clients_turned_away", SERVICES, t->turned_away},
         {"clients_unserved", SERVICES, t->clients_unserved},
         {"clients_officeless", SERVICES, t->officeless},
@@ -181,9 +194,10 @@ static Status add_totals(const Filling *filling) {
     return study_add_figures(filling->scenario, figure, sizeof figure / sizeof *figure);
 }
 
-Status study_demand(StudyContext *context, const StudyRequest *request, Scenario *scenario,
-                    Error *error) {
-    Filling filling = {.context = context, .request = request, .scenario = scenario};
+Status study_demand(StudyContext *context, const StudyRequest *request, SharedPlaces *shared,
+                    Scenario *scenario, Error *error) {
+    Filling filling = {
+        .context = context, .request = request, .shared = shared, .scenario = scenario};
     Status status = set_model(&filling, error);
     if (status == STATUS_OK)
         status = demand_of_points(study_country(context), &filling.model,

@@ -29,7 +29,8 @@ typedef struct ScenarioSpec {
     size_t n_offices;
     PopulationSpec population;
     int demand_year;    /* of the demand model's growth; 0: its base year */
-    Sharing sharing;    /* who stands in for whom in the closing study */
+    bool shares;        /* asked for: institutions share their places as `sharing` says */
+    Sharing sharing;    /* the same for who stands in for whom in the closing study */
     bool closing_study; /* asked for */
 } ScenarioSpec;
 

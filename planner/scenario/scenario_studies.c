@@ -73,13 +73,29 @@ static bool wants_closing(const StudyContext *context, const StudyRequest *reque
     return study_rules(context)->demand->closing_study && strcmp(scenario->name, "present") == 0;
 }
 
+/* Demand, with the places that institutions share where the scenario says so. `people`: with all
+ * offices, so that those which close are known. */
+static Status study_sharing_and_demand(StudyContext *context, const StudyRequest *request,
+                                       const Country *people, Scenario *scenario, Error *error) {
+    const ScenarioSpec *spec = request->spec;
+    SharedPlaces shared = {0};
+    if (!spec || !spec->shares) return study_demand(context, request, NULL, scenario, error);
+    Status status = shared_places(context, people, spec, scenario, &shared);
+    if (status == STATUS_OK) status = study_demand(context, request, &shared, scenario, error);
+    if (status == STATUS_OK) status = shared_rows(people, &shared, scenario);
+    shared_free(&shared);
+    return status;
+}
+
 Status scenario_studies(StudyContext *context, const StudyRequest *request, Scenario *scenario,
                         Error *error) {
     const ScenarioSpec *spec = request->spec;
     View view = {.country = *study_country(context)};
     Status status = view_people(scenario->unit_factor, &view);
+    Country people = view.country;
     if (status == STATUS_OK) status = view_offices(spec, &view);
-    if (status == STATUS_OK) status = study_demand(context, request, scenario, error);
+    if (status == STATUS_OK)
+        status = study_sharing_and_demand(context, request, &people, scenario, error);
     if (status == STATUS_OK) status = study_opening(context, scenario);
     if (status == STATUS_OK) status = study_services(context, &view.country, scenario, error);
     if (status == STATUS_OK && wants_closing(context, request, scenario))

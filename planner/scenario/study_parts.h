@@ -5,6 +5,7 @@
 #define PLANNER_SCENARIO_STUDY_PARTS_H
 
 #include "planner/scenario/scenario_studies.h"
+#include "planner/scenario/sharing.h"
 
 /* One figure of the whole country. */
 typedef struct CountryFigure {
@@ -22,9 +23,10 @@ int study_year(const DemandPlan *demand, const ScenarioSpec *spec);
  * The load of each open point by the demand model (demand_model.h), and its totals as indicators.
  * Residents go as the scenario's catchment says. A search with capacities has said how many each
  * point serves: these stay, and clients come on top. See demand_plan.h for a plan without model.
+ * `shared`: the places that institutions share, which get their clients; NULL: they share none.
  */
-Status study_demand(StudyContext *context, const StudyRequest *request, Scenario *scenario,
-                    Error *error);
+Status study_demand(StudyContext *context, const StudyRequest *request, SharedPlaces *shared,
+                    Scenario *scenario, Error *error);
 
 /* Open points by weekday and hour; how many hours are known. Nothing where no facility has any. */
 Status study_opening(const StudyContext *context, Scenario *scenario);

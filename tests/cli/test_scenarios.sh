@@ -31,7 +31,7 @@ scenarios:
   - {name: y2030, population: {year: 2030}}
   - {name: y2030 at a rate, population: {year: 2030, method: constant_rate}}
   - {name: NVA closes, offices: {NVA: close}, demand_year: 2027}
-  - {name: VSAA taken in, offices: {NVA: close, VSAA: take_in}, closing_study: yes, sharing: all}
+  - {name: VSAA taken in, offices: {NVA: close, VSAA: take_in}, closing_study: yes}
   - {name: all close, from: optimal, offices: close, catchment: home}
 EOF
 expect 0 "$pietura" run "$plan" --output "$work/one" --threads 1
@@ -101,7 +101,7 @@ sum_of() { for name in "$@"; do printf "$figure + " "$name"; done; echo 0; }
 from="FROM indicator WHERE scope = 'country' GROUP BY scenario"
 same 0 "$(near "SELECT $(sum_of services_asked) a,
  $(sum_of services_remote services_residents services_unserved) b $from")" "services"
-same 0 "$(near "SELECT $(sum_of clients_all) a, $(sum_of clients_kept clients_taken \
+same 0 "$(near "SELECT $(sum_of clients_all) a, $(sum_of clients_kept clients_shared clients_taken \
     clients_turned_away clients_unserved clients_officeless) b $from")" "clients"
 same 30000.0 "$(ask "$db" "SELECT DISTINCT value FROM indicator WHERE name = 'clients_all'")"
 points="(SELECT sum(%s) FROM point_load l WHERE l.scenario = i.scenario)"

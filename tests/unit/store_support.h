@@ -69,11 +69,22 @@ static inline void run_sql(const char *path, const char *sql) {
     sqlite3_close(db);
 }
 
+#define BACK_TO_2                                                                                  \
+    "DROP TABLE network_figure; DROP TABLE network_place; DROP TABLE closing_coverage;"            \
+    "DELETE FROM table_info WHERE table_name IN ('network_figure', 'network_place');"              \
+    "PRAGMA user_version = 2;"
+
+/* A plan as version 2 wrote it, with whatever the fixture holds. */
+static inline void make_version_2(Fixture *fixture) {
+    store_close(written_plan(fixture));
+    run_sql(fixture->plan, BACK_TO_2);
+}
+
 /* A plan as version 1 wrote it. */
 static inline void make_version_1(Fixture *fixture) {
     store_close(written_plan(fixture));
     Store *store = open_plan(fixture->plan, true);
-    const char back[] =
+    const char back[] = BACK_TO_2
         "DROP VIEW removal_points; DROP VIEW proposal_point;"
         "DROP TABLE removal; DROP TABLE removal_coverage; DROP TABLE frontier;"
         "DROP TABLE site_check; DROP TABLE point_load;"

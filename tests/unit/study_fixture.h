@@ -29,6 +29,14 @@ static inline void fixture_study(Scenario *scenario) {
     const ClosingFigure closing[] = {{"all", 0, 30.5, 0.5, 12.25, 400, 2500, 2},
                                      {"all", 1, 0, 0, 0, NAN, INFINITY, 1}};
     const ClosingReceiver receiver[] = {{"all", 0, 1, 20, 8.5}, {"all", 0, 2, 10, 3.75}};
+    const ClosingBeyond beyond[] = {{"all", 0, 2000, 7.5}, {"all", 0, 5000, 0}};
+    const NetworkFigure network_figure[] = {
+        {"NVA", CATCHMENT_ANY, "mean_dist_m", NAN, 1234.5, "m"},
+        {"NVA", CATCHMENT_ANY, "pop_share_within", 2000, 0.25, "share"},
+        {"NVA", CATCHMENT_HOME, "mean_dist_m", NAN, 99, "m"},
+        {"points", CATCHMENT_ANY, "mean_dist_m", NAN, NAN, "m"}};
+    const NetworkPlace network_place[] = {
+        {"NVA", 0, 12.5, 3.25, 800.5}, {"points", 0, 18, 2, NAN}, {"points", 1, 0, 0, 0}};
     const NearDuplicate duplicate[] = {{"all", 1, 0, 1245, 0.5, 30}};
     const TargetFigure target[] = {{"area_share", NAN, 2025, 0.85, 2024, 0, true},
                                    {"pop_share", 5000, 0, 0.75, 0, 0, false}};
@@ -44,6 +52,12 @@ static inline void fixture_study(Scenario *scenario) {
     study->closing = FIXTURE_ARRAY(closing);
     study->n_receivers = 2;
     study->receiver = FIXTURE_ARRAY(receiver);
+    study->n_beyond = 2;
+    study->beyond = FIXTURE_ARRAY(beyond);
+    study->n_network_figures = 4;
+    study->network_figure = FIXTURE_ARRAY(network_figure);
+    study->n_network_places = 3;
+    study->network_place = FIXTURE_ARRAY(network_place);
     study->n_duplicates = 1;
     study->duplicate = FIXTURE_ARRAY(duplicate);
     study->n_targets = 2;

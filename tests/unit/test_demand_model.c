@@ -132,7 +132,7 @@ static void make_small(Small *small) {
     small->office[0] = small->office[2] = OFFICE_1;
     small->office[1] = OFFICE_2;
     small->sector = (SectorShare){"welfare", 0.75};
-    small->institution = (InstitutionDemand){"NVA", "welfare", 4000, small->office};
+    small->institution = (InstitutionDemand){"NVA", "welfare", 4000, small->office, NULL, NULL};
     small->model = demand_model_default();
     small->model.open = small->open;
     small->model.closes = small->closes;
@@ -395,7 +395,7 @@ static void make_random(uint64_t *seed, Random *made) {
     static const double services[] = {1000, 3000, NAN};
     for (int k = 0; k < INSTITUTIONS; k++)
         made->institution[k] =
-            (InstitutionDemand){"i", k == 1 ? "y" : "x", services[k], made->office[k]};
+            (InstitutionDemand){"i", k == 1 ? "y" : "x", services[k], made->office[k], NULL, NULL};
     DemandModel *model = &made->model;
     *model = demand_model_default();
     model->growth = random_in(seed, 0.5, 2);

@@ -23,7 +23,8 @@ static void reads_every_key(void **state) {
          "scenarios:\n"
          "  - {name: none}\n"
          "  - {name: word, costs: mine}\n"
-         "  - {name: map, costs: {scheme: B, services: own}, phases: {2022: 0.5, 2030: 1}}\n"
+         "  - {name: map, costs: {scheme: B, services: own, centres: [a, \"b, c\"]}, phases: "
+         "{2022: 0.5, 2030: 1}}\n"
          "  - {name: given, costs: {scheme: B, points: given}, phases: {2020: 1}}\n"
          "  - {name: numbers, costs: {scheme: B, first_wave: 5, second_wave: 0}}\n",
          &plan, &error);
@@ -39,6 +40,8 @@ static void reads_every_key(void **state) {
     assert_true(isnan(word->first_wave) && isnan(word->second_wave));
     assert_string_equal(map->scheme, "B");
     assert_int_equal(map->services, COST_SERVICES_OWN);
+    assert_string_equal(map->centres, "[\"a\",\"b, c\"]");
+    assert_null(word->centres);
     assert_int_equal(given->points, COST_POINTS_GIVEN);
     assert_int_equal(numbers->points, COST_POINTS_GIVEN);
     assert_true(numbers->first_wave == 5 && numbers->second_wave == 0);
@@ -95,6 +98,14 @@ static void refuses(void **state) {
         {"scenarios:\n  - {name: a, costs: [A]}\n", 4, "costs", "expected"},
         {"scenarios:\n  - {name: a, costs: {scheme: A, pionts: own}}\n", 4, "pionts",
          "unknown key"},
+        {"scenarios:\n  - {name: a, costs: {scheme: A, centres: library-001}}\n", 4, "centres",
+         "expected a list of the ids"},
+        {"scenarios:\n  - {name: a, costs: {scheme: A, centres: []}}\n", 4, "centres",
+         "expected a list of the ids"},
+        {"scenarios:\n  - {name: a, costs: {scheme: A, centres: [[a]]}}\n", 4, "centres",
+         "expected a list of the ids"},
+        {"scenarios:\n  - {name: a, costs: {scheme: A, points: given, centres: [a]}}\n", 4,
+         "centres", "do not go with points: given"},
         {"scenarios:\n  - {name: a, costs: {scheme: A, points: mine}}\n", 4, "points",
          "is not one of"},
         {"scenarios:\n  - {name: a, costs: {scheme: A, services: mine}}\n", 4, "services",

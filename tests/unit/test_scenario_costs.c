@@ -128,6 +128,76 @@ static void points_by_hand(void **state) {
     end();
 }
 
+/* One of the new points is a centre of the first wave: created for 10,000, of which the state pays
+ * 0.7, no wage supplement, upkeep of a centre from its year on. */
+static void new_centres_by_hand(void **state) {
+    (void)state;
+    small_country();
+    made.spec.centres = "[\"f02\"]"; /* opens in 2023, in the second municipality */
+    priced();
+    static const double FIRST[] = {2, 1, 2, 2, 2, 2, 2}, NEW[] = {0, 0, 1, 0, 0, 0, 0},
+                        OPENED[] = {0, 1, 0, 0, 0, 0, 0};
+    for (int i = 0; i < 7; i++) {
+        assert_true(made.cost->first_wave[i] == FIRST[i]);
+        assert_true(made.cost->first_wave_opened[i] == NEW[i]);
+        assert_true(made.cost->second_wave_opened[i] == OPENED[i]);
+    }
+    near(row(SCOPE_COUNTRY, 0, 2022, COST_INVESTMENT_GRANT), 4000 + 1000);
+    near(row(SCOPE_COUNTRY, 0, 2023, COST_CREATION_AND_IMPROVEMENT), 10000);
+    near(row(SCOPE_COUNTRY, 0, 2023, COST_INVESTMENT_GRANT), 7000);
+    near(row(SCOPE_COUNTRY, 0, 2024, COST_WAGE_SUPPLEMENT), 1200);
+    near(row(SCOPE_COUNTRY, 0, 2022, COST_FIRST_WAVE_UPKEEP), 1482120.0 / 122);
+    near(row(SCOPE_COUNTRY, 0, 2023, COST_FIRST_WAVE_UPKEEP), 2 * 1482120.0 / 122);
+    near(row(SCOPE_MUNICIPALITY, 0, 2023, COST_CREATION_AND_IMPROVEMENT), 0);
+    near(row(SCOPE_MUNICIPALITY, 1, 2023, COST_CREATION_AND_IMPROVEMENT), 10000);
+    near(row(SCOPE_MUNICIPALITY, 1, 2023, COST_FIRST_WAVE_UPKEEP), 1482120.0 / 122);
+    assert_non_null(strstr(made.scenario.parameters, "\"centres\":[\"f02\"]"));
+    end();
+}
+
+static void new_centres_by_year(void **state) {
+    (void)state;
+    small_country();
+    made.spec.centres = "[\"f02\"]";
+    made.proposal[1].year = 0; /* in the start year: created, not improved as well */
+    priced();
+    near(row(SCOPE_COUNTRY, 0, 2022, COST_CREATION_AND_IMPROVEMENT), 10000 + 4000 + 1000);
+    near(row(SCOPE_COUNTRY, 0, 2022, COST_FIRST_WAVE_UPKEEP), 2 * 1482120.0 / 122);
+    made.proposal[1].year = 2028;
+    priced();
+    assert_int_equal(made.cost->opens_later, 1);
+    assert_true(made.cost->first_wave[6] == 1);
+    /* its services are those of its year in any case: the network is the same */
+    made.proposal[1].year = 2023;
+    made.spec.services = COST_SERVICES_OWN;
+    priced();
+    double services[7];
+    memcpy(services, made.cost->services, sizeof services);
+    made.spec.centres = NULL;
+    priced();
+    for (int i = 0; i < 7; i++) near(made.cost->services[i], services[i]);
+    end();
+}
+
+static void centre_refused(const char *ids, const char *why) {
+    made.spec.centres = ids;
+    assert_int_equal(price(), STATUS_PLAN_FILE);
+    if (!strstr(made.error.message, why)) fail_msg("%s: %s", ids, made.error.message);
+    assert_null(made.cost);
+}
+
+static void refuses_centres(void **state) {
+    (void)state;
+    small_country();
+    centre_refused("[\"f99\"]", "centres: f99: there is no such facility");
+    centre_refused("[\"f01\"]", "f01: it is no point of this scenario");
+    centre_refused("[\"f00\"]", "f00: it is a centre of the first wave already");
+    centre_refused("[\"f02\", \"f03\", \"f02\"]", "f02: it is named twice");
+    made.proposal[1].year = 2021;
+    centre_refused("[\"f02\"]", "opens in 2021");
+    end();
+}
+
 static void services_by_hand(void **state) {
     (void)state;
     small_country();
@@ -233,6 +303,19 @@ static size_t random_country(uint64_t *seed) {
     return homeless;
 }
 
+static char ids[400]; /* of the random country's new centres, as a JSON list */
+
+/* Some of the new points are centres of the first wave. */
+static void random_centres(uint64_t *seed) {
+    size_t used = (size_t)snprintf(ids, sizeof ids, "[");
+    for (size_t i = 0; i < made.scenario.n_proposals; i++)
+        if (made.proposal[i].role == ROLE_NEW && made_heads(seed))
+            used += (size_t)snprintf(ids + used, sizeof ids - used, "%s\"%s\"", used > 1 ? "," : "",
+                                     made.country.facility[made.proposal[i].facility].id);
+    snprintf(ids + used, sizeof ids - used, "]");
+    made.spec.centres = made.spec.points == COST_POINTS_OWN ? ids : NULL;
+}
+
 static bool twin_open(size_t i, int year) {
     const Proposal *proposal = &made.proposal[i];
     int opens = proposal->year ? proposal->year : 2022;
@@ -274,7 +357,10 @@ static void twin_points(int year, double *first, double *opened) {
         const Proposal *proposal = &made.proposal[i];
         bool existing = proposal->role == ROLE_EXISTING;
         *first += year >= 2022 && existing;
-        *opened += !existing && year == (proposal->year ? proposal->year : 2022);
+        bool centre = strstr(ids, made.country.facility[proposal->facility].id) != NULL;
+        int opens = proposal->year ? proposal->year : 2022;
+        *opened += !existing && !centre && year == opens;
+        *first += !existing && centre && year >= opens && opens <= 2027;
     }
 }
 
@@ -303,6 +389,7 @@ static void random_countries_add_up(void **state) {
     int n_own = 0, n_later = 0;
     for (int trial = 0; trial < 3000; trial++) {
         size_t homeless = random_country(&seed);
+        random_centres(&seed);
         bool own = made.spec.services == COST_SERVICES_OWN;
         Status status = price();
         if (status != STATUS_OK) {
@@ -446,6 +533,9 @@ static void sensitivity_is_the_tornado(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(points_by_hand),
+        cmocka_unit_test(new_centres_by_hand),
+        cmocka_unit_test(new_centres_by_year),
+        cmocka_unit_test(refuses_centres),
         cmocka_unit_test(services_by_hand),
         cmocka_unit_test(given_points_are_the_published_ones),
         cmocka_unit_test(given_by_year),

@@ -292,8 +292,9 @@ static void found_services_stay(void **state) {
     assert_int_equal(study_context_make(&f->country, &f->rules, &context), STATUS_OK);
     f->present.method = "capacitated";
     f->present.load[0].services = 70;
-    assert_int_equal(study_demand(context, &(StudyRequest){.place = &place}, &f->present, &error),
-                     STATUS_OK);
+    assert_int_equal(
+        study_demand(context, &(StudyRequest){.place = &place}, NULL, &f->present, &error),
+        STATUS_OK);
     near(f->present.load[0].services, 70);
     near(f->present.load[0].capacity, 60);
     near(f->present.load[0].over, 10);

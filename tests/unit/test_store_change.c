@@ -177,9 +177,9 @@ static void test_drop_all_tables(void **state) {
     Fixture *fixture = *state;
     fixture_everything(fixture);
     store_close(written_plan(fixture));
-    assert_int_equal(tables_of_scenarios(fixture, true), 23);
+    assert_int_equal(tables_of_scenarios(fixture, true), 26);
     change_plan(fixture, "baseline", NULL);
-    assert_int_equal(tables_of_scenarios(fixture, false), 23);
+    assert_int_equal(tables_of_scenarios(fixture, false), 26);
     Store *store = open_plan(fixture->plan, false);
     assert_string_equal(ask(store_db(store), "SELECT count(*) FROM"
                                              " pragma_table_info('unit_coverage')"),

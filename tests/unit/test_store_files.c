@@ -278,15 +278,18 @@ static char *schema_of(Store *store) {
             " 'frontier', 'site_check', 'point_load', 'year_figure', 'notice', 'cost_area',"
             " 'unit_population',"
             " 'opening_hour', 'compliance', 'closing', 'closing_receiver', 'near_duplicate',"
-            " 'target_reach', 'sensitivity', 'service', 'passport', 'target', 'comparison')"
+            " 'target_reach', 'sensitivity', 'service', 'passport', 'target', 'comparison',"
+            " 'network_figure', 'network_place', 'closing_coverage')"
             " ORDER BY type, name)"));
 }
 
-static void check_migration(Fixture *fixture, const char *schema) {
+static void check_migration(Fixture *fixture, const char *schema, const char *method) {
     Store *store = open_plan(fixture->plan, true);
     sqlite3 *db = store_db(store);
-    assert_string_equal(ask(db, "PRAGMA user_version"), "2");
+    assert_string_equal(ask(db, "PRAGMA user_version"), "3");
     assert_string_equal(ask(db, "SELECT count(*) FROM unit"), "2");
+    assert_string_equal(
+        ask(db, "SELECT count(*) FROM table_info WHERE table_name = 'network_figure'"), "8");
     assert_string_equal(ask(db, "SELECT count(*) FROM table_info WHERE table_name = 'notice'"),
                         "5");
     assert_string_equal(ask(db, "SELECT count(*) FROM table_info WHERE table_name = 'removal'"),
@@ -294,7 +297,7 @@ static void check_migration(Fixture *fixture, const char *schema) {
     assert_string_equal(ask(db, "SELECT view_rowid, f_table_name, read_only FROM"
                                 " views_geometry_columns WHERE view_name = 'removal_points'"),
                         "no|proposal|1");
-    assert_string_equal(ask(db, "SELECT method FROM scenario"), "-");
+    assert_string_equal(ask(db, "SELECT method FROM scenario"), method);
     char *migrated = schema_of(store);
     assert_string_equal(migrated, schema);
     free(migrated);
@@ -310,10 +313,15 @@ static void test_migration(void **state) {
     store_close(store);
     make_version_0(fixture);
     assert_open_fails(fixture->plan, false, STATUS_UNREADABLE, "older version");
-    check_migration(fixture, schema);
+    check_migration(fixture, schema, "-");
     store_close(open_plan(fixture->plan, false));
     make_version_1(fixture);
-    check_migration(fixture, schema);
+    check_migration(fixture, schema, "-");
+    make_version_2(fixture);
+    Store *reader = open_plan(fixture->plan, false);
+    assert_string_equal(ask(store_db(reader), "PRAGMA user_version"), "2");
+    store_close(reader);
+    check_migration(fixture, schema, "rule");
     free(schema);
 }
 
@@ -358,18 +366,18 @@ static void test_migration_fails(void **state) {
     Store *store = open_plan(fixture->plan, true);
     sqlite3 *db = store_db(store);
     const Migration steps[] = {
-        {2, NULL, {"ALTER TABLE unit ADD COLUMN colour TEXT", "UPDATE unit SET colour = 'red'"}},
-        {3, NULL, {"UPDATE unit SET shade = 1"}}};
+        {3, NULL, {"ALTER TABLE unit ADD COLUMN colour TEXT", "UPDATE unit SET colour = 'red'"}},
+        {4, NULL, {"UPDATE unit SET shade = 1"}}};
     Error error = {0};
-    assert_int_equal(migrate(store, steps, 2, 2, 4, &error), STATUS_DATABASE);
-    assert_string_equal(ask(db, "PRAGMA user_version"), "2");
+    assert_int_equal(migrate(store, steps, 2, 3, 5, &error), STATUS_DATABASE);
+    assert_string_equal(ask(db, "PRAGMA user_version"), "3");
     assert_string_equal(
         ask(db, "SELECT count(*) FROM pragma_table_info('unit') WHERE name = 'colour'"), "0");
-    assert_int_equal(migrate(store, steps, 1, 2, 4, &error), STATUS_UNREADABLE);
-    assert_non_null(strstr(error.message, "version 3 to 4"));
-    assert_string_equal(ask(db, "PRAGMA user_version"), "2");
-    assert_int_equal(migrate(store, steps, 1, 2, 3, &error), STATUS_OK);
+    assert_int_equal(migrate(store, steps, 1, 3, 5, &error), STATUS_UNREADABLE);
+    assert_non_null(strstr(error.message, "version 4 to 5"));
     assert_string_equal(ask(db, "PRAGMA user_version"), "3");
+    assert_int_equal(migrate(store, steps, 1, 3, 4, &error), STATUS_OK);
+    assert_string_equal(ask(db, "PRAGMA user_version"), "4");
     assert_string_equal(ask(db, "SELECT DISTINCT colour FROM unit"), "red");
     store_close(store);
 }

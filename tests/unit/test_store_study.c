@@ -40,6 +40,17 @@ static void test_study_rows(void **state) {
     assert_string_equal(ask(db, "SELECT * FROM closing_receiver"),
                         "baseline|all|library-1|library-2|10.0|3.75\n"
                         "baseline|all|library-1|vpvkac-1|20.0|8.5");
+    assert_string_equal(ask(db, "SELECT * FROM closing_coverage"),
+                        "baseline|all|library-1|2000.0|7.5\nbaseline|all|library-1|5000.0|0.0");
+    assert_string_equal(ask(db, "SELECT * FROM network_figure"),
+                        "baseline|NVA|any|mean_dist_m|0.0|1234.5|m\n"
+                        "baseline|NVA|any|pop_share_within|2000.0|0.25|share\n"
+                        "baseline|NVA|home|mean_dist_m|0.0|99.0|m\n"
+                        "baseline|points|any|mean_dist_m|0.0|-|m");
+    assert_string_equal(ask(db, "SELECT * FROM network_place"),
+                        "baseline|NVA|library-1|12.5|3.25|800.5\n"
+                        "baseline|points|library-1|18.0|2.0|-\n"
+                        "baseline|points|vpvkac-1|0.0|0.0|0.0");
     assert_string_equal(ask(db, "SELECT * FROM near_duplicate"),
                         "baseline|all|vpvkac-1|library-1|1245.0|0.5|30.0");
     assert_string_equal(ask(db, "SELECT * FROM target_reach"),
@@ -110,6 +121,24 @@ static void closed_nothing(Study *study) {
 static void receiver_twice(Study *study) {
     study->receiver[1] = study->receiver[0];
 }
+static void beyond_twice(Study *study) {
+    study->beyond[1] = study->beyond[0];
+}
+static void negative_beyond(Study *study) {
+    study->beyond[0].beyond_pop = -1;
+}
+static void figure_twice(Study *study) {
+    study->network_figure[2] = study->network_figure[0];
+}
+static void place_twice(Study *study) {
+    study->network_place[2] = study->network_place[1];
+}
+static void negative_clients(Study *study) {
+    study->network_place[0].clients = -1;
+}
+static void no_place(Study *study) {
+    study->network_place[0].facility = -1;
+}
 static void negative_distance(Study *study) {
     study->duplicate[0].dist_m = -1;
 }
@@ -136,6 +165,12 @@ static const Refusal REFUSAL[] = {
     {"rank >= 1", rank_0},
     {"closing.facility_id", closed_nothing},
     {"closing_receiver", receiver_twice},
+    {"closing_coverage", beyond_twice},
+    {"beyond_pop >= 0", negative_beyond},
+    {"network_figure", figure_twice},
+    {"network_place", place_twice},
+    {"clients >= 0", negative_clients},
+    {"network_place.facility_id", no_place},
     {"dist_m >= 0", negative_distance},
     {"target_reach.target", no_target},
     {"sensitivity.share", no_change},
@@ -186,8 +221,9 @@ static void test_tables_refused(void **state) {
 /* ---- plans of version 1 ---- */
 
 static const char *const NEW_TABLE[] = {
-    "cost_area",    "opening_hour", "compliance", "closing",  "closing_receiver", "near_duplicate",
-    "target_reach", "sensitivity",  "service",    "passport", "target",           "comparison",
+    "cost_area",      "opening_hour", "compliance",     "closing",       "closing_receiver",
+    "near_duplicate", "target_reach", "sensitivity",    "service",       "passport",
+    "target",         "comparison",   "network_figure", "network_place", "closing_coverage",
 };
 enum { NEW_TABLES = sizeof NEW_TABLE / sizeof *NEW_TABLE };
 
