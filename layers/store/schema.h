@@ -11,6 +11,7 @@
 extern const char SCHEMA_TABLES[];
 extern const char SCHEMA_NOTICE[];  /* the table that version 1 added */
 extern const char SCHEMA_RESULTS[]; /* the tables that version 2 added */
+extern const char SCHEMA_GROUPS[];  /* the tables that version 3 added */
 extern const char SCHEMA_VIEWS[];
 extern const char SCHEMA_POINT_VIEWS[]; /* the views of proposals, which version 2 changed */
 
@@ -20,6 +21,9 @@ extern const char SCHEMA_1_TO_2[], SCHEMA_1_TO_2_END[];
 /* Lets a plan of version 1 that may only be read look like one of version 2: temporary views, which
  * SQLite finds before the tables of the same names, with the new columns empty. */
 extern const char SCHEMA_1_AS_2[];
+
+/* From version 2 to 3, beside SCHEMA_GROUPS; and the same for reading, as above. */
+extern const char SCHEMA_2_TO_3[], SCHEMA_2_AS_3[];
 
 /* A geometry column with a spatial index. */
 typedef struct SpatialTable {
