@@ -88,9 +88,12 @@ static Status read_rows(SeriesTable *reader) {
 static Status keep_words(SeriesTable *reader, UnitSeries *out) {
     const SeriesSpec *spec = reader->spec;
     out->source = reader->source;
-    Status status = import_text(reader->import, spec->name, &out->name);
-    if (status == STATUS_OK) status = import_text(reader->import, spec->label, &out->label);
-    return status == STATUS_OK ? import_text(reader->import, spec->title, &out->title) : status;
+    const char *text[] = {spec->name, spec->label, spec->title};
+    const char **copy[] = {&out->name, &out->label, &out->title};
+    Status status = STATUS_OK;
+    for (int i = 0; i < 3 && status == STATUS_OK; i++)
+        if (text[i]) status = import_text(reader->import, text[i], copy[i]);
+    return status;
 }
 
 /* One table into value[n_units]. */

@@ -278,14 +278,15 @@ static char *schema_of(Store *store) {
             " 'frontier', 'site_check', 'point_load', 'year_figure', 'notice', 'cost_area',"
             " 'unit_population',"
             " 'opening_hour', 'compliance', 'closing', 'closing_receiver', 'near_duplicate',"
-            " 'target_reach', 'sensitivity', 'service', 'passport', 'target', 'comparison')"
+            " 'target_reach', 'sensitivity', 'service', 'passport', 'target', 'comparison',"
+            " 'client_group', 'unit_group', 'ranking', 'unit_ranking', 'group_figure')"
             " ORDER BY type, name)"));
 }
 
 static void check_migration(Fixture *fixture, const char *schema) {
     Store *store = open_plan(fixture->plan, true);
     sqlite3 *db = store_db(store);
-    assert_string_equal(ask(db, "PRAGMA user_version"), "2");
+    assert_string_equal(ask(db, "PRAGMA user_version"), "3");
     assert_string_equal(ask(db, "SELECT count(*) FROM unit"), "2");
     assert_string_equal(ask(db, "SELECT count(*) FROM table_info WHERE table_name = 'notice'"),
                         "5");
@@ -314,6 +315,16 @@ static void test_migration(void **state) {
     store_close(open_plan(fixture->plan, false));
     make_version_1(fixture);
     check_migration(fixture, schema);
+    make_version_2(fixture);
+    run_sql(fixture->plan, "UPDATE scenario SET method = NULL");
+    check_migration(fixture, schema);
+    store = open_plan(fixture->plan, true); /* the rows are still there, and others may come */
+    run_sql(fixture->plan, "INSERT INTO comparison VALUES('baseline', 'baseline', 'group', 'g',"
+                           " 'any', 0, 'gainers_pop', 1, 'persons')");
+    assert_string_equal(
+        ask(store_db(store), "SELECT scope, code, threshold, value FROM comparison"),
+        "country|LV|0.0|-\ngroup|g|0.0|1.0\nunit|A1|2000.0|3.5");
+    store_close(store);
     free(schema);
 }
 
@@ -345,6 +356,23 @@ static void test_old_version_read(void **state) {
     assert_int_equal(before.st_size, after.st_size);
 }
 
+/* So does a plan of version 2, which has no groups. */
+static void test_version_2_read(void **state) {
+    Fixture *fixture = *state;
+    make_version_2(fixture);
+    Store *store = open_plan(fixture->plan, false);
+    sqlite3 *db = store_db(store);
+    assert_string_equal(ask(db, "PRAGMA user_version"), "2");
+    assert_string_equal(ask(db, "SELECT count(*) FROM comparison"), "2");
+    assert_string_equal(ask(db, "SELECT (SELECT count(*) FROM client_group),"
+                                " (SELECT count(*) FROM unit_group),"
+                                " (SELECT count(*) FROM ranking),"
+                                " (SELECT count(*) FROM unit_ranking),"
+                                " (SELECT count(*) FROM group_figure)"),
+                        "0|0|0|0|0");
+    store_close(store);
+}
+
 /* Every version from the first one on has its step. */
 static void test_migrations_complete(void **state) {
     (void)state;
@@ -358,18 +386,18 @@ static void test_migration_fails(void **state) {
     Store *store = open_plan(fixture->plan, true);
     sqlite3 *db = store_db(store);
     const Migration steps[] = {
-        {2, NULL, {"ALTER TABLE unit ADD COLUMN colour TEXT", "UPDATE unit SET colour = 'red'"}},
-        {3, NULL, {"UPDATE unit SET shade = 1"}}};
+        {3, NULL, {"ALTER TABLE unit ADD COLUMN colour TEXT", "UPDATE unit SET colour = 'red'"}},
+        {4, NULL, {"UPDATE unit SET shade = 1"}}};
     Error error = {0};
-    assert_int_equal(migrate(store, steps, 2, 2, 4, &error), STATUS_DATABASE);
-    assert_string_equal(ask(db, "PRAGMA user_version"), "2");
+    assert_int_equal(migrate(store, steps, 2, 3, 5, &error), STATUS_DATABASE);
+    assert_string_equal(ask(db, "PRAGMA user_version"), "3");
     assert_string_equal(
         ask(db, "SELECT count(*) FROM pragma_table_info('unit') WHERE name = 'colour'"), "0");
-    assert_int_equal(migrate(store, steps, 1, 2, 4, &error), STATUS_UNREADABLE);
-    assert_non_null(strstr(error.message, "version 3 to 4"));
-    assert_string_equal(ask(db, "PRAGMA user_version"), "2");
-    assert_int_equal(migrate(store, steps, 1, 2, 3, &error), STATUS_OK);
+    assert_int_equal(migrate(store, steps, 1, 3, 5, &error), STATUS_UNREADABLE);
+    assert_non_null(strstr(error.message, "version 4 to 5"));
     assert_string_equal(ask(db, "PRAGMA user_version"), "3");
+    assert_int_equal(migrate(store, steps, 1, 3, 4, &error), STATUS_OK);
+    assert_string_equal(ask(db, "PRAGMA user_version"), "4");
     assert_string_equal(ask(db, "SELECT DISTINCT colour FROM unit"), "red");
     store_close(store);
 }
@@ -383,7 +411,7 @@ int main(void) {
         TEST(test_unknown_crs),     TEST(test_disk_full),        TEST(test_disk_full_at_commit),
         TEST(test_bad_rows),        TEST(test_open_errors),      TEST(test_open_truncated),
         TEST(test_open_newer),      TEST(test_migration),        TEST(test_migrations_complete),
-        TEST(test_migration_fails), TEST(test_old_version_read),
+        TEST(test_migration_fails), TEST(test_old_version_read), TEST(test_version_2_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
