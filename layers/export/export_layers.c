@@ -104,6 +104,15 @@ const ExportLayer EXPORT_LAYER[] = {
     {"comparison", EXPORT_NONE,
      "SELECT before, after, scope, code, catchment, threshold, name, value, unit FROM comparison"
      " ORDER BY before, after, scope, code, catchment, threshold, name"},
+    {"client_group", EXPORT_NONE,
+     "SELECT no, name, label, title, source_id FROM client_group ORDER BY no"},
+    {"unit_group", EXPORT_NONE,
+     "SELECT unit_code, group_name, pop FROM unit_group ORDER BY unit_code, group_name"},
+    {"ranking", EXPORT_NONE, "SELECT no, name, label, title, source_id FROM ranking ORDER BY no"},
+    {"unit_ranking", EXPORT_NONE, "SELECT unit_code, value FROM unit_ranking ORDER BY unit_code"},
+    {"group_figure", EXPORT_NONE,
+     "SELECT scenario, group_name, catchment, threshold, name, value, unit FROM group_figure"
+     " ORDER BY scenario, group_name, catchment, threshold, name"},
     {"service", EXPORT_NONE,
      "SELECT id, name, institution, importance, in_person_share, telephone_share, email_share,"
      " online_share, post_share, centre, parish, library, helpdesk, catchment, threshold_m,"

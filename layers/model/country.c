@@ -30,6 +30,7 @@ const char *const ROW_REASON_NAME[ROW_REASONS] = {
     [ROW_BAD_FIELDS] = "bad_fields",
     [ROW_BAD_TEXT] = "bad_text",
     [ROW_NO_UNIT] = "no_unit",
+    [ROW_TOO_MANY] = "too_many",
     [ROW_NOTE_OTHER_UNIT] = "other_unit",
     [ROW_NOTE_NEAREST_UNIT] = "nearest_unit",
     [ROW_NOTE_UNIT_UNKNOWN] = "unit_unknown",
@@ -42,6 +43,8 @@ const char *const ROW_REASON_NAME[ROW_REASONS] = {
     [ROW_NOTE_NO_TIMETABLE] = "no_timetable",
     [ROW_NOTE_UNKNOWN_REFERENCE] = "unknown_reference",
     [ROW_NOTE_OPENING_HOURS] = "opening_hours",
+    [ROW_NOTE_NOT_KNOWN] = "not_known",
+    [ROW_NOTE_NO_DEMAND] = "no_demand",
 };
 
 int name_index(const char *const *names, int n, const char *name) {
@@ -62,6 +65,9 @@ void country_free(Country *country) {
     free(country->region);
     free(country->pop_year);
     free(country->pop_of_year);
+    free(country->group);
+    free(country->group_pop);
+    free(country->rank_value);
     free(country->demand);
     free(country->demand_xy);
     free(country->facility);
@@ -133,6 +139,10 @@ const char *unit_label(const Unit *unit) {
 
 const char *facility_label(const Facility *facility) {
     return facility->name && *facility->name ? facility->name : facility->id;
+}
+
+const char *series_label(const UnitSeries *series) {
+    return series->label && *series->label ? series->label : series->name;
 }
 
 bool facility_is_existing_centre(const Facility *facility) {

@@ -1,6 +1,7 @@
 /*
  * country.h - the inputs of a plan, checked and in memory: units, demand, facilities, stops,
- * settlements, with a record of every source and of every row that was refused or noted.
+ * settlements, groups of people, with a record of every source and of every row that was refused or
+ * noted.
  *
  * Coordinates are metres in the plan's working CRS, x easting, y northing, in arrays of pairs that
  * go to the kernels as they are. Strings are UTF-8 (NFC) and live in Country.strings. Indices are
@@ -108,10 +109,18 @@ typedef struct Settlement {
     int32_t source;
 } Settlement;
 
+/* Values of the units from a table of the plan: a group of people, or what units are ranked by. */
+typedef struct UnitSeries {
+    const char *name;  /* how figures and files call it: elderly; NULL: there is none */
+    const char *label; /* how people call it; may be NULL */
+    const char *title; /* what its publisher calls the table; may be NULL */
+    int32_t source;    /* index of its Source */
+} UnitSeries;
+
 /* One input as it was read. */
 typedef struct Source {
     const char *kind;   /* units, population, centres, population_years, demand, facilities, stops,
-                           settlements */
+                           settlements, group, ranking */
     const char *uri;    /* as written in the plan file */
     const char *layer;  /* layer or archive member; may be NULL */
     const char *driver; /* CSV, GTFS, csp-grid, or the name of the GDAL driver */
@@ -139,6 +148,7 @@ typedef enum RowReason {
     ROW_BAD_FIELDS,     /* a row with too few or too many fields, or a broken quote */
     ROW_BAD_TEXT,       /* text that is not in the declared encoding */
     ROW_NO_UNIT,        /* a population row of a unit that the plan does not have */
+    ROW_TOO_MANY,       /* more people of a group than the unit has residents */
     ROW_NOT_BOARDING,   /* a station or entrance: left out, and no fault of the source */
     /* from here on the row is used: notices */
     ROW_NOTE_FIRST_,
@@ -154,6 +164,8 @@ typedef enum RowReason {
     ROW_NOTE_NO_TIMETABLE,      /* a GTFS without the members named: its stops count as bus */
     ROW_NOTE_UNKNOWN_REFERENCE, /* rows of a GTFS member name a stop, trip or route it lacks */
     ROW_NOTE_OPENING_HOURS,     /* opening hours that are not understood count as unknown */
+    ROW_NOTE_NOT_KNOWN,         /* the table says nothing of a unit, named as the detail */
+    ROW_NOTE_NO_DEMAND,         /* people of a group in a unit without demand: nobody is placed */
     ROW_REASONS
 } RowReason;
 
@@ -185,6 +197,14 @@ typedef struct Country {
     size_t n_pop_years;
     int *pop_year;       /* rising */
     double *pop_of_year; /* [n_units × n_pop_years]; NaN: not known */
+
+    /* Groups of people (elderly, unemployed, …), which may overlap, and what units are ranked by.
+     */
+    size_t n_groups;
+    UnitSeries *group;  /* in the order of the plan file */
+    double *group_pop;  /* [n_groups × n_units] persons, group by group; NaN: not known */
+    UnitSeries ranking; /* name NULL: the plan has none */
+    double *rank_value; /* [n_units]; NaN: not known; NULL: the plan has none */
 
     size_t n_demand, n_facilities, n_stops, n_settlements;
     Demand *demand;
@@ -221,6 +241,9 @@ Status country_note(Country *country, int32_t source, int64_t row, RowReason rea
 /* The name, or the code or id where there is none. Borrowed. */
 const char *unit_label(const Unit *unit);
 const char *facility_label(const Facility *facility);
+
+/* The label of a group or ranking, or its name. Borrowed. */
+const char *series_label(const UnitSeries *series);
 
 /* Whether it is a centre (VPVKAC) of today's network. */
 bool facility_is_existing_centre(const Facility *facility);

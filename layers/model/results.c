@@ -3,7 +3,7 @@
 #include <string.h>
 
 const char *const CATCHMENT_NAME[CATCHMENTS] = {"any", "home"};
-const char *const SCOPE_NAME[SCOPES] = {"unit", "municipality", "region", "country"};
+const char *const SCOPE_NAME[SCOPES + 1] = {"unit", "municipality", "region", "country", "group"};
 const char *const ROLE_NAME[ROLES] = {"existing", "new", "none"};
 const char *const PROPOSAL_REASON_NAME[PROPOSAL_REASONS] = {
     [REASON_EXISTING_KEPT] = "existing_kept",
@@ -35,6 +35,8 @@ const char *area_code(const Country *country, int scope, int32_t area) {
         return country->municipality[area].code;
     case SCOPE_REGION:
         return country->region[area].code;
+    case SCOPE_GROUP:
+        return country->group[area].name;
     default:
         return country->code;
     }
@@ -44,6 +46,7 @@ const char *area_label(const Country *country, int scope, int32_t area) {
     const char *name = scope == SCOPE_UNIT           ? country->unit[area].name
                        : scope == SCOPE_MUNICIPALITY ? country->municipality[area].name
                        : scope == SCOPE_REGION       ? country->region[area].name
+                       : scope == SCOPE_GROUP        ? country->group[area].label
                                                      : NULL;
     return name && *name ? name : area_code(country, scope, area);
 }
@@ -74,6 +77,7 @@ void scenario_free(Scenario *scenario) {
     free(scenario->site_check);
     free(scenario->load);
     free(scenario->year_figure);
+    free(scenario->group_figure);
     study_free(&scenario->study);
     strings_free(&scenario->strings);
     memset(scenario, 0, sizeof *scenario);

@@ -40,12 +40,20 @@ typedef struct Measures {
 } Measures;
 
 typedef enum Catchment { CATCHMENT_ANY, CATCHMENT_HOME, CATCHMENTS } Catchment;
-typedef enum Scope { SCOPE_UNIT, SCOPE_MUNICIPALITY, SCOPE_REGION, SCOPE_COUNTRY, SCOPES } Scope;
+/* SCOPE_GROUP is no scope of areas: only comparisons have it, and its "area" is a group. */
+typedef enum Scope {
+    SCOPE_UNIT,
+    SCOPE_MUNICIPALITY,
+    SCOPE_REGION,
+    SCOPE_COUNTRY,
+    SCOPES,
+    SCOPE_GROUP = SCOPES
+} Scope;
 typedef enum Role { ROLE_EXISTING, ROLE_NEW, ROLE_NONE, ROLES } Role;
 
 extern const char *const CATCHMENT_NAME[CATCHMENTS]; /* any, home */
-extern const char *const SCOPE_NAME[SCOPES];         /* unit, municipality, region, country */
-extern const char *const ROLE_NAME[ROLES];           /* existing, new, none */
+extern const char *const SCOPE_NAME[SCOPES + 1]; /* unit, municipality, region, country, group */
+extern const char *const ROLE_NAME[ROLES];       /* existing, new, none */
 
 /* Which point serves a demand point, and at what cost (metres for impedance "line"). */
 typedef struct Assignment {
@@ -119,6 +127,16 @@ typedef struct YearFigure {
     double value;
     const char *unit; /* static text */
 } YearFigure;
+
+/* A figure of a group of people, for the whole country. */
+typedef struct GroupFigure {
+    int32_t group; /* of Country.group */
+    Catchment catchment;
+    const char *name; /* static text */
+    double threshold; /* metres; NaN where it has none */
+    double value;
+    const char *unit; /* static text */
+} GroupFigure;
 
 /* One row of the table "municipalities and development centres by number of points". */
 typedef struct NetworkRow {
@@ -212,11 +230,13 @@ typedef struct Scenario {
     size_t n_loads;
     YearFigure *year_figure; /* by year, name, threshold */
     size_t n_year_figures;
+    GroupFigure *group_figure; /* by group, catchment, threshold (none first), a fixed order */
+    size_t n_group_figures;
     Study study; /* what the plan asks for beyond the measures */
 } Scenario;
 
-/* The code of an area of a scope (Scope; an int in study.h) as the plan has it, and its name, or
- * the code where it has none. Borrowed from the country. */
+/* The code of an area of a scope (Scope; an int in study.h) as the plan has it (of a group its
+ * name), and its name, or the code where it has none. Borrowed from the country. */
 const char *area_code(const Country *country, int scope, int32_t area);
 const char *area_label(const Country *country, int scope, int32_t area);
 

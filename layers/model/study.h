@@ -163,7 +163,7 @@ typedef struct TargetRow {
 
 /* One figure of what changes from one scenario to another. */
 typedef struct ComparisonFigure {
-    int scope;
+    int scope; /* also SCOPE_GROUP */
     int32_t area;
     int catchment;    /* a Catchment of results.h */
     double threshold; /* metres; NaN: the figure has none */

@@ -74,6 +74,7 @@ Status import_country(const ImportSpec *spec, ImportProgress progress, void *con
     Status status = open_working_crs(&import);
     if (status == STATUS_OK) status = read_units(&import);
     if (status == STATUS_OK) status = read_points(&import);
+    if (status == STATUS_OK) status = units_read_series(&import);
     if (status == STATUS_OK && interrupted()) status = STATUS_INTERRUPTED;
     if (status == STATUS_OK) status = country_arrange(country);
     error_status(error, status);

@@ -58,6 +58,14 @@ typedef struct PopulationYearsSpec {
     size_t n_columns;
 } PopulationYearsSpec;
 
+/* A table with one number for each unit: a group of people, or what units are ranked by. */
+typedef struct SeriesSpec {
+    SourceRef source;
+    const char *name, *label, *title; /* as in country.h */
+    const char *code, *value;         /* fields */
+    bool is_share;                    /* of a group: value is 0 … 1 of the residents */
+} SeriesSpec;
+
 /* A table of points: CSV with x and y columns, or a point layer that OGR reads (x, y NULL). */
 typedef struct PointFields {
     const char *id, *name, *x, *y;
@@ -107,6 +115,10 @@ typedef struct ImportSpec {
     UnitsSpec units;
     bool has_population_years;
     PopulationYearsSpec population_years;
+    const SeriesSpec *groups;
+    size_t n_groups;
+    bool has_ranking;
+    SeriesSpec ranking;
     const DemandSpec *demand;
     size_t n_demand;
     const FacilitySpec *facilities;

@@ -18,6 +18,7 @@ static const char *const WORDS[ROW_REASONS] = {
     [ROW_BAD_FIELDS] = N_("too few or too many fields, or a broken quote"),
     [ROW_BAD_TEXT] = N_("text is not in the encoding of the file"),
     [ROW_NO_UNIT] = N_("the plan does not have this unit"),
+    [ROW_TOO_MANY] = N_("more people than the unit has residents (a share is 0 to 1)"),
     [ROW_NOTE_OTHER_UNIT] = N_("the place lies outside its declared unit"),
     [ROW_NOTE_NEAREST_UNIT] = N_("outside all units, but within the border tolerance"),
     [ROW_NOTE_UNIT_UNKNOWN] = N_("the declared unit is unknown; the covering one was taken"),
@@ -30,6 +31,8 @@ static const char *const WORDS[ROW_REASONS] = {
     [ROW_NOTE_NO_TIMETABLE] = N_("the timetable is incomplete; all stops count as bus stops"),
     [ROW_NOTE_UNKNOWN_REFERENCE] = N_("rows name a stop, trip or route that does not exist"),
     [ROW_NOTE_OPENING_HOURS] = N_("opening hours are not understood; they count as unknown"),
+    [ROW_NOTE_NOT_KNOWN] = N_("the table says nothing of the unit; it counts as unknown"),
+    [ROW_NOTE_NO_DEMAND] = N_("nobody lives in the unit by the demand, so its people have no place"),
 };
 
 const char *row_reason_words(RowReason reason) {

@@ -27,4 +27,13 @@ Status units_read_centres(Import *import);
  */
 Status units_read_population_years(Import *import);
 
+/*
+ * The groups of people and the ranking (Country.group, group_pop, ranking, rank_value); after the
+ * demand, because a group is measured by the residents of its unit: the declared ones (Unit.pop),
+ * or the sum of the unit's demand where none are declared. A unit without a row, or with an empty
+ * field, is not known (NaN) and noted. Refused are negative numbers, shares above 1 and more people
+ * than residents.
+ */
+Status units_read_series(Import *import);
+
 #endif

@@ -46,7 +46,7 @@ Status store_drop_scenario(Store *store, const char *name, Error *error) {
         "cost",           "removal",          "removal_coverage", "frontier",     "site_check",
         "point_load",     "year_figure",      "cost_area",        "opening_hour", "compliance",
         "closing",        "closing_receiver", "near_duplicate",   "target_reach", "sensitivity",
-        "network_figure", "network_place",    "closing_coverage",
+        "network_figure", "network_place",    "closing_coverage", "group_figure",
     };
     /* what refers to a row goes before it */
     Status status =

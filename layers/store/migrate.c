@@ -6,9 +6,11 @@
 
 /* Version 0 was never released: it had no table for notices. */
 const Migration MIGRATION[] = {
-    {0, NULL, {SCHEMA_NOTICE}},
-    {1, SCHEMA_1_AS_2, {SCHEMA_1_TO_2, SCHEMA_RESULTS, SCHEMA_POINT_VIEWS, SCHEMA_1_TO_2_END}},
-    {2, SCHEMA_2_AS_3, {SCHEMA_NETWORKS}},
+    {0, {NULL}, {SCHEMA_NOTICE}},
+    {1, {SCHEMA_1_AS_2}, {SCHEMA_1_TO_2, SCHEMA_RESULTS, SCHEMA_POINT_VIEWS, SCHEMA_1_TO_2_END}},
+    {2,
+     {SCHEMA_NETWORKS_AS_3, SCHEMA_GROUPS_AS_3},
+     {SCHEMA_NETWORKS, SCHEMA_GROUPS_2_TO_3, SCHEMA_GROUPS}},
 };
 const size_t N_MIGRATIONS = sizeof MIGRATION / sizeof *MIGRATION;
 
@@ -31,10 +33,10 @@ static const Migration *step_from(const Migration *steps, size_t n, int version)
     return NULL;
 }
 
-static Status run_step(Store *store, const Migration *step, Error *error) {
+static Status run_texts(Store *store, const char *const *sql, Error *error) {
     Status status = STATUS_OK;
-    for (size_t i = 0; i < MIGRATION_TEXTS && step->sql[i] && status == STATUS_OK; i++)
-        status = database_exec(store, step->sql[i], error);
+    for (size_t i = 0; i < MIGRATION_TEXTS && sql[i] && status == STATUS_OK; i++)
+        status = database_exec(store, sql[i], error);
     return status;
 }
 
@@ -48,7 +50,7 @@ static Status run_steps(Store *store, const Migration *steps, size_t n, int from
                               _("no way is known from its schema version %d to %d; make the plan "
                                 "anew with “pietura run”"),
                               version, version + 1);
-        status = run_step(store, step, error);
+        status = run_texts(store, step->sql, error);
     }
     if (status == STATUS_OK) status = table_info_write(store, error);
     char sql[64];
@@ -70,13 +72,13 @@ Status migrate_view(Store *store, const Migration *steps, size_t n, int from, in
     Status status = STATUS_OK;
     for (int version = from; version < to && status == STATUS_OK; version++) {
         const Migration *step = step_from(steps, n, version);
-        if (!step || !step->as_next)
+        if (!step || !step->as_next[0])
             return error_file(error, STATUS_UNREADABLE, store->path,
                               _("the plan was written by an older version of the program (schema "
                                 "version %d, now %d) and is open for reading only; make it "
                                 "writable, or make it anew with “pietura run”"),
                               from, to);
-        status = database_exec(store, step->as_next, error);
+        status = run_texts(store, step->as_next, error);
     }
     return status;
 }

@@ -4,6 +4,7 @@
  */
 #include "layers/store/blob.h"
 #include "layers/store/database.h"
+#include "layers/store/groups.h"
 #include "layers/store/time_stamp.h"
 #include <stdlib.h>
 
@@ -352,5 +353,6 @@ Status store_put_country(Store *store, const Country *country, Error *error) {
     for (size_t i = 0; i < sizeof table / sizeof *table && status == STATUS_OK; i++)
         status = bulk_insert(store, table[i].name, table[i].columns,
                              (BulkRows){&input, table[i].n, table[i].cell}, error);
+    if (status == STATUS_OK) status = put_groups(store, country, error);
     return status == STATUS_OK ? put_notes(store, &input, error) : status;
 }

@@ -4,6 +4,7 @@
  */
 #include "layers/store/blob.h"
 #include "layers/store/database.h"
+#include "layers/store/groups.h"
 #include "layers/store/put_analyses.h"
 #include "layers/store/put_cells.h"
 #include "layers/store/put_study.h"
@@ -296,6 +297,7 @@ Status store_put_scenario(Store *store, const Country *country, const Scenario *
         status = bulk_insert(store, table[i].name, table[i].columns,
                              (BulkRows){&rows, table[i].n, table[i].cell}, error);
     if (status == STATUS_OK) status = put_assignments(store, &rows, error);
+    if (status == STATUS_OK) status = put_group_figures(store, country, scenario, error);
     if (status == STATUS_OK) status = put_analyses(store, country, scenario, error);
     return status == STATUS_OK ? put_study(store, country, scenario, error) : status;
 }

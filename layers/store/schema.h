@@ -9,9 +9,9 @@
 /* Every table and index, then every view. Columns that a version added stand last in their table,
  * where ALTER TABLE puts them: a new plan and a migrated one are the same. */
 extern const char SCHEMA_TABLES[];
-extern const char SCHEMA_NOTICE[];   /* the table that version 1 added */
-extern const char SCHEMA_RESULTS[];  /* the tables that version 2 added */
-extern const char SCHEMA_NETWORKS[]; /* the tables that version 3 added */
+extern const char SCHEMA_NOTICE[];                    /* the table that version 1 added */
+extern const char SCHEMA_RESULTS[];                   /* the tables that version 2 added */
+extern const char SCHEMA_NETWORKS[], SCHEMA_GROUPS[]; /* those that version 3 added */
 extern const char SCHEMA_VIEWS[];
 extern const char SCHEMA_POINT_VIEWS[]; /* the views of proposals, which version 2 changed */
 
@@ -22,8 +22,10 @@ extern const char SCHEMA_1_TO_2[], SCHEMA_1_TO_2_END[];
  * SQLite finds before the tables of the same names, with the new columns empty. */
 extern const char SCHEMA_1_AS_2[];
 
-/* The same from version 2 to 3. */
-extern const char SCHEMA_2_AS_3[];
+/* From version 2 to 3, beside the new tables; and these for a plan of version 2 that may only be
+ * read, as above. */
+extern const char SCHEMA_GROUPS_2_TO_3[];
+extern const char SCHEMA_NETWORKS_AS_3[], SCHEMA_GROUPS_AS_3[];
 
 /* A geometry column with a spatial index. */
 typedef struct SpatialTable {

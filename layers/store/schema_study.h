@@ -82,7 +82,7 @@
 #define STUDY_COMPARISON                                                                           \
     "comparison(before TEXT NOT NULL REFERENCES scenario(name),"                                   \
     " after TEXT NOT NULL REFERENCES scenario(name),"                                              \
-    " scope TEXT NOT NULL CHECK(scope IN ('unit', 'municipality', 'region', 'country')),"          \
+    " scope TEXT NOT NULL CHECK(scope IN ('unit', 'municipality', 'region', 'country', 'group'))," \
     " code TEXT NOT NULL, catchment TEXT NOT NULL CHECK(catchment IN ('any', 'home')),"            \
     " threshold REAL NOT NULL, name TEXT NOT NULL, value REAL, unit TEXT NOT NULL,"                \
     " PRIMARY KEY(before, after, scope, code, catchment, threshold, name)) WITHOUT ROWID;"

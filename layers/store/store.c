@@ -106,6 +106,7 @@ static Status make_schema(Store *store, int srid, Error *error) {
     if (status == STATUS_OK) status = database_exec(store, SCHEMA_NOTICE, error);
     if (status == STATUS_OK) status = database_exec(store, SCHEMA_RESULTS, error);
     if (status == STATUS_OK) status = database_exec(store, SCHEMA_NETWORKS, error);
+    if (status == STATUS_OK) status = database_exec(store, SCHEMA_GROUPS, error);
     if (status == STATUS_OK) status = make_geometry_columns(store, srid, error);
     if (status == STATUS_OK) status = database_exec(store, SCHEMA_VIEWS, error);
     if (status == STATUS_OK) status = database_exec(store, SCHEMA_POINT_VIEWS, error);

@@ -3,6 +3,7 @@
  * a reader; a test holds this list against the schema and that page against this list.
  */
 #include "layers/store/schema.h"
+#include "layers/store/schema_groups.h"
 
 #define TABLE(name, description)                                                                   \
     { name, "", NULL, description }
@@ -394,13 +395,15 @@ const TableInfo TABLE_INFO[] = {
     TABLE("comparison", "what changes from one scenario to another"),
     COLUMN("comparison", "before", NULL, "the one scenario (key)"),
     COLUMN("comparison", "after", NULL, "the other scenario (key)"),
-    COLUMN("comparison", "scope", NULL, "unit, municipality, region or country (key)"),
-    COLUMN("comparison", "code", NULL, "code of the area (key)"),
+    COLUMN("comparison", "scope", NULL, "unit, municipality, region, country or group (key)"),
+    COLUMN("comparison", "code", NULL, "code of the area, or name of the group (key)"),
     COLUMN("comparison", "catchment", NULL, "any or home (key)"),
     COLUMN("comparison", "threshold", "m", "distance of the figure; 0 where it has none (key)"),
     COLUMN("comparison", "name", NULL, "name of the figure (key)"),
     COLUMN("comparison", "value", "see unit", "its value; NULL where it has none"),
     COLUMN("comparison", "unit", NULL, "unit of the value"),
+
+    GROUP_TABLE_INFO,
 
     TABLE("proposal_point", "map: the points of every scenario, with their units and facilities"),
     TABLE("stop_distance_map", "map: facilities with the distance to their nearest stop"),

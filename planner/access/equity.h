@@ -24,7 +24,7 @@
  *                  distance is a burden, so the poor are those above the line, not below it; a gap
  *                  can therefore exceed 1. x = z is within.
  *
- * No command tells the concentration index yet: a plan holds no ranking value of people.
+ * What people are ranked by: client_groups.h.
  *
  * People whose value is infinite (they reach no point) have no place in these sums. They are told
  * as `unreached` and count in beyond_share, the share of all people at x > z or without a point.

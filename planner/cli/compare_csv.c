@@ -124,6 +124,23 @@ static Status write_equity(const CompareWork *work, TextFile *file) {
     return STATUS_OK;
 }
 
+static Status write_groups(const CompareWork *work, TextFile *file) {
+    HEADER(file, "scenario", "group", "catchment", "threshold_m", "name", "value", "unit");
+    for (size_t s = 0; s < work->n; s++)
+        for (size_t i = 0; i < work->groups[s].n; i++) {
+            const GroupFigure *row = &work->groups[s].row[i];
+            csv_text(file, work->name[s]);
+            csv_text(file, work->country.group[row->group].name);
+            csv_text(file, CATCHMENT_NAME[row->catchment]);
+            csv_number(file, row->threshold);
+            csv_text(file, row->name);
+            csv_number(file, row->value);
+            csv_text(file, row->unit);
+            csv_end(file);
+        }
+    return STATUS_OK;
+}
+
 static Status write_pareto(const CompareWork *work, TextFile *file) {
     HEADER(file, "scenario", "criterion", "catchment", "threshold_m", "value", "front",
            "dominators");
@@ -194,9 +211,10 @@ Status compare_write_csv(const CompareWork *work, const char *dir, Error *error)
     static const struct {
         const char *name;
         CsvWriter writer;
-    } FILES[] = {{"kpis.csv", write_kpis},     {"changes.csv", write_changes},
-                 {"points.csv", write_points}, {"equity.csv", write_equity},
-                 {"pareto.csv", write_pareto}, {"targets.csv", write_targets}};
+    } FILES[] = {{"kpis.csv", write_kpis},      {"changes.csv", write_changes},
+                 {"points.csv", write_points},  {"equity.csv", write_equity},
+                 {"groups.csv", write_groups},  {"pareto.csv", write_pareto},
+                 {"targets.csv", write_targets}};
     Status status = folder_make(dir, error);
     for (size_t i = 0; i < sizeof FILES / sizeof *FILES && status == STATUS_OK; i++)
         status = write_file(work, dir, FILES[i].name, FILES[i].writer, error);

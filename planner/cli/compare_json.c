@@ -60,13 +60,52 @@ static json_t *equities_json(const CompareWork *work, size_t s) {
     return by_catchment;
 }
 
+/* One object for all figures of a group and catchment, which follow each other; those of a distance
+ * are in lists by their names. */
+static json_t *groups_json(const CompareWork *work, size_t s) {
+    const GroupTable *groups = &work->groups[s];
+    json_t *list = json_array(), *values = NULL;
+    for (size_t i = 0; i < groups->n; i++) {
+        const GroupFigure *row = &groups->row[i], *last = i > 0 ? &row[-1] : NULL;
+        if (!last || row->group != last->group || row->catchment != last->catchment) {
+            values = json_object();
+            json_array_append_new(list, json_pack("{s:s, s:s, s:o}", "group",
+                                                  work->country.group[row->group].name, "catchment",
+                                                  CATCHMENT_NAME[row->catchment], "value", values));
+        }
+        if (isnan(row->threshold)) {
+            json_object_set_new(values, row->name, number_or_null(row->value));
+            continue;
+        }
+        if (!json_object_get(values, row->name))
+            json_object_set_new(values, row->name, json_array());
+        json_array_append_new(json_object_get(values, row->name),
+                              json_pack("{s:f, s:o}", "threshold_m", row->threshold, "value",
+                                        number_or_null(row->value)));
+    }
+    return list;
+}
+
+static json_t *series_json(const UnitSeries *series) {
+    return json_pack("{s:s, s:s?, s:s?}", "name", series->name, "label", series->label, "title",
+                     series->title);
+}
+
+static json_t *all_groups_json(const Country *country) {
+    json_t *list = json_array();
+    for (size_t g = 0; g < country->n_groups; g++)
+        json_array_append_new(list, series_json(&country->group[g]));
+    return list;
+}
+
 static json_t *scenarios_json(const CompareWork *work) {
     json_t *list = json_array();
     for (size_t s = 0; s < work->n; s++) {
         const Scenario *scenario = &work->scenario[s];
-        json_array_append_new(list, json_pack("{s:s, s:s?, s:s?, s:o}", "name", scenario->name,
+        json_array_append_new(list, json_pack("{s:s, s:s?, s:s?, s:o, s:o}", "name", scenario->name,
                                               "status", scenario->status, "method",
-                                              scenario->method, "equity", equities_json(work, s)));
+                                              scenario->method, "equity", equities_json(work, s),
+                                              "groups", groups_json(work, s)));
     }
     return list;
 }
@@ -215,11 +254,13 @@ static Status whole_json(const CompareWork *work, json_t **out) {
     }
     for (size_t y = 0; y < work->cost_years.n; y++)
         json_array_append_new(years, json_integer(work->cost_years.year[y]));
-    *out = json_pack("{s:s, s:s, s:s, s:f, s:o, s:o, s:o, s:o, s:o, s:o, s:b}", "plan",
-                     work->plan.name, "base", work->name[0], "currency", work->plan.costs.currency,
-                     "threshold_m", work->beyond_m, "cost_years", years, "figures", kpis_json(work),
-                     "scenarios", scenarios_json(work), "pairs", pairs, "pareto", pareto_json(work),
-                     "targets", targets, "stored", (int)work->stored);
+    *out = json_pack(
+        "{s:s, s:s, s:s, s:f, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:b}", "plan",
+        work->plan.name, "base", work->name[0], "currency", work->plan.costs.currency,
+        "threshold_m", work->beyond_m, "groups", all_groups_json(&work->country), "ranking",
+        work->country.ranking.name ? series_json(&work->country.ranking) : json_null(),
+        "cost_years", years, "figures", kpis_json(work), "scenarios", scenarios_json(work), "pairs",
+        pairs, "pareto", pareto_json(work), "targets", targets, "stored", (int)work->stored);
     if (status == STATUS_OK && *out) return STATUS_OK;
     json_decref(*out);
     return status == STATUS_OK ? STATUS_NO_MEMORY : status;

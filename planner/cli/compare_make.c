@@ -74,8 +74,11 @@ static Status make_pair(CompareWork *work, size_t i, double *extra_eur) {
     cost_extra_a_year(&work->country, pair->before, pair->after, &work->cost_years, extra_eur);
     pair->extra_eur = extra_eur[scopes.first[SCOPE_COUNTRY]];
     CompareRules rules = {TOLERANCE_M, work->threshold_m, work->n_thresholds, extra_eur};
-    return compare_scenarios(compare_country(work, i + 1), pair->before, pair->after, &rules,
-                             &pair->comparison);
+    const Country *people = compare_country(work, i + 1);
+    Status status = compare_scenarios(people, pair->before, pair->after, &rules, &pair->comparison);
+    if (status != STATUS_OK) return status;
+    return compare_groups(people, pair->before, pair->after, &rules, work->beyond_m,
+                          &pair->comparison);
 }
 
 static Status make_pairs(CompareWork *work) {
@@ -86,6 +89,18 @@ static Status make_pairs(CompareWork *work) {
     for (size_t i = 0; i + 1 < work->n && status == STATUS_OK; i++)
         status = make_pair(work, i, extra_eur);
     free(extra_eur);
+    return status;
+}
+
+/* ---- groups of people ---- */
+
+static Status make_groups(CompareWork *work) {
+    GroupRules rules = {work->threshold_m, work->n_thresholds, work->beyond_m};
+    work->groups = calloc(work->n, sizeof *work->groups);
+    Status status = work->groups ? STATUS_OK : STATUS_NO_MEMORY;
+    for (size_t s = 0; s < work->n && status == STATUS_OK; s++)
+        status = group_figures(compare_country(work, s), work->scenario[s].assignment, &rules,
+                               &work->groups[s].row, &work->groups[s].n);
     return status;
 }
 
@@ -178,6 +193,7 @@ Status compare_make(const char *criteria, CompareWork *work, Error *error) {
     if (status != STATUS_OK) return status;
     status = make_pairs(work);
     if (status == STATUS_OK) status = make_equity(work);
+    if (status == STATUS_OK) status = make_groups(work);
     if (status == STATUS_OK) status = make_front(work);
     return error_status(error, status);
 }

@@ -16,6 +16,8 @@ enum { NAMES_OFFERED = 5 };
 void compare_free(CompareWork *work) {
     pareto_free(&work->pareto);
     for (int c = 0; c < CATCHMENTS; c++) free(work->equity[c]);
+    for (size_t i = 0; work->groups && i < work->n; i++) free(work->groups[i].row);
+    free(work->groups);
     kpis_free(&work->kpis);
     for (size_t i = 0; work->pair && i + 1 < work->n; i++)
         comparison_free(&work->pair[i].comparison);

@@ -295,6 +295,7 @@ Status compare_print(const CompareWork *work, FILE *file) {
     compare_print_changes(work, table, file);
     print_areas(work, table, file);
     compare_print_equity(work, table, file);
+    compare_print_groups(work, table, file);
     print_front(work, table, file);
     Status status = print_targets(work, table, file);
     if (status == STATUS_OK) status = print_origin(work, file);

@@ -14,9 +14,9 @@ Status compare_print(const CompareWork *work, FILE *file);
 /* Everything, for programs; numbers as they are, NULL where there is none. STATUS_NO_MEMORY. */
 Status compare_print_json(const CompareWork *work, FILE *file);
 
-/* kpis.csv, changes.csv, points.csv, equity.csv, pareto.csv and targets.csv in a folder, which is
- * made where it is not there; files of these names are replaced. STATUS_NOT_WRITABLE,
- * STATUS_NO_MEMORY. */
+/* kpis.csv, changes.csv, points.csv, equity.csv, groups.csv, pareto.csv and targets.csv in a
+ * folder, which is made where it is not there; files of these names are replaced.
+ * STATUS_NOT_WRITABLE, STATUS_NO_MEMORY. */
 Status compare_write_csv(const CompareWork *work, const char *dir, Error *error);
 
 /* ---- targets ---- */

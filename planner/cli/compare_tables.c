@@ -1,5 +1,6 @@
 #include "planner/cli/compare_tables.h"
 #include "layers/text.h"
+#include "planner/cli/compare_blocks.h"
 #include "planner/cli/figure_words.h"
 #include "layers/numbers.h"
 #include "planner/cli/words.h"
@@ -8,35 +9,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* The scenarios of one table. */
-typedef struct Block {
-    const CompareWork *work;
-    size_t scenario[COMPARE_COLUMNS], n;
-} Block;
-
-/* The next block: scenarios from `from` on, behind the base where with_base. Returns where the one
- * after it begins. */
-static size_t next_block(const CompareWork *work, size_t from, bool with_base, Block *block) {
-    *block = (Block){.work = work};
-    if (with_base) block->scenario[block->n++] = 0;
-    while (from < work->n && block->n < COMPARE_COLUMNS) block->scenario[block->n++] = from++;
-    return from;
-}
-
-static void begin(TextTable *table, const char *title, const Block *block) {
-    memset(table, 0, sizeof *table);
-    text_table_row(table);
-    text_table_cell(table, title);
-    for (size_t i = 0; i < block->n; i++)
-        text_table_cell(table, words_scenario(block->work->name[block->scenario[i]]));
-}
-
-static void end(const TextTable *table, FILE *file) {
-    if (table->rows < 2) return;
-    text_table_print(table, file);
-    fputc('\n', file);
-}
 
 /* ---- figures ---- */
 
@@ -67,32 +39,23 @@ static const Kpi *next_kpi(const KpiTable *kpis, FigureTopic topic, const Kpi *l
 void compare_print_figures(const CompareWork *work, TextTable *table, FILE *file) {
     Block block;
     for (size_t from = 1; from < work->n;) {
-        from = next_block(work, from, true, &block);
+        from = block_next(work, from, true, &block);
         for (int topic = 0; topic < FIGURE_TOPICS; topic++) {
-            begin(table, figure_topic_words((FigureTopic)topic), &block);
+            block_begin(table, figure_topic_words((FigureTopic)topic), &block);
             const Kpi *kpi = next_kpi(&work->kpis, (FigureTopic)topic, NULL);
             for (; kpi; kpi = next_kpi(&work->kpis, (FigureTopic)topic, kpi))
                 add_kpi(table, &block, kpi);
-            end(table, file);
+            block_end(table, file);
         }
     }
 }
 
 /* ---- changes ---- */
 
-static const CompareRow *country_row(const ComparePair *pair, int catchment) {
-    const CompareRow *last = &pair->comparison.row[pair->comparison.n_rows - CATCHMENTS];
-    return &last[catchment];
-}
-
 static const CompareThreshold *country_threshold(const CompareWork *work, const ComparePair *pair,
                                                  int catchment, size_t t) {
     size_t first = pair->comparison.n_thresholds - CATCHMENTS * work->n_thresholds;
     return &pair->comparison.threshold[first + (size_t)catchment * work->n_thresholds + t];
-}
-
-static const ComparePair *pair_of(const Block *block, size_t i) {
-    return &block->work->pair[block->scenario[i] - 1];
 }
 
 static double figure_of(const CompareRow *row, const char *name) {
@@ -111,7 +74,8 @@ static void add_change(TextTable *table, const Block *block, int catchment, cons
     for (size_t i = 0; i < block->n; i++)
         text_table_cell(
             table, figure_value(passport ? passport->unit : "",
-                                figure_of(country_row(pair_of(block, i), catchment), name), value));
+                                figure_of(block_country_row(block_pair(block, i), catchment), name),
+                                value));
 }
 
 static void add_changes(TextTable *table, const Block *block, int catchment) {
@@ -150,25 +114,25 @@ static void add_threshold(TextTable *table, const Block *block, int catchment, s
     for (size_t i = 0; i < block->n; i++)
         text_table_cell(
             table,
-            figure_value(
-                UNIT[figure],
-                threshold_value(country_threshold(work, pair_of(block, i), catchment, t), figure),
-                value));
+            figure_value(UNIT[figure],
+                         threshold_value(
+                             country_threshold(work, block_pair(block, i), catchment, t), figure),
+                         value));
 }
 
 static void print_thresholds(TextTable *table, const Block *block, const char *title, int catchment,
                              FILE *file) {
-    begin(table, title, block);
+    block_begin(table, title, block);
     for (int figure = WITHIN; figure <= AREA; figure++)
         for (size_t t = 0; t < block->work->n_thresholds; t++)
             add_threshold(table, block, catchment, t, (ThresholdFigure)figure);
-    end(table, file);
+    block_end(table, file);
 }
 
 /* A mean can rise although nobody goes farther. */
 static void print_other_people(const Block *block, FILE *file) {
     for (size_t i = 0; i < block->n; i++) {
-        const CompareRow *row = country_row(pair_of(block, i), CATCHMENT_HOME);
+        const CompareRow *row = block_country_row(block_pair(block, i), CATCHMENT_HOME);
         if (row->gain.step_pop + row->loss.step_pop == 0) continue;
         fprintf(file, _("  Means and medians are of those who have a point in their municipality, "
                         "before and after;\n  these are not the same people, so a mean can rise "
@@ -179,7 +143,7 @@ static void print_other_people(const Block *block, FILE *file) {
 
 static bool costs_known(const Block *block) {
     for (size_t i = 0; i < block->n; i++)
-        if (isfinite(pair_of(block, i)->extra_eur)) return true;
+        if (isfinite(block_pair(block, i)->extra_eur)) return true;
     return false;
 }
 
@@ -188,32 +152,33 @@ static void print_costs(TextTable *table, const Block *block, FILE *file) {
     if (!costs_known(block)) return;
     snprintf(title, sizeof title, _("What it costs more a year, %s"),
              block->work->plan.costs.currency);
-    begin(table, title, block);
+    block_begin(table, title, block);
     text_table_row(table);
     text_table_cell(table, _("in all"));
-    for (size_t i = 0; i < block->n; i++) text_table_number(table, pair_of(block, i)->extra_eur, 0);
+    for (size_t i = 0; i < block->n; i++)
+        text_table_number(table, block_pair(block, i)->extra_eur, 0);
     for (int figure = COST; figure <= NET_COST; figure++)
         for (size_t t = 0; t < block->work->n_thresholds; t++)
             add_threshold(table, block, CATCHMENT_ANY, t, (ThresholdFigure)figure);
-    end(table, file);
+    block_end(table, file);
 }
 
 void compare_print_changes(const CompareWork *work, TextTable *table, FILE *file) {
     Block block;
     char title[TABLE_CELL];
     for (size_t from = 1; from < work->n;) {
-        from = next_block(work, from, false, &block);
+        from = block_next(work, from, false, &block);
         snprintf(title, sizeof title, _("Against %s"), words_scenario(work->name[0]));
-        begin(table, title, &block);
+        block_begin(table, title, &block);
         add_changes(table, &block, CATCHMENT_ANY);
-        end(table, file);
+        block_end(table, file);
         print_thresholds(table, &block, title, CATCHMENT_ANY, file);
         print_costs(table, &block, file);
         snprintf(title, sizeof title, _("Against %s, in the own municipality"),
                  words_scenario(work->name[0]));
-        begin(table, title, &block);
+        block_begin(table, title, &block);
         add_changes(table, &block, CATCHMENT_HOME);
-        end(table, file);
+        block_end(table, file);
         print_other_people(&block, file);
         print_thresholds(table, &block, title, CATCHMENT_HOME, file);
     }
@@ -270,12 +235,12 @@ void compare_print_equity(const CompareWork *work, TextTable *table, FILE *file)
     snprintf(title, sizeof title, _("Town and country, threshold %s"),
              distance_text(work->beyond_m, dist));
     for (size_t from = 1; from < work->n;) {
-        from = next_block(work, from, true, &block);
-        begin(table, title, &block);
+        from = block_next(work, from, true, &block);
+        block_begin(table, title, &block);
         for (int figure = KIND_MEAN; figure <= KIND_BEYOND; figure++)
             for (int kind = 0; kind < UNIT_KINDS; kind++)
                 if (has_kind(work, kind)) add_kind(table, &block, (KindFigure)figure, kind);
         add_between(table, &block);
-        end(table, file);
+        block_end(table, file);
     }
 }

@@ -17,6 +17,10 @@ void compare_print_figures(const CompareWork *work, TextTable *table, FILE *file
 /* What changes from the base to each other scenario, for both catchments. */
 void compare_print_changes(const CompareWork *work, TextTable *table, FILE *file);
 
+/* Groups of people: their distances and how evenly they are spread, who gains and who loses.
+ * Nothing where the plan has no groups. */
+void compare_print_groups(const CompareWork *work, TextTable *table, FILE *file);
+
 /* Distance and its spread in state cities, towns and parishes. */
 void compare_print_equity(const CompareWork *work, TextTable *table, FILE *file);
 

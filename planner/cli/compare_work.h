@@ -7,8 +7,10 @@
 #define PLANNER_CLI_COMPARE_WORK_H
 
 #include "layers/store/store.h"
+#include "planner/access/client_groups.h"
 #include "planner/access/equity.h"
 #include "planner/cli/options.h"
+#include "planner/compare/compare_groups.h"
 #include "planner/compare/comparison_rows.h"
 #include "planner/compare/criteria.h"
 #include "planner/compare/kpis.h"
@@ -32,6 +34,12 @@ typedef struct KindEquity {
     double theil_between, theil_within;
 } KindEquity;
 
+/* The figures of the groups of people in one scenario. */
+typedef struct GroupTable {
+    GroupFigure *row;
+    size_t n;
+} GroupTable;
+
 typedef struct CompareWork {
     Plan plan;
     Country country;
@@ -48,6 +56,7 @@ typedef struct CompareWork {
     ComparePair *pair; /* [n - 1] scenario i + 1 beside scenario 0 */
     KpiTable kpis;
     KindEquity *equity[CATCHMENTS]; /* [n] each */
+    GroupTable *groups;             /* [n] */
     Criteria criteria;
     Pareto pareto;
     bool stored;

@@ -53,6 +53,8 @@ static const Words WORDS[] = {
     {"palma_dist", FIGURE_EQUITY, FIGURE_EQUITY_HOME, N_("Palma ratio of the distances"), NULL},
     {"concentration_dist", FIGURE_EQUITY, FIGURE_EQUITY_HOME,
      N_("concentration by size of the unit (below 0: small units travel far)"), NULL},
+    {"concentration_ranked_dist", FIGURE_EQUITY, FIGURE_EQUITY_HOME,
+     N_("concentration by the plan's ranking (below 0: those ranked low travel far)"), NULL},
     {"fgt0_dist", FIGURE_EQUITY, FIGURE_EQUITY_HOME, N_("people beyond %s (FGT 0)"), NULL},
     {"fgt1_dist", FIGURE_EQUITY, FIGURE_EQUITY_HOME, N_("how far beyond %s (FGT 1)"), NULL},
     {"fgt2_dist", FIGURE_EQUITY, FIGURE_EQUITY_HOME, N_("how far beyond %s, squared (FGT 2)"),

@@ -20,6 +20,9 @@ void comparison_free(Comparison *comparison) {
     free(comparison->opened);
     free(comparison->closed);
     free(comparison->kept);
+    free(comparison->group_row);
+    free(comparison->group_change);
+    free(comparison->group_threshold);
     memset(comparison, 0, sizeof *comparison);
 }
 

@@ -58,6 +58,13 @@ typedef struct CompareThreshold {
     double eur_per_net_within; /* ÷ (newly within − newly beyond); NaN unless that is above 0 */
 } CompareThreshold;
 
+/* What changes for a group of people besides (client_groups.h): after − before; NaN where one of
+ * the two does not exist. */
+typedef struct GroupChange {
+    double gini, theil, palma, concentration;
+    double beyond_m, fgt[3], beyond_share; /* beyond_m NaN: not asked for */
+} GroupChange;
+
 typedef struct Comparison {
     CompareRow *row; /* by scope, area, catchment */
     size_t n_rows;
@@ -65,6 +72,13 @@ typedef struct Comparison {
     size_t n_thresholds;
     int32_t *opened, *closed, *kept; /* facilities, in increasing order */
     size_t n_opened, n_closed, n_kept;
+    /* Of groups (compare_groups.h), empty without them; scope SCOPE_GROUP, area: the group. Points
+     * and territory belong to no group: 0 and NaN. */
+    CompareRow *group_row;     /* by group, catchment */
+    GroupChange *group_change; /* of each of these rows */
+    size_t n_group_rows;
+    CompareThreshold *group_threshold; /* by group, catchment, threshold */
+    size_t n_group_thresholds;
 } Comparison;
 
 /*

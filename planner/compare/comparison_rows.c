@@ -8,6 +8,7 @@
 /* The units of the figures, which come in the same order for every row. */
 typedef struct Units {
     const char *of_row[COMPARE_FIGURES], *of_threshold[THRESHOLD_FIGURES];
+    const char *of_group[GROUP_FIGURES], *of_beyond[GROUP_BEYOND_FIGURES];
 } Units;
 
 static const char *unit_of(const char *name) {
@@ -18,11 +19,16 @@ static const char *unit_of(const char *name) {
 static Units units_of_figures(void) {
     Units units;
     Figure figure[COMPARE_FIGURES], at_threshold[THRESHOLD_FIGURES];
+    Figure of_group[GROUP_FIGURES], beyond[GROUP_BEYOND_FIGURES];
     figures_of_compare(&(CompareRow){0}, figure);
+    figures_of_group(&(GroupChange){0}, of_group);
+    figures_of_group_beyond(&(GroupChange){0}, beyond);
     figures_of_threshold(&(CompareThreshold){0}, at_threshold);
     for (int i = 0; i < COMPARE_FIGURES; i++) units.of_row[i] = unit_of(figure[i].name);
     for (int i = 0; i < THRESHOLD_FIGURES; i++)
         units.of_threshold[i] = unit_of(at_threshold[i].name);
+    for (int i = 0; i < GROUP_FIGURES; i++) units.of_group[i] = unit_of(of_group[i].name);
+    for (int i = 0; i < GROUP_BEYOND_FIGURES; i++) units.of_beyond[i] = unit_of(beyond[i].name);
     return units;
 }
 
@@ -43,7 +49,23 @@ static void add_row(ComparisonTable *table, const CompareRow *from, const Units 
                             .catchment = (int)from->catchment,
                             .threshold = NAN};
     figures_of_compare(from, figure);
-    for (int i = 0; i < COMPARE_FIGURES; i++) add(table, row, &figure[i], units->of_row[i]);
+    int n = from->scope == SCOPE_GROUP ? COMPARE_FIGURES - NETWORK_FIGURES : COMPARE_FIGURES;
+    for (int i = 0; i < n; i++) add(table, row, &figure[i], units->of_row[i]);
+}
+
+static void add_group(ComparisonTable *table, const CompareRow *from, const GroupChange *change,
+                      const Units *units) {
+    Figure figure[GROUP_FIGURES], beyond[GROUP_BEYOND_FIGURES];
+    ComparisonFigure row = {.scope = (int)from->scope,
+                            .area = from->area,
+                            .catchment = (int)from->catchment,
+                            .threshold = NAN};
+    add_row(table, from, units);
+    figures_of_group(change, figure);
+    for (int i = 0; i < GROUP_FIGURES; i++) add(table, row, &figure[i], units->of_group[i]);
+    row.threshold = change->beyond_m;
+    figures_of_group_beyond(change, beyond);
+    for (int i = 0; i < GROUP_BEYOND_FIGURES; i++) add(table, row, &beyond[i], units->of_beyond[i]);
 }
 
 static void add_threshold(ComparisonTable *table, const CompareThreshold *from,
@@ -71,17 +93,23 @@ static int by_key(const void *left, const void *right) {
 Status comparison_rows(const char *before, const char *after, const Comparison *comparison,
                        ComparisonTable *out) {
     ComparisonTable table = {.before = before, .after = after};
-    size_t rows = comparison->n_rows, thresholds = comparison->n_thresholds;
-    if (rows > SIZE_MAX / sizeof *table.row / COMPARE_FIGURES / 2 ||
+    enum { ROW_FIGURES = COMPARE_FIGURES + GROUP_FIGURES + GROUP_BEYOND_FIGURES };
+    size_t rows = comparison->n_rows + comparison->n_group_rows;
+    size_t thresholds = comparison->n_thresholds + comparison->n_group_thresholds;
+    if (rows > SIZE_MAX / sizeof *table.row / ROW_FIGURES / 2 ||
         thresholds > SIZE_MAX / sizeof *table.row / THRESHOLD_FIGURES / 2)
         return STATUS_NO_MEMORY;
-    size_t room = rows * COMPARE_FIGURES + thresholds * THRESHOLD_FIGURES;
+    size_t room = rows * ROW_FIGURES + thresholds * THRESHOLD_FIGURES;
     table.row = malloc((room + 1) * sizeof *table.row);
     if (!table.row) return STATUS_NO_MEMORY;
     Units units = units_of_figures();
-    for (size_t i = 0; i < rows; i++) add_row(&table, &comparison->row[i], &units);
-    for (size_t i = 0; i < thresholds; i++)
+    for (size_t i = 0; i < comparison->n_rows; i++) add_row(&table, &comparison->row[i], &units);
+    for (size_t i = 0; i < comparison->n_group_rows; i++)
+        add_group(&table, &comparison->group_row[i], &comparison->group_change[i], &units);
+    for (size_t i = 0; i < comparison->n_thresholds; i++)
         add_threshold(&table, &comparison->threshold[i], &units);
+    for (size_t i = 0; i < comparison->n_group_thresholds; i++)
+        add_threshold(&table, &comparison->group_threshold[i], &units);
     qsort(table.row, table.n, sizeof *table.row, by_key);
     *out = table;
     return STATUS_OK;

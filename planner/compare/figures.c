@@ -34,6 +34,26 @@ void figures_of_threshold(const CompareThreshold *row, Figure out[THRESHOLD_FIGU
     memcpy(out, figure, sizeof figure);
 }
 
+void figures_of_group(const GroupChange *change, Figure out[GROUP_FIGURES]) {
+    const Figure figure[GROUP_FIGURES] = {
+        {"gini_change", change->gini},
+        {"theil_change", change->theil},
+        {"palma_change", change->palma},
+        {"concentration_change", change->concentration},
+    };
+    memcpy(out, figure, sizeof figure);
+}
+
+void figures_of_group_beyond(const GroupChange *change, Figure out[GROUP_BEYOND_FIGURES]) {
+    const Figure figure[GROUP_BEYOND_FIGURES] = {
+        {"fgt0_change", change->fgt[0]},
+        {"fgt1_change", change->fgt[1]},
+        {"fgt2_change", change->fgt[2]},
+        {"beyond_share_change", change->beyond_share},
+    };
+    memcpy(out, figure, sizeof figure);
+}
+
 void figures_of_closing(const Closing *row, Figure out[CLOSING_FIGURES]) {
     const Figure figure[CLOSING_FIGURES] = {
         {"closing_pop", row->pop},

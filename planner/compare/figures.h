@@ -16,7 +16,10 @@ typedef struct Figure {
 
 enum {
     COMPARE_FIGURES = 16,
+    NETWORK_FIGURES = 3, /* of COMPARE_FIGURES, the last ones: of areas only */
     THRESHOLD_FIGURES = 5,
+    GROUP_FIGURES = 4,
+    GROUP_BEYOND_FIGURES = 4,
     CLOSING_FIGURES = 6,
     SERVICE_FIGURES = 3,
     SERVICE_SUMMARY_FIGURES = 2
@@ -25,6 +28,9 @@ enum {
 /* Each fills out, always in the same order. O(1). */
 void figures_of_compare(const CompareRow *row, Figure out[COMPARE_FIGURES]);
 void figures_of_threshold(const CompareThreshold *row, Figure out[THRESHOLD_FIGURES]);
+/* Without a threshold, and at GroupChange.beyond_m. */
+void figures_of_group(const GroupChange *change, Figure out[GROUP_FIGURES]);
+void figures_of_group_beyond(const GroupChange *change, Figure out[GROUP_BEYOND_FIGURES]);
 void figures_of_closing(const Closing *row, Figure out[CLOSING_FIGURES]);
 void figures_of_service(const Compliance *row, Figure out[SERVICE_FIGURES]);
 void figures_of_services(const ServiceSummary *summary, Figure out[SERVICE_SUMMARY_FIGURES]);

@@ -1,5 +1,6 @@
 #include "planner/compare/kpis.h"
 #include "layers/model/grow.h"
+#include "planner/access/client_groups.h"
 #include "planner/access/equity.h"
 #include <math.h>
 #include <stdlib.h>
@@ -79,14 +80,12 @@ static Status put_coverage(KpiTable *table, size_t s, const Scenario *scenario) 
     return status;
 }
 
-/* Ranks people by the number of residents of their unit, for the concentration index. */
-static Status equity_by_size(const Country *country, const Assignment *assignment,
-                             double threshold_m, Equity *all) {
-    double *rank = malloc((country->n_demand + 1) * sizeof *rank);
-    if (!rank) return STATUS_NO_MEMORY;
-    for (size_t d = 0; d < country->n_demand; d++)
-        rank[d] = country->unit[country->demand[d].unit].demand_pop;
-    Status status = equity_of_demand(country, assignment, threshold_m, rank, NULL, 0, all, NULL);
+static Status ranked_equity(const Country *country, const Assignment *assignment,
+                            double threshold_m, Equity *all) {
+    double *rank = NULL;
+    Status status = people_rank(country, &rank);
+    if (status != STATUS_OK) return status;
+    status = equity_of_demand(country, assignment, threshold_m, rank, NULL, 0, all, NULL);
     free(rank);
     return status;
 }
@@ -95,7 +94,7 @@ static Status put_equity(const Country *country, KpiTable *table, size_t s,
                          const Scenario *scenario, Catchment catchment, double threshold_m) {
     static const char *const FGT_NAME[EQUITY_FGT] = {"fgt0_dist", "fgt1_dist", "fgt2_dist"};
     Equity all;
-    Status status = equity_by_size(country, scenario->assignment[catchment], threshold_m, &all);
+    Status status = ranked_equity(country, scenario->assignment[catchment], threshold_m, &all);
     if (status != STATUS_OK) return status;
     status = put(table, s, (Kpi){"gini_dist", "index", catchment, NAN, NULL}, all.gini);
     if (status == STATUS_OK)
@@ -103,7 +102,7 @@ static Status put_equity(const Country *country, KpiTable *table, size_t s,
     if (status == STATUS_OK)
         status = put(table, s, (Kpi){"palma_dist", "ratio", catchment, NAN, NULL}, all.palma);
     if (status == STATUS_OK)
-        status = put(table, s, (Kpi){"concentration_dist", "index", catchment, NAN, NULL},
+        status = put(table, s, (Kpi){concentration_name(country), "index", catchment, NAN, NULL},
                      all.concentration);
     if (isnan(threshold_m)) return status;
     for (int a = 0; a < EQUITY_FGT && status == STATUS_OK; a++)

@@ -26,6 +26,8 @@ static const Target TERRITORY[] = {
 #define HOME_LIMITS                                                                                \
     N_("as without _home, but only points of the own municipality count; where it has none, its "  \
        "people reach no point")
+#define GROUP_LIMITS                                                                               \
+    N_("within a unit the group is taken to live as everybody does; nothing finer is known")
 #define COUNT_LIMITS N_("says how many points there are, not whom they serve")
 #define GAP_LIMITS                                                                                 \
     N_("depends on the threshold; can exceed 1; those who reach no point are left out")
@@ -52,6 +54,13 @@ static const Target TERRITORY[] = {
     {                                                                                              \
         name, unit, better, purpose, formula, "PPS: gainers and losers of a change", EVERY_PAIR,   \
             MINISTRY, limits, NO_TARGET                                                            \
+    }
+/* Of a group of people: how an index of equity, or a share, changes. */
+#define GROUP(name, unit, better, purpose, source)                                                 \
+    {                                                                                              \
+        name, unit, better, purpose,                                                               \
+            N_("the index, or share, among the group's people after − the same before"), source,   \
+            EVERY_PAIR, MINISTRY, GROUP_LIMITS, NO_TARGET                                          \
     }
 #define CLOSE(name, unit, better, purpose, formula)                                                \
     {                                                                                              \
@@ -152,6 +161,14 @@ const Passport PASSPORT[] = {
            "unit"),
         "https://doi.org/10.1016/0277-9536(91)90212-U",
         N_("below 0: people of small units travel farther; says nothing of causes"), NO_TARGET),
+    RUN("concentration_ranked_dist", "index", BETTER_NEITHER,
+        N_("whether long distances fall to people of low or of high rank, by the plan's ranking"),
+        N_("2 ÷ (W mean) × Σ w d R − 1, R: middle of the place in the order of the ranking's value "
+           "of the unit"),
+        "https://doi.org/10.1016/0277-9536(91)90212-U",
+        N_("below 0: people ranked low travel farther; a unit stands for all its people; units "
+           "without a value are left out; says nothing of causes"),
+        NO_TARGET),
     RUN("fgt0_dist", "share", BETTER_LESS, N_("how many people live beyond the threshold"),
         N_("people at distance > threshold ÷ people who reach a point"),
         "https://doi.org/10.2307/1913475", GAP_LIMITS, NO_TARGET),
@@ -166,6 +183,10 @@ const Passport PASSPORT[] = {
         N_("how many people live beyond the threshold or reach no point"),
         N_("people at distance > threshold or without a point ÷ all people"), PPS_DISTANCE,
         PEOPLE_LIMITS, NO_TARGET),
+    /* ---- groups of people ---- */
+    RUN("group_pop", "persons", BETTER_NEITHER, N_("how many people of the group are looked at"),
+        N_("people of the group in units with demand whose number is known"),
+        "PPS: client groups of the network", GROUP_LIMITS, NO_TARGET),
     /* ---- money ---- */
     RUN("network_cost_a_year", "EUR", BETTER_LESS, N_("what the network costs in a year"),
         N_("mean of the network's cost over the years that all compared scenarios have"),
@@ -230,6 +251,27 @@ const Passport PASSPORT[] = {
          N_("points open before and not after"), COUNT_LIMITS),
     PAIR("points_kept", "count", BETTER_NEITHER, N_("how many points stay"),
          N_("points open before and after"), COUNT_LIMITS),
+    /* ---- two scenarios, a group of people ---- */
+    GROUP("gini_change", "index", BETTER_LESS, N_("whether distance becomes more even in a group"),
+          "https://doi.org/10.2307/1937992"),
+    GROUP("theil_change", "index", BETTER_LESS, N_("the same, by the Theil index"),
+          "https://doi.org/10.2307/1913126"),
+    GROUP("palma_change", "ratio", BETTER_LESS,
+          N_("the same, by the farthest tenth beside the nearest four tenths"),
+          "https://doi.org/10.1111/j.1467-7660.2011.01694.x"),
+    GROUP("concentration_change", "index", BETTER_NEITHER,
+          N_("whether long distances move to people of low or of high rank in a group"),
+          "https://doi.org/10.1016/0277-9536(91)90212-U"),
+    GROUP("fgt0_change", "share", BETTER_LESS,
+          N_("whether fewer of a group live beyond the threshold"),
+          "https://doi.org/10.2307/1913475"),
+    GROUP("fgt1_change", "index", BETTER_LESS,
+          N_("whether a group lives less far beyond the threshold"),
+          "https://doi.org/10.2307/1913475"),
+    GROUP("fgt2_change", "index", BETTER_LESS, N_("the same, the farthest counting most"),
+          "https://doi.org/10.2307/1913475"),
+    GROUP("beyond_share_change", "share", BETTER_LESS,
+          N_("whether fewer of a group live beyond the threshold or reach no point"), PPS_DISTANCE),
     /* ---- closing ---- */
     CLOSE("closing_pop", "persons", BETTER_LESS, N_("whom a closing concerns"),
           N_("people for whom the point is the nearest of its network")),

@@ -21,6 +21,7 @@ static const char *const FILES[] = {
     "territory/units.cpg",
     "territory/development_centres.csv",
     "population/by_unit.csv",
+    "population/groups.csv",
     "population/grid_1k.csv",
     "population/grid_100m.csv",
     "settlements/settlements.csv",

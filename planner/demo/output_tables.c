@@ -3,6 +3,9 @@
 #include <math.h>
 #include <stdio.h>
 
+/* Draws of the groups; apart from the stages (random.h), which hash the same units. */
+enum { GROUP_ELDERLY = 1000, GROUP_MOBILITY, GROUP_INCOME };
+
 static const char *const PLACE_KIND[] = {"city", "town", "suburb", "village", "hamlet"};
 
 static Status write_population(const DemoOutput *output, Error *error) {
@@ -19,6 +22,41 @@ static Status write_population(const DemoOutput *output, Error *error) {
         csv_fixed(&file, unit->pop * change * change, 0);
         csv_fixed(&file, unit->pop * change, 0);
         csv_fixed(&file, unit->pop, 0);
+        csv_end(&file);
+    }
+    return text_file_close(&file, error);
+}
+
+/*
+ * Groups of people and incomes. The elderly are more in parishes than in cities, incomes the other
+ * way round; each unit strays from its kind by its own draw. Elderly people are told as persons,
+ * those of reduced mobility as a share.
+ */
+static Status write_groups(const DemoOutput *output, Error *error) {
+    const DemoCountry *country = output->country;
+    uint64_t seed = country->options.seed;
+    TextFile file;
+    Status status =
+        demo_open_table(output, "population/groups.csv",
+                        "L1_code,L1_name,elderly,reduced_mobility,income\n", &file, error);
+    if (status != STATUS_OK) return status;
+    for (int32_t u = 0; u < country->n_units; u++) {
+        const DemoUnit *unit = &country->units[u];
+        bool city = unit->kind == DEMO_STATE_CITY, town = unit->kind == DEMO_TOWN;
+        double elderly = (city   ? 0.19
+                          : town ? 0.21
+                                 : 0.23) +
+                         0.08 * (hash2_unit(seed, u, GROUP_ELDERLY) - 0.5);
+        double mobility = 0.4 * elderly + 0.02 * hash2_unit(seed, u, GROUP_MOBILITY);
+        double income = (city   ? 1150
+                         : town ? 930
+                                : 780) +
+                        240 * (hash2_unit(seed, u, GROUP_INCOME) - 0.5);
+        csv_text(&file, unit->code);
+        csv_text(&file, unit->name);
+        csv_fixed(&file, floor(unit->pop * elderly), 0);
+        csv_fixed(&file, mobility, 4);
+        csv_fixed(&file, income, 0);
         csv_end(&file);
     }
     return text_file_close(&file, error);
@@ -99,6 +137,7 @@ static Status write_centres(const DemoOutput *output, Error *error) {
 Status demo_write_tables(const DemoOutput *output, Error *error) {
     const DemoCountry *country = output->country;
     Status status = write_population(output, error);
+    if (status == STATUS_OK) status = write_groups(output, error);
     if (status == STATUS_OK)
         status = write_grid(output, "population/grid_1k.csv", "1km", country->cells,
                             country->n_cells, error);

@@ -193,6 +193,8 @@ static Status read_plan(YamlReader *reader, Plan *plan, bool with_sources) {
                                        "site_requirements",
                                        "costs",
                                        "population_years",
+                                       "groups",
+                                       "ranking",
                                        "demand_model",
                                        "closing_study",
                                        "duplicates_m",

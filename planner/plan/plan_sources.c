@@ -218,6 +218,26 @@ static void read_population_years(Context *c, yaml_node_t *root) {
     read_year_columns(c, map, spec);
 }
 
+/* ---- groups of people and the ranking ---- */
+
+SourceRef plan_source_at(YamlReader *reader, Plan *plan, yaml_node_t *map) {
+    Context c = {reader, plan};
+    return source_at(&c, map, "source");
+}
+
+static void read_series(Context *c, yaml_node_t *root) {
+    ImportSpec *import = &c->plan->import;
+    SeriesReading reading = {c->reader, c->plan};
+    size_t n = yaml_count(c->reader, root, "groups", false);
+    if (c->reader->status != STATUS_OK) return;
+    SeriesSpec *group = keep_array(c, n, sizeof *group);
+    if (!group) return;
+    plan_read_groups(&reading, root, group, n);
+    import->groups = group;
+    import->n_groups = n;
+    import->has_ranking = plan_read_ranking(&reading, root, &import->ranking);
+}
+
 /* ---- lists of sources ---- */
 
 static void read_demand(Context *c, yaml_node_t *map, void *item) {
@@ -312,6 +332,7 @@ Status plan_read_sources(YamlReader *reader, yaml_node_t *root, Plan *plan) {
     ImportSpec *import = &plan->import;
     read_units(&c, root);
     read_population_years(&c, root);
+    read_series(&c, root);
     import->demand =
         read_list(&c, root, "demand", true, sizeof(DemandSpec), read_demand, &import->n_demand);
     import->facilities = read_list(&c, root, "facilities", false, sizeof(FacilitySpec),

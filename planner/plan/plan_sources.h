@@ -7,7 +7,22 @@
 #include "planner/plan/plan.h"
 #include "planner/plan/yaml_map.h"
 
-/* Reads units, demand, facilities, stops and settlements into plan->import. Problems are kept in
+/* What the reading of series needs at hand. */
+typedef struct SeriesReading {
+    YamlReader *reader;
+    Plan *plan;
+} SeriesReading;
+
+/* The n items of `groups` into spec[n]. */
+void plan_read_groups(const SeriesReading *reading, yaml_node_t *root, SeriesSpec *spec, size_t n);
+
+/* `ranking`; false where the plan file has none. */
+bool plan_read_ranking(const SeriesReading *reading, yaml_node_t *root, SeriesSpec *spec);
+
+/* The key `source` of a mapping as a file that is there. */
+SourceRef plan_source_at(YamlReader *reader, Plan *plan, yaml_node_t *map);
+
+/* Reads units, groups, demand, facilities, stops and settlements into plan->import. Problems are kept in
  * the reader; returns its status. */
 Status plan_read_sources(YamlReader *reader, yaml_node_t *root, Plan *plan);
 

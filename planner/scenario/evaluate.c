@@ -1,6 +1,7 @@
 #include "planner/scenario/evaluate.h"
 #include "geo/clock.h"
 #include "planner/access/assign.h"
+#include "planner/access/client_groups.h"
 #include "planner/access/coverage.h"
 #include "planner/access/indicators.h"
 #include "planner/access/network.h"
@@ -68,6 +69,7 @@ static Status add_loads(const Country *country, const EvaluateRules *rules, cons
 Status scenario_evaluate(const Country *country, const Measures *measures,
                          const EvaluateRules *rules, Scenario *scenario) {
     Scopes scopes = scopes_of(country);
+    GroupRules groups = {rules->coverage_m, rules->n_coverage, NAN};
     RemovalRules removal = {rules->coverage_m, rules->n_coverage, CATCHMENT_ANY, rules->threads};
     int32_t *open = NULL;
     size_t n = 0;
@@ -82,6 +84,9 @@ Status scenario_evaluate(const Country *country, const Measures *measures,
     if (status == STATUS_OK)
         status = indicators_of(country, open, n, scenario->assignment, measures->stop_distance,
                                &scenario->indicator, &scenario->n_indicators);
+    if (status == STATUS_OK)
+        status = group_figures(country, scenario->assignment, &groups, &scenario->group_figure,
+                               &scenario->n_group_figures);
     if (status == STATUS_OK)
         status = network_table(&scopes, open, n, &scenario->network, &scenario->n_network);
     if (status == STATUS_OK)

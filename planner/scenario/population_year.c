@@ -9,6 +9,7 @@ const char *const FORECAST_METHOD_NAME[2] = {"linear", "constant_rate"};
 void populated_free(PopulatedCountry *populated) {
     free(populated->country.unit);
     free(populated->country.demand);
+    free(populated->country.group_pop);
     free(populated->factor);
     memset(populated, 0, sizeof *populated);
 }
@@ -18,7 +19,9 @@ static Status make_room(const Country *country, PopulatedCountry *out) {
     out->country.unit = malloc((country->n_units + 1) * sizeof *country->unit);
     out->country.demand = malloc((country->n_demand + 1) * sizeof *country->demand);
     out->factor = malloc((country->n_units + 1) * sizeof *out->factor);
-    if (!out->country.unit || !out->country.demand || !out->factor) return STATUS_NO_MEMORY;
+    out->country.group_pop = malloc((country->n_groups * country->n_units + 1) * sizeof(double));
+    if (!out->country.unit || !out->country.demand || !out->factor || !out->country.group_pop)
+        return STATUS_NO_MEMORY;
     if (country->n_units > 0)
         memcpy(out->country.unit, country->unit, country->n_units * sizeof *country->unit);
     if (country->n_demand > 0)
@@ -35,6 +38,9 @@ static void scale(const Country *country, const PopulationTable *table, const Po
         if (forecast.origin != FORECAST_NONE) unit->pop = forecast.pop;
         unit->demand_pop = 0; /* summed anew, so that it stays the sum of its demand points */
     }
+    /* a group stays the same share of its unit */
+    for (size_t i = 0; i < country->n_groups * country->n_units; i++)
+        out->country.group_pop[i] = country->group_pop[i] * out->factor[i % country->n_units];
     for (size_t d = 0; d < country->n_demand; d++) {
         Demand *demand = &out->country.demand[d];
         out->people_before += demand->pop;

@@ -1,6 +1,7 @@
 /*
  * population_year.h - a country as it is, or would be, in another year: its people scaled unit by
- * unit by the declared population (forecast.h). Where people live within a unit does not change.
+ * unit by the declared population (forecast.h). Where people live within a unit does not change, nor
+ * does a group's share of them.
  */
 #ifndef PLANNER_SCENARIO_POPULATION_YEAR_H
 #define PLANNER_SCENARIO_POPULATION_YEAR_H
@@ -19,7 +20,7 @@ typedef struct PopulationSpec {
 extern const char *const FORECAST_METHOD_NAME[2]; /* linear, constant_rate */
 
 typedef struct PopulatedCountry {
-    Country country; /* borrows everything but its units and its demand: not for country_free */
+    Country country; /* borrows everything but units, demand and group_pop: not for country_free */
     double *factor;  /* [n_units] of the year's people over the demand's */
     ForecastSummary summary;
     double people_before, people; /* of the demand */

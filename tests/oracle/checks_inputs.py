@@ -73,8 +73,9 @@ def check_refused(data, db, uris, report):
 
 def is_unit_table(data, uri):
     """Tables joined to the units may hold rows of other years' units: not looked at."""
-    units = data.plan["units"]
-    return uri in [units.get(k, {}).get("source") for k in ("population", "centre_level")]
+    units, ranking = data.plan["units"], data.plan.get("ranking") or {}
+    return uri in [units.get(k, {}).get("source") for k in ("population", "centre_level")] \
+        + [spec["source"] for spec in data.plan.get("groups") or []] + [ranking.get("source")]
 
 
 def check_units(data, db, report):

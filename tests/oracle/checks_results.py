@@ -5,6 +5,8 @@ import math
 import numpy as np
 
 import measures
+from checks_groups import (Groups, check_group_changes, check_group_figures,
+                           check_group_inputs)
 from checks_optimal import check_optimal
 from checks_proposals import check_proposals
 from plan_db import quoted
@@ -53,10 +55,15 @@ class Checker:
         self.nearest_facilities()
         self.close_pairs()
         self.scenarios()
+        groups = Groups(self.data)
+        check_group_inputs(self.data, groups, self.db, self.report)
         taken = self.proposals("present", measures.present(self.data))
-        self.results("present", taken)
+        present = self.results("present", taken)
         taken = self.proposals("baseline", measures.baseline(self.data, self.stop_dist))
-        self.results("baseline", taken)
+        baseline = self.results("baseline", taken)
+        for scenario in (present, baseline):
+            check_group_figures(self, groups, scenario)
+        check_group_changes(self, groups, present, baseline)
         check_optimal(self)
         check_proposals(self)
 
@@ -278,6 +285,7 @@ class Checker:
                               f"{np.count_nonzero(best < 0)} unreached")
         self.coverage(scenario)
         self.indicators(scenario)
+        return scenario
 
     def coverage(self, scenario):
         rows = {(r["scope"], r["code"], r["catchment"], float(r["threshold"])): r

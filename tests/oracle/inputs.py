@@ -1,7 +1,7 @@
 """Reads the ORIGINAL inputs that a plan file names, by the contract, into plain arrays.
 
 Keys of the plan file understood here: name, crs, country, border_tolerance_m, units, demand,
-facilities, stops, rules, coverage_m. Units are polygons of a shapefile; demand is a csp-grid;
+facilities, stops, rules, coverage_m, groups, ranking. Units are polygons of a shapefile; demand is a csp-grid;
 facilities are CSV tables; stops are GTFS feeds (or CSV tables).
 """
 import math
@@ -45,6 +45,7 @@ def read_inputs(plan):
     data.tolerance_m = float(setting(plan, "border_tolerance_m", DEFAULT_BORDER_TOLERANCE_M))
     data.close_pair_m = float(setting(plan, "close_pair_m", DEFAULT_CLOSE_PAIR_M))
     data.thresholds = [float(value) for value in plan.get("coverage_m", [])]
+    data.located = lambda source: located(data, source)
     data.units = read_units(data)
     data.unit_number = {u.code: i for i, u in enumerate(data.units)}
     data.unit_number.update({bare(u.code, data.country): i for i, u in enumerate(data.units)})

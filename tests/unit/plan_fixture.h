@@ -58,6 +58,15 @@ static inline void fixture_units(Country *country) {
     country->n_pop_years = 2;
     country->pop_year = FIXTURE_ARRAY(pop_year);
     country->pop_of_year = FIXTURE_ARRAY(pop_of_year);
+    const UnitSeries group[] = {{"elderly", "65 un vecāki", "CSP 2024", 1},
+                                {"farmers", NULL, NULL, 0}};
+    const double group_pop[] = {24.5, 0, NAN, 3};
+    const double rank_value[] = {-812.25, NAN};
+    country->n_groups = 2;
+    country->group = FIXTURE_ARRAY(group);
+    country->group_pop = FIXTURE_ARRAY(group_pop);
+    country->ranking = (UnitSeries){"income", "Ienākumi", NULL, 1};
+    country->rank_value = FIXTURE_ARRAY(rank_value);
     polygon_set_add_polygon(&country->polygons);
     fixture_square(&country->polygons, 500000, 300000, 1000, false);
     fixture_square(&country->polygons, 500100, 300100, 100, true);
@@ -188,6 +197,11 @@ static inline void fixture_analyses(Scenario *scenario) {
     scenario->load = FIXTURE_ARRAY(load);
     const YearFigure figure[] = {{2026, "points", NAN, 1, "count"},
                                  {2026, "pop_share", 2000, 0.5, "share"}};
+    const GroupFigure group_figure[] = {
+        {0, CATCHMENT_ANY, "mean_dist_m", NAN, 565.5, "m"},
+        {0, CATCHMENT_HOME, "pop_share_within", 2000, 0.25, "share"}};
+    scenario->n_group_figures = 2;
+    scenario->group_figure = FIXTURE_ARRAY(group_figure);
     scenario->n_year_figures = 2;
     scenario->year_figure = FIXTURE_ARRAY(figure);
     scenario->objective_unit = "person-km";

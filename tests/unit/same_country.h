@@ -38,6 +38,24 @@ static inline void same_areas(const Area *was, const Area *is, size_t n) {
     }
 }
 
+static inline void same_series(const UnitSeries *was, const UnitSeries *is) {
+    same_text(was->name, is->name);
+    same_text(was->label, is->label);
+    same_text(was->title, is->title);
+    assert_int_equal(was->source, is->source);
+}
+
+static inline void same_groups(const Country *was, const Country *is) {
+    assert_int_equal(was->n_groups, is->n_groups);
+    for (size_t g = 0; g < was->n_groups; g++) same_series(&was->group[g], &is->group[g]);
+    for (size_t i = 0; i < was->n_groups * was->n_units; i++)
+        same_number(was->group_pop[i], is->group_pop[i]);
+    assert_int_equal(was->rank_value != NULL, is->rank_value != NULL);
+    if (!was->rank_value) return;
+    same_series(&was->ranking, &is->ranking);
+    for (size_t u = 0; u < was->n_units; u++) same_number(was->rank_value[u], is->rank_value[u]);
+}
+
 static inline void same_units(const Country *was, const Country *is) {
     assert_int_equal(was->n_units, is->n_units);
     for (size_t u = 0; u < was->n_units; u++) {
@@ -57,6 +75,7 @@ static inline void same_units(const Country *was, const Country *is) {
         assert_int_equal(was->pop_year[k], is->pop_year[k]);
     for (size_t i = 0; i < was->n_units * was->n_pop_years; i++)
         same_number(was->pop_of_year[i], is->pop_of_year[i]);
+    same_groups(was, is);
     const PolygonSet *p = &was->polygons, *q = &is->polygons;
     assert_int_equal(p->n, q->n);
     assert_int_equal(p->n_rings, q->n_rings);

@@ -142,6 +142,15 @@ static void test_analysis_rows(void **state) {
                         "baseline|vpvkac-1|30.5|61.0|50.0|20.5|11.0|120000.0|2|2027");
     assert_string_equal(ask(db, "SELECT * FROM unit_population"),
                         "A1|2023|121.0\nA1|2024|120.0\nB2|2023|-\nB2|2024|7.5");
+    assert_string_equal(ask(db, "SELECT * FROM client_group"),
+                        "1|elderly|65 un vecāki|CSP 2024|2\n2|farmers|-|-|1");
+    assert_string_equal(ask(db, "SELECT * FROM unit_group"),
+                        "A1|elderly|24.5\nA1|farmers|-\nB2|elderly|0.0\nB2|farmers|3.0");
+    assert_string_equal(ask(db, "SELECT * FROM ranking"), "1|income|Ienākumi|-|2");
+    assert_string_equal(ask(db, "SELECT * FROM unit_ranking"), "A1|-812.25\nB2|-");
+    assert_string_equal(ask(db, "SELECT * FROM group_figure"),
+                        "baseline|elderly|any|0.0|mean_dist_m|565.5|m\n"
+                        "baseline|elderly|home|2000.0|pop_share_within|0.25|share");
     assert_string_equal(ask(db, "SELECT * FROM year_figure"),
                         "baseline|2026|points|0.0|1.0|count\n"
                         "baseline|2026|pop_share|2000.0|0.5|share");
@@ -249,6 +258,7 @@ static void test_table_info(void **state) {
     assert_all_described(db, SCHEMA_TABLES, "CREATE TABLE ");
     assert_all_described(db, SCHEMA_NOTICE, "CREATE TABLE ");
     assert_all_described(db, SCHEMA_RESULTS, "CREATE TABLE ");
+    assert_all_described(db, SCHEMA_GROUPS, "CREATE TABLE ");
     assert_all_described(db, SCHEMA_VIEWS, "CREATE VIEW ");
     assert_all_described(db, SCHEMA_POINT_VIEWS, "CREATE VIEW ");
     store_close(store);

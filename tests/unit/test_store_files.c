@@ -279,7 +279,8 @@ static char *schema_of(Store *store) {
             " 'unit_population',"
             " 'opening_hour', 'compliance', 'closing', 'closing_receiver', 'near_duplicate',"
             " 'target_reach', 'sensitivity', 'service', 'passport', 'target', 'comparison',"
-            " 'network_figure', 'network_place', 'closing_coverage')"
+            " 'network_figure', 'network_place', 'closing_coverage',"
+            " 'client_group', 'unit_group', 'ranking', 'unit_ranking', 'group_figure')"
             " ORDER BY type, name)"));
 }
 
@@ -318,10 +319,17 @@ static void test_migration(void **state) {
     make_version_1(fixture);
     check_migration(fixture, schema, "-");
     make_version_2(fixture);
-    Store *reader = open_plan(fixture->plan, false);
-    assert_string_equal(ask(store_db(reader), "PRAGMA user_version"), "2");
-    store_close(reader);
+    store = open_plan(fixture->plan, false);
+    assert_string_equal(ask(store_db(store), "PRAGMA user_version"), "2");
+    store_close(store);
     check_migration(fixture, schema, "rule");
+    store = open_plan(fixture->plan, true); /* the rows are still there, and others may come */
+    run_sql(fixture->plan, "INSERT INTO comparison VALUES('baseline', 'baseline', 'group', 'g',"
+                           " 'any', 0, 'gainers_pop', 1, 'persons')");
+    assert_string_equal(
+        ask(store_db(store), "SELECT scope, code, threshold, value FROM comparison"),
+        "country|LV|0.0|-\ngroup|g|0.0|1.0\nunit|A1|2000.0|3.5");
+    store_close(store);
     free(schema);
 }
 
@@ -351,6 +359,23 @@ static void test_old_version_read(void **state) {
     stat(fixture->plan, &after);
     assert_int_equal(before.st_mtim.tv_nsec, after.st_mtim.tv_nsec);
     assert_int_equal(before.st_size, after.st_size);
+}
+
+/* So does a plan of version 2, which has no groups. */
+static void test_version_2_read(void **state) {
+    Fixture *fixture = *state;
+    make_version_2(fixture);
+    Store *store = open_plan(fixture->plan, false);
+    sqlite3 *db = store_db(store);
+    assert_string_equal(ask(db, "PRAGMA user_version"), "2");
+    assert_string_equal(ask(db, "SELECT count(*) FROM comparison"), "2");
+    assert_string_equal(ask(db, "SELECT (SELECT count(*) FROM client_group),"
+                                " (SELECT count(*) FROM unit_group),"
+                                " (SELECT count(*) FROM ranking),"
+                                " (SELECT count(*) FROM unit_ranking),"
+                                " (SELECT count(*) FROM group_figure)"),
+                        "0|0|0|0|0");
+    store_close(store);
 }
 
 /* Every version from the first one on has its step. */
@@ -391,7 +416,7 @@ int main(void) {
         TEST(test_unknown_crs),     TEST(test_disk_full),        TEST(test_disk_full_at_commit),
         TEST(test_bad_rows),        TEST(test_open_errors),      TEST(test_open_truncated),
         TEST(test_open_newer),      TEST(test_migration),        TEST(test_migrations_complete),
-        TEST(test_migration_fails), TEST(test_old_version_read),
+        TEST(test_migration_fails), TEST(test_old_version_read), TEST(test_version_2_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -58,6 +58,9 @@ static void test_version_1(void **state) {
     fixture->scenario.method = NULL;
     fixture->scenario.proposal[1].stability = NAN;
     fixture->country.n_pop_years = 0; /* version 1 knew none */
+    fixture->country.n_groups = 0;
+    free(fixture->country.rank_value);
+    fixture->country.rank_value = NULL;
     Store *store = open_plan(fixture->plan, false);
     check_round_trip(store, &fixture->country, &fixture->measures, &fixture->scenario, 1);
     store_close(store);
@@ -256,6 +259,23 @@ static const Damage DAMAGE[] = {
     {NO_CHECKS "UPDATE source SET sha256 = 'ab' WHERE id = 2", "source", 2, "SHA-256"},
     {"UPDATE refused SET reason = 'moon' WHERE row = 6", "refused", 2, "“moon”"},
     {"UPDATE notice SET source_id = 9", "notice", 1, "9, and there are 2"},
+    {"UPDATE client_group SET no = 7 WHERE no = 2", "client_group", 2, "without a gap"},
+    {"UPDATE client_group SET source_id = 5 WHERE no = 1", "client_group", 1, "5, and there are 2"},
+    {"UPDATE client_group SET source_id = NULL WHERE no = 2", "client_group", 2, "has no source"},
+    {"DELETE FROM unit_group WHERE unit_code = 'A1' AND group_name = 'farmers'", "unit_group", 3,
+     "one row for each unit"},
+    {"DELETE FROM unit_group WHERE unit_code = 'B2' AND group_name = 'farmers'", "unit_group", 3,
+     "one row for each unit"},
+    {"UPDATE unit_group SET unit_code = 'XX' WHERE unit_code = 'A1' AND group_name = 'elderly'",
+     "unit_group", 1, "one row for each unit"},
+    {"UPDATE unit_group SET group_name = 'XX' WHERE unit_code = 'A1' AND group_name = 'elderly'",
+     "unit_group", 1, "one row for each unit"},
+    {NO_CHECKS "UPDATE unit_group SET pop = -1 WHERE group_name = 'elderly'", "unit_group", 1,
+     "less than 0"},
+    {"UPDATE unit_ranking SET value = 'rich' WHERE unit_code = 'A1'", "unit_ranking", 1,
+     "“value” is not a number"},
+    {"DELETE FROM unit_ranking WHERE unit_code = 'B2'", "unit_ranking", 1, "one row for each unit"},
+    {"INSERT INTO ranking VALUES(2, 'other', NULL, NULL, 1)", "ranking", 2, "without a gap"},
     {"UPDATE stop_distance SET stop_id = 'gone' WHERE stop_id = 's1'", "stop_distance", 1,
      "does not have"},
     {"DELETE FROM stop_distance WHERE facility_id = 'library-2'", "stop_distance", 2,
