@@ -1,16 +1,21 @@
 #include "layers/store/migrate.h"
 #include "layers/store/database.h"
+#include "layers/store/migrate_maps.h"
 #include "layers/store/schema.h"
 #include "layers/text.h"
 #include <stdio.h>
 
 /* Version 0 was never released: it had no table for notices. */
 const Migration MIGRATION[] = {
-    {0, {NULL}, {SCHEMA_NOTICE}},
-    {1, {SCHEMA_1_AS_2}, {SCHEMA_1_TO_2, SCHEMA_RESULTS, SCHEMA_POINT_VIEWS, SCHEMA_1_TO_2_END}},
+    {0, {NULL}, {SCHEMA_NOTICE}, NULL},
+    {1,
+     {SCHEMA_1_AS_2},
+     {SCHEMA_1_TO_2, SCHEMA_RESULTS, SCHEMA_POINT_VIEWS, SCHEMA_1_TO_2_END},
+     NULL},
     {2,
-     {SCHEMA_NETWORKS_AS_3, SCHEMA_GROUPS_AS_3},
-     {SCHEMA_NETWORKS, SCHEMA_GROUPS_2_TO_3, SCHEMA_GROUPS}},
+     {SCHEMA_NETWORKS_AS_3, SCHEMA_GROUPS_AS_3, SCHEMA_MAPS_AS_3},
+     {SCHEMA_NETWORKS, SCHEMA_GROUPS_2_TO_3, SCHEMA_GROUPS, SCHEMA_MAPS, SCHEMA_MAPS_2_TO_3_END},
+     migrate_maps},
 };
 const size_t N_MIGRATIONS = sizeof MIGRATION / sizeof *MIGRATION;
 
@@ -51,6 +56,7 @@ static Status run_steps(Store *store, const Migration *steps, size_t n, int from
                                 "anew with “pietura run”"),
                               version, version + 1);
         status = run_texts(store, step->sql, error);
+        if (status == STATUS_OK && step->then) status = step->then(store, false, error);
     }
     if (status == STATUS_OK) status = table_info_write(store, error);
     char sql[64];
@@ -79,6 +85,7 @@ Status migrate_view(Store *store, const Migration *steps, size_t n, int from, in
                                 "writable, or make it anew with “pietura run”"),
                               from, to);
         status = run_texts(store, step->as_next, error);
+        if (status == STATUS_OK && step->then) status = step->then(store, true, error);
     }
     return status;
 }

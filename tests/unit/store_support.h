@@ -69,9 +69,17 @@ static inline void run_sql(const char *path, const char *sql) {
     sqlite3_close(db);
 }
 
-/* From version 3 back to 2: without networks and groups, and comparisons of areas only. */
+/* From version 3 back to 2: without networks, groups and maps, and comparisons of areas only. */
 static inline void back_to_version_2(Store *store) {
     const char back[] =
+        "DROP VIEW unit_figures; DROP VIEW area_figures; DROP VIEW demand_distance;"
+        "DELETE FROM views_geometry_columns"
+        " WHERE view_name IN ('unit_figures', 'area_figures', 'demand_distance');"
+        "DROP INDEX facility_unit;"
+        "SELECT DisableSpatialIndex('area', 'geom'); DROP TABLE idx_area_geom;"
+        "SELECT DiscardGeometryColumn('area', 'geom'); DROP TABLE area;"
+        "SELECT DisableSpatialIndex('catchment_area', 'geom'); DROP TABLE idx_catchment_area_geom;"
+        "SELECT DiscardGeometryColumn('catchment_area', 'geom'); DROP TABLE catchment_area;"
         "DROP TABLE group_figure; DROP TABLE unit_group; DROP TABLE client_group;"
         "DROP TABLE unit_ranking; DROP TABLE ranking; DROP TABLE comparison;"
         "DROP TABLE network_figure; DROP TABLE network_place; DROP TABLE closing_coverage;"
@@ -86,7 +94,8 @@ static inline void back_to_version_2(Store *store) {
         "INSERT INTO comparison VALUES('baseline', 'baseline', 'country', 'LV', 'home', 0,"
         " 'gain_mean_m', NULL, 'm');"
         "DELETE FROM table_info WHERE table_name IN ('client_group', 'unit_group', 'ranking',"
-        " 'unit_ranking', 'group_figure', 'network_figure', 'network_place');"
+        " 'unit_ranking', 'group_figure', 'network_figure', 'network_place',"
+        " 'area', 'catchment_area', 'unit_figures', 'area_figures', 'demand_distance');"
         "PRAGMA user_version = 2";
     Error error = {0};
     if (database_exec(store, back, &error) != STATUS_OK) fail_msg("%s", error.message);

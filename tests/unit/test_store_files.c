@@ -280,7 +280,9 @@ static char *schema_of(Store *store) {
             " 'opening_hour', 'compliance', 'closing', 'closing_receiver', 'near_duplicate',"
             " 'target_reach', 'sensitivity', 'service', 'passport', 'target', 'comparison',"
             " 'network_figure', 'network_place', 'closing_coverage',"
-            " 'client_group', 'unit_group', 'ranking', 'unit_ranking', 'group_figure')"
+            " 'client_group', 'unit_group', 'ranking', 'unit_ranking', 'group_figure',"
+            " 'area', 'catchment_area', 'facility_unit', 'unit_figures', 'area_figures',"
+            " 'demand_distance')"
             " ORDER BY type, name)"));
 }
 
@@ -391,8 +393,11 @@ static void test_migration_fails(void **state) {
     Store *store = open_plan(fixture->plan, true);
     sqlite3 *db = store_db(store);
     const Migration steps[] = {
-        {3, NULL, {"ALTER TABLE unit ADD COLUMN colour TEXT", "UPDATE unit SET colour = 'red'"}},
-        {4, NULL, {"UPDATE unit SET shade = 1"}}};
+        {3,
+         {NULL},
+         {"ALTER TABLE unit ADD COLUMN colour TEXT", "UPDATE unit SET colour = 'red'"},
+         NULL},
+        {4, {NULL}, {"UPDATE unit SET shade = 1"}, NULL}};
     Error error = {0};
     assert_int_equal(migrate(store, steps, 2, 3, 5, &error), STATUS_DATABASE);
     assert_string_equal(ask(db, "PRAGMA user_version"), "3");
