@@ -4,7 +4,7 @@
 #include "layers/text.h"
 #include "planner/cli/compare_blocks.h"
 #include "planner/cli/figure_words.h"
-#include "planner/cli/numbers.h"
+#include "layers/numbers.h"
 #include "planner/cli/words.h"
 #include <math.h>
 #include <stdio.h>

@@ -54,7 +54,7 @@ static Status read_others(ProposeWork *work, ProposeJob *other, size_t *n, Error
         if (plan_is_standard_scenario(name)) continue;
         Status status = store_get_proposals(work->store, &work->country, name, &stored, error);
         if (status != STATUS_OK) return status;
-        bool had_price = stored_cost_spec(&work->plan, &stored, &costs);
+        bool had_price = stored_cost_spec(&work->plan, &stored, &work->strings, &costs);
         if (wanted) {
             wanted->had_price = had_price;
             scenario_free(&stored);
@@ -206,7 +206,7 @@ static Status read_priced(ProposeWork *work, Error *error) {
         Status status =
             store_get_proposals(work->store, &work->country, work->name[k], stored, error);
         if (status != STATUS_OK) return status;
-        if (stored_cost_spec(&work->plan, stored, &costs))
+        if (stored_cost_spec(&work->plan, stored, &work->strings, &costs))
             work->n_priced_before++;
         else
             scenario_free(stored);
@@ -236,7 +236,7 @@ static Status price_all(ProposeWork *work, int threads, Error *error) {
     }
     for (size_t i = 0; i < work->n_priced_before; i++, n++) {
         priced[n].scenario = &work->priced_before[i];
-        stored_cost_spec(&work->plan, priced[n].scenario, &priced[n].spec);
+        stored_cost_spec(&work->plan, priced[n].scenario, &work->strings, &priced[n].spec);
     }
     status = price_scenarios(&work->plan, &work->country, threads, priced, n, error);
     priced_free(priced, n);
