@@ -64,6 +64,24 @@ for run in one two; do
 done
 expect 0 diff -r "$work/one-csv" "$work/two-csv"
 
+# explain tells the distances of the scenario's own catchment, and which that is
+# told SCENARIO UNIT: what is said of their way
+told() {
+    expect 0 "$pietura" explain "$db" "$2"
+    sed -n "/^    $1: /,/its people travel/p" "$work/out" | grep "its people travel"
+}
+unit=$(ask "$db" "SELECT a.code FROM indicator a JOIN indicator h USING (scenario, scope, code) WHERE
+ a.scenario = 'all close' AND a.scope = 'unit' AND a.name = 'mean_dist_m' AND h.name = 'mean_dist_m_home'
+ AND h.value > a.value + 100 AND h.value < 9000 ORDER BY 1 LIMIT 1")
+way() { ask "$db" "SELECT printf('%,d', round(value)) FROM indicator WHERE scenario = '$1' AND scope = 'unit' AND code = '$unit' AND name = '$2'"; }
+same "      its people travel $(way 'all close' mean_dist_m_home) m on average" "$(told 'all close' "$unit" | sed 's/\xc2\xa0/ /g' | sed 's/,[^,]*at most.*//')" "the way at home"
+says "to the nearest point of their own municipality" "$work/out"
+same "      its people travel $(way optimal mean_dist_m) m on average" "$(told optimal "$unit" | sed 's/\xc2\xa0/ /g' | sed 's/,[^,]*at most.*//')" "the way to any"
+expect 0 "$pietura" explain "$db" "$unit" --format json
+same "home any" "$(python3 -c 'import json,sys
+rows = {r["scenario"]: r for r in json.load(open(sys.argv[1]))}
+print(rows["all close"]["catchment"], rows["optimal"]["catchment"])' "$work/out")" "catchments"
+
 # a proposal made again on the plan that is there says the same of its load
 load="SELECT * FROM point_load WHERE scenario = 'load' ORDER BY facility_id"
 before=$(ask "$db" "$load")
