@@ -1,6 +1,6 @@
 #include "planner/cli/closing_summary.h"
-#include "layers/text.h"
 #include "layers/numbers.h"
+#include "layers/text.h"
 #include "planner/cli/words.h"
 #include <string.h>
 
@@ -30,7 +30,8 @@ static size_t count_pairs(const Study *study) {
     return n;
 }
 
-static void print_closings(const Run *run, const Scenario *scenario, TextTable *table, FILE *file) {
+static void print_closings(const Country *country, const Scenario *scenario, TextTable *table,
+                           FILE *file) {
     memset(table, 0, sizeof *table);
     text_table_row(table);
     text_table_cell(table, _("Closing that does least harm"));
@@ -41,7 +42,7 @@ static void print_closings(const Run *run, const Scenario *scenario, TextTable *
     for (int rank = 1; rank <= CLOSINGS_TOLD; rank++) {
         const ClosingFigure *closing = ranked(&scenario->study, rank);
         if (!closing) break;
-        const Facility *facility = &run->country.facility[closing->facility];
+        const Facility *facility = &country->facility[closing->facility];
         text_table_row(table);
         text_table_cell(table, facility_label(facility));
         text_table_number(table, closing->pop, 0);
@@ -52,22 +53,20 @@ static void print_closings(const Run *run, const Scenario *scenario, TextTable *
     text_table_print(table, file);
 }
 
-static void print_study(const Run *run, const Scenario *scenario, TextTable *table, FILE *file) {
+bool closing_print(const Plan *plan, const Country *country, const Scenario *scenario,
+                   TextTable *table, FILE *file) {
     char n[NUMBER_TEXT_SIZE], pairs[NUMBER_TEXT_SIZE], dist[NUMBER_TEXT_SIZE];
     size_t closings = count_closings(&scenario->study);
-    if (closings == 0) return;
+    if (closings == 0) return false;
     fprintf(file,
             _("  Closing study of %s: what closing each of its %s points would do (table "
               "closing)\n"),
             words_scenario(scenario->name), number_text((double)closings, 0, n));
-    print_closings(run, scenario, table, file);
-    if (run->plan.demand.duplicates_m >= 0)
+    print_closings(country, scenario, table, file);
+    if (plan->demand.duplicates_m >= 0)
         fprintf(file, _("  pairs of points within %s of each other: %s (table near_duplicate)\n"),
-                distance_text(run->plan.demand.duplicates_m, dist),
+                distance_text(plan->demand.duplicates_m, dist),
                 number_text((double)count_pairs(&scenario->study), 0, pairs));
     fputc('\n', file);
-}
-
-void closing_print_summary(const Run *run, TextTable *table, FILE *file) {
-    for (size_t s = 0; s < run->n_scenarios; s++) print_study(run, &run->scenario[s], table, file);
+    return true;
 }

@@ -87,6 +87,16 @@ same "home any" "$(python3 -c 'import json,sys
 rows = {r["scenario"]: r for r in json.load(open(sys.argv[1]))}
 print(rows["all close"]["catchment"], rows["optimal"]["catchment"])' "$work/out")" "catchments"
 
+# compare tells the same closings, where the plan has the study
+expect 0 "$pietura" run "$plan" --output "$work/one" --threads 1
+closings() { sed -n '/Closing study of/,/near_duplicate/p' "$work/out"; }
+told=$(closings)
+expect 0 "$pietura" compare "$db" --no-store --quiet
+[ "$(echo "$told" | grep -c 'Closing study of')" -ge 2 ]
+same "$(echo "$told" | sort)" "$(closings | sort)" "closings in compare"
+expect 0 "$pietura" compare "$db" baseline load --no-store --quiet
+same "" "$(closings)" "closings of others"
+
 # a proposal made again on the plan that is there says the same of its load
 load="SELECT * FROM point_load WHERE scenario = 'load' ORDER BY facility_id"
 before=$(ask "$db" "$load")
