@@ -60,4 +60,11 @@ Status store_get_assignments(Store *store, const Country *country, const char *n
 Status store_get_results(Store *store, const Country *country, const char *name, Scenario *scenario,
                          Error *error);
 
+/*
+ * Adds its closing study (study.closing, beyond and duplicate) to a scenario that store_get_proposals
+ * gave; texts go to scenario->strings. The arrays must be NULL; on failure they stay so. A scenario
+ * without such a study has none. O(rows).
+ */
+Status store_get_closings(Store *store, const Country *country, Scenario *scenario, Error *error);
+
 #endif

@@ -5,23 +5,26 @@
 #include <stdio.h>
 #include <string.h>
 
-/* With the column of the services, which an older plan does not have. */
+/* Distances are those of the scenario's own catchment, today's too, so that both tell the same.
+ * With the column of the services, which an older plan does not have. */
 static const char STORY_SQL[] =
     "SELECT u.code, u.name, u.kind, u.municipality, u.pop, u.demand_pop, p.scenario, p.role,"
     " p.reason, p.reason_args, f.id, f.name, f.kind, p.stop_dist_m,"
     " (SELECT value FROM indicator i WHERE i.scenario = p.scenario AND i.scope = 'unit'"
-    "   AND i.code = u.code AND i.name = 'mean_dist_m'),"
+    "   AND i.code = u.code AND i.name = 'mean_dist_m' || c.suffix),"
     " (SELECT value FROM indicator i WHERE i.scenario = p.scenario AND i.scope = 'unit'"
-    "   AND i.code = u.code AND i.name = 'max_dist_m'),"
+    "   AND i.code = u.code AND i.name = 'max_dist_m' || c.suffix),"
     " (SELECT value FROM indicator i WHERE i.scenario = p.scenario AND i.scope = 'unit'"
-    "   AND i.code = u.code AND i.name = 'unreached_pop'),"
+    "   AND i.code = u.code AND i.name = 'unreached_pop' || c.suffix),"
     " (SELECT value FROM indicator i WHERE i.scenario = 'present' AND i.scope = 'unit'"
-    "   AND i.code = u.code AND i.name = 'mean_dist_m'),"
+    "   AND i.code = u.code AND i.name = 'mean_dist_m' || c.suffix),"
     " p.stability, r.pop, r.person_km, r.unserved_pop,"
     " CASE WHEN l.year IS NOT NULL THEN l.services END,"
     " CASE WHEN l.year IS NOT NULL THEN l.capacity END,"
-    " CASE WHEN l.year IS NOT NULL THEN l.staff END, %s"
+    " CASE WHEN l.year IS NOT NULL THEN l.staff END, %s, c.catchment"
     " FROM proposal p JOIN unit u ON u.code = p.unit_code"
+    " JOIN (SELECT name, catchment, CASE catchment WHEN 'home' THEN '_home' ELSE '' END AS suffix"
+    "   FROM scenario) c ON c.name = p.scenario"
     " LEFT JOIN facility f ON f.id = p.facility_id"
     " LEFT JOIN removal r ON r.scenario = p.scenario AND r.facility_id = p.facility_id"
     " LEFT JOIN point_load l ON l.scenario = p.scenario AND l.facility_id = p.facility_id"
@@ -32,8 +35,8 @@ static const char STORY_SQL[] =
     " p.scenario, p.facility_id";
 
 static const char SERVICES_SQL[] =
-    "(SELECT group_concat(service_id, ', ') FROM (SELECT service_id FROM compliance c"
-    " WHERE c.scenario = p.scenario AND c.scope = 'unit' AND c.code = u.code AND c.met = 0"
+    "(SELECT group_concat(service_id, ', ') FROM (SELECT service_id FROM compliance m"
+    " WHERE m.scenario = p.scenario AND m.scope = 'unit' AND m.code = u.code AND m.met = 0"
     " ORDER BY service_id))";
 
 static const char *text_of(sqlite3_stmt *row, int column) {
@@ -71,7 +74,8 @@ static Story story_of(sqlite3_stmt *row) {
                    .load_services = number_of(row, 22),
                    .load_capacity = number_of(row, 23),
                    .load_staff = number_of(row, 24),
-                   .services_not_met = text_of(row, 25)};
+                   .services_not_met = text_of(row, 25),
+                   .catchment = text_of(row, 26)};
 }
 
 static Status database_error(Store *store, Error *error) {

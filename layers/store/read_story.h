@@ -14,6 +14,7 @@ typedef struct Story {
     const char *scenario, *role, *reason, *reason_args;
     const char *facility_id, *facility_name, *facility_kind;
     double stop_dist_m;
+    const char *catchment; /* of the scenario: any, home; the distances are by it: */
     double mean_dist_m, max_dist_m, unreached_pop; /* of the unit's people in that scenario */
     double present_mean_dist_m;                    /* … and today */
     double stability;                              /* share of trials that keep the point */

@@ -1,6 +1,6 @@
 #include "planner/cli/closing_summary.h"
-#include "layers/text.h"
 #include "layers/numbers.h"
+#include "layers/text.h"
 #include "planner/cli/words.h"
 #include <math.h>
 #include <stdio.h>
@@ -81,7 +81,8 @@ static void print_head(double threshold, TextTable *table) {
     text_table_cell(table, text);
 }
 
-static void print_closings(const Run *run, const Scenario *scenario, TextTable *table, FILE *file) {
+static void print_closings(const Country *country, const Scenario *scenario, TextTable *table,
+                           FILE *file) {
     const Study *study = &scenario->study;
     int first = count_unused(study) + 1;
     double threshold = telling_threshold(study, first);
@@ -90,7 +91,7 @@ static void print_closings(const Run *run, const Scenario *scenario, TextTable *
         const ClosingFigure *closing = ranked(study, rank);
         if (!closing) break;
         text_table_row(table);
-        text_table_cell(table, facility_label(&run->country.facility[closing->facility]));
+        text_table_cell(table, facility_label(&country->facility[closing->facility]));
         text_table_number(table, closing->pop, 0);
         text_table_number(table, closing->mean_m, 0);
         text_table_number(table, closing->person_km, 0);
@@ -114,23 +115,21 @@ static void print_unused(const Study *study, FILE *file) {
             number_text(unused, 0, n));
 }
 
-static void print_study(const Run *run, const Scenario *scenario, TextTable *table, FILE *file) {
+bool closing_print(const Plan *plan, const Country *country, const Scenario *scenario,
+                   TextTable *table, FILE *file) {
     char n[NUMBER_TEXT_SIZE], pairs[NUMBER_TEXT_SIZE], dist[NUMBER_TEXT_SIZE];
     size_t closings = count_closings(&scenario->study);
-    if (closings == 0) return;
+    if (closings == 0) return false;
     fprintf(file,
             _("  Closing study of %s: what closing each of its %s points would do (table "
               "closing)\n"),
             words_scenario(scenario->name), number_text((double)closings, 0, n));
-    print_closings(run, scenario, table, file);
+    print_closings(country, scenario, table, file);
     print_unused(&scenario->study, file);
-    if (run->plan.demand.duplicates_m >= 0)
+    if (plan->demand.duplicates_m >= 0)
         fprintf(file, _("  pairs of points within %s of each other: %s (table near_duplicate)\n"),
-                distance_text(run->plan.demand.duplicates_m, dist),
+                distance_text(plan->demand.duplicates_m, dist),
                 number_text((double)count_pairs(&scenario->study), 0, pairs));
     fputc('\n', file);
-}
-
-void closing_print_summary(const Run *run, TextTable *table, FILE *file) {
-    for (size_t s = 0; s < run->n_scenarios; s++) print_study(run, &run->scenario[s], table, file);
+    return true;
 }

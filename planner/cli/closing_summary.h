@@ -1,15 +1,18 @@
 /*
- * closing_summary.h - what a closing study found, for the end of a run: the closings that do least
- * harm, and points near each other. All of it is in the tables closing and near_duplicate.
+ * closing_summary.h - what a closing study found, for `pietura run` and `pietura compare`: the
+ * closings that do least harm, and points near each other. All of it is in the tables closing and
+ * near_duplicate.
  */
 #ifndef PLANNER_CLI_CLOSING_SUMMARY_H
 #define PLANNER_CLI_CLOSING_SUMMARY_H
 
-#include "planner/cli/run_plan.h"
 #include "planner/cli/text_table.h"
+#include "planner/plan/plan.h"
 #include <stdio.h>
 
-/* Nothing where no scenario has a closing study. `table` is scratch. */
-void closing_print_summary(const Run *run, TextTable *table, FILE *file);
+/* False, and nothing is printed, where the scenario has no closing study of its points. `table` is
+ * scratch. */
+bool closing_print(const Plan *plan, const Country *country, const Scenario *scenario,
+                   TextTable *table, FILE *file);
 
 #endif

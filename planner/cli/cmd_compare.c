@@ -24,11 +24,15 @@ static const Option OPTIONS[] = {
         "names, NAME:METRES where they have a distance (default: cost or points, coverage, "
         "distance)")},
     {"csv", OPTION_TEXT, "DIR", NULL, 0, 0, N_("write the tables into this folder, too")},
+    {"details", OPTION_FLAG, NULL, NULL, 0, 0,
+     N_("tell all of each scenario, also where there are more than three beside the base")},
     {"no-store", OPTION_FLAG, NULL, NULL, 0, 0, N_("leave the plan as it is")},
 };
 
 static Status tell(const Invocation *invocation, const CompareWork *work) {
-    return option_json(invocation) ? compare_print_json(work, stdout) : compare_print(work, stdout);
+    bool details = option_given(invocation, "details") || work->n - 1 <= COMPARE_DETAILED;
+    return option_json(invocation) ? compare_print_json(work, stdout)
+                                   : compare_print(work, details, stdout);
 }
 
 static Status work_through(const Invocation *invocation, CompareWork *work, Progress *progress,

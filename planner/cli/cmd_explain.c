@@ -1,8 +1,8 @@
+#include "layers/numbers.h"
 #include "layers/store/read_story.h"
 #include "layers/text.h"
 #include "planner/cli/commands.h"
 #include "planner/cli/json_out.h"
-#include "layers/numbers.h"
 #include "planner/cli/words.h"
 #include <jansson.h>
 #include <math.h>
@@ -24,9 +24,16 @@ static void tell_unit(const Story *story) {
 }
 
 static void tell_distances(const Story *story) {
-    char mean[NUMBER_TEXT_SIZE], max[NUMBER_TEXT_SIZE], today[NUMBER_TEXT_SIZE];
+    char mean[NUMBER_TEXT_SIZE], max[NUMBER_TEXT_SIZE], today[NUMBER_TEXT_SIZE],
+        pop[NUMBER_TEXT_SIZE];
+    bool home = strcmp(story->catchment, "home") == 0;
+    if (home && story->unreached_pop > 0)
+        printf(_("      %s of its people have no point in their own municipality\n"),
+               number_text(story->unreached_pop, 0, pop));
     if (!isfinite(story->mean_dist_m)) return;
-    printf(_("      its people travel %s on average, at most %s, to their nearest point"),
+    printf(home ? _("      its people travel %s on average, at most %s, to the nearest point of "
+                    "their own municipality")
+                : _("      its people travel %s on average, at most %s, to their nearest point"),
            distance_text(story->mean_dist_m, mean), distance_text(story->max_dist_m, max));
     if (strcmp(story->scenario, "present") != 0 && isfinite(story->present_mean_dist_m))
         printf(_("; today %s on average"), distance_text(story->present_mean_dist_m, today));
@@ -89,7 +96,7 @@ static Status tell_json(Telling *telling, const Story *story) {
     json_t *arguments = story->reason_args ? json_loads(story->reason_args, 0, NULL) : NULL;
     json_t *row = json_pack(
         "{s:s, s:s, s:s, s:s, s:s?, s:s?, s:s, s:o*, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o,"
-        " s:o, s:o, s:o, s:s?}",
+        " s:o, s:o, s:o, s:s?, s:s}",
         "unit_code", story->unit_code, "unit", story->unit_name, "scenario", story->scenario,
         "role", story->role, "facility_id", story->facility_id, "facility", story->facility_name,
         "reason", story->reason, "reason_args", arguments, "text",
@@ -100,7 +107,8 @@ static Status tell_json(Telling *telling, const Story *story) {
         "removal_pop", number_or_null(story->removal_pop), "removal_person_km",
         number_or_null(story->removal_person_km), "services", number_or_null(story->load_services),
         "capacity", number_or_null(story->load_capacity), "staff",
-        number_or_null(story->load_staff), "services_not_met", story->services_not_met);
+        number_or_null(story->load_staff), "services_not_met", story->services_not_met, "catchment",
+        story->catchment);
     if (!row || json_array_append_new(telling->json, row) != 0) return STATUS_NO_MEMORY;
     return STATUS_OK;
 }

@@ -9,6 +9,7 @@
 #include "layers/store/read_figures.h"
 #include "layers/text.h"
 #include "planner/cli/commands.h"
+#include "planner/cli/demand_summary.h"
 #include "planner/cli/json_out.h"
 #include "planner/cli/open_plan.h"
 #include "planner/cli/propose_changes.h"
@@ -235,6 +236,8 @@ static Status print_all(const Invocation *invocation, const ProposeWork *work) {
     for (size_t i = work->n_before; i < work->n_known; i++)
         if (!propose_job_of(work, i)->again)
             propose_print(&work->country, &work->known[i], &work->compared, stdout);
+    for (size_t i = work->n_before; i < work->n_known; i++)
+        demand_print_growth(&work->plan, &work->known[i], stdout);
     print_others(work, stdout);
     return STATUS_OK;
 }

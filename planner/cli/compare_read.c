@@ -110,6 +110,8 @@ static Status read_scenario(const CompareWork *work, const char *name, Scenario 
         status = store_get_assignments(work->store, &work->country, name, scenario, error);
     if (status == STATUS_OK)
         status = store_get_results(work->store, &work->country, name, scenario, error);
+    if (status == STATUS_OK)
+        status = store_get_closings(work->store, &work->country, scenario, error);
     for (int c = 0; c < CATCHMENTS && status == STATUS_OK; c++)
         if (!scenario->assignment[c])
             status = error_set(error, STATUS_UNREADABLE,

@@ -3,10 +3,11 @@
  * who gains and loses most, how evenly, what is worth a choice, and when targets are met.
  */
 #include "planner/cli/compare_report.h"
+#include "layers/numbers.h"
 #include "layers/text.h"
+#include "planner/cli/closing_summary.h"
 #include "planner/cli/compare_tables.h"
 #include "planner/cli/figure_words.h"
-#include "layers/numbers.h"
 #include "planner/cli/words.h"
 #include <math.h>
 #include <stdlib.h>
@@ -286,10 +287,14 @@ static Status print_targets(const CompareWork *work, TextTable *table, FILE *fil
 
 /* ---- all of it ---- */
 
-Status compare_print(const CompareWork *work, FILE *file) {
-    TextTable *table = calloc(1, sizeof *table);
-    if (!table) return STATUS_NO_MEMORY;
-    print_head(work, file);
+/* Of all scenarios that have such a study, or of the first few. */
+static void print_closings(const CompareWork *work, bool details, TextTable *table, FILE *file) {
+    int told = 0;
+    for (size_t s = 0; s < work->n && (details || told < COMPARE_DETAILED); s++)
+        told += closing_print(&work->plan, &work->country, &work->scenario[s], table, file);
+}
+
+static Status print_details(const CompareWork *work, TextTable *table, FILE *file) {
     compare_print_figures(work, table, file);
     print_years(work, file);
     compare_print_changes(work, table, file);
@@ -297,7 +302,32 @@ Status compare_print(const CompareWork *work, FILE *file) {
     compare_print_equity(work, table, file);
     compare_print_groups(work, table, file);
     print_front(work, table, file);
-    Status status = print_targets(work, table, file);
+    return print_targets(work, table, file);
+}
+
+static Status print_headlines(const CompareWork *work, TextTable *table, FILE *file) {
+    Status status = compare_print_headlines(work, table, file);
+    print_years(work, file);
+    print_front(work, table, file);
+    return status;
+}
+
+/* Where all that is not told can be found. */
+static void print_rest(FILE *file) {
+    fprintf(
+        file, "%s\n",
+        _("  Of many scenarios only these headlines are told: --details tells all figures, areas, "
+          "equity and targets of each;\n  name two or three scenarios to see them alone; --csv "
+          "DIR and --format json hold everything."));
+}
+
+Status compare_print(const CompareWork *work, bool details, FILE *file) {
+    TextTable *table = calloc(1, sizeof *table);
+    if (!table) return STATUS_NO_MEMORY;
+    print_head(work, file);
+    Status status = details ? print_details(work, table, file) : print_headlines(work, table, file);
+    print_closings(work, details, table, file);
+    if (!details) print_rest(file);
     if (status == STATUS_OK) status = print_origin(work, file);
     print_kept(work, file);
     free(table);

@@ -5,11 +5,20 @@
 #define PLANNER_CLI_COMPARE_REPORT_H
 
 #include "planner/cli/compare_work.h"
+#include "planner/cli/text_table.h"
 #include "planner/compare/passports.h"
 #include <stdio.h>
 
-/* For people, in their language. STATUS_NO_MEMORY. */
-Status compare_print(const CompareWork *work, FILE *file);
+/* Up to so many scenarios beside the base are told with all details. */
+enum { COMPARE_DETAILED = 3 };
+
+/* For people, in their language; with details all that is told of each scenario, else a line for
+ * each of them (compare_headlines.c). STATUS_NO_MEMORY. */
+Status compare_print(const CompareWork *work, bool details, FILE *file);
+
+/* A row a scenario: its points, distances and money, and who comes nearer and goes farther than in
+ * the base. */
+Status compare_print_headlines(const CompareWork *work, TextTable *table, FILE *file);
 
 /* Everything, for programs; numbers as they are, NULL where there is none. STATUS_NO_MEMORY. */
 Status compare_print_json(const CompareWork *work, FILE *file);

@@ -1,6 +1,6 @@
 #include "planner/cli/demand_summary.h"
-#include "layers/text.h"
 #include "layers/numbers.h"
+#include "layers/text.h"
 #include "planner/cli/words.h"
 #include <jansson.h>
 #include <math.h>
@@ -80,6 +80,21 @@ static void print_population(const char *name, const json_t *told, FILE *file) {
     fputc('\n', file);
 }
 
+bool demand_print_growth(const Plan *plan, const Scenario *scenario, FILE *file) {
+    const DemandPlan *demand = &plan->demand;
+    if (!demand->given || demand->n_growth + demand->n_client_growth == 0) return false;
+    json_t *parameters = scenario->parameters ? json_loads(scenario->parameters, 0, NULL) : NULL;
+    const json_t *spec = json_object_get(parameters, "spec");
+    bool silent = json_object_get(spec, "population") && !json_object_get(spec, "demand_year");
+    json_decref(parameters);
+    if (silent)
+        fprintf(file,
+                _("  %s: no growth of demand_model is counted, because the scenario has no "
+                  "demand_year; rates and clients are those of %d\n"),
+                words_scenario(scenario->name), demand->base_year);
+    return silent;
+}
+
 static bool print_populations(const Run *run, FILE *file) {
     bool any = false;
     for (size_t s = 0; s < run->n_scenarios; s++) {
@@ -90,6 +105,7 @@ static bool print_populations(const Run *run, FILE *file) {
         if (told) print_population(words_scenario(scenario->name), told, file);
         any |= told != NULL;
         json_decref(parameters);
+        demand_print_growth(&run->plan, scenario, file);
     }
     return any;
 }

@@ -12,4 +12,8 @@
 /* Prints nothing of what the plan file does not ask for. `table` is room to work in. */
 void demand_print_summary(const Run *run, TextTable *table, FILE *file);
 
+/* Says that a scenario has people of another year and none of the growth that the plan gives,
+ * because it names no demand_year; true where it does. Nothing is said of others. */
+bool demand_print_growth(const Plan *plan, const Scenario *scenario, FILE *file);
+
 #endif

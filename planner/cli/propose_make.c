@@ -99,8 +99,11 @@ Status propose_find_others(ProposeWork *work, bool keep, Error *error) {
     size_t n = 0;
     ProposeJob *other = calloc(work->n_names + 1, sizeof *other);
     work->left = calloc(work->n_names + 1, sizeof *work->left);
-    Status status = other && work->left ? STATUS_OK : error_status(error, STATUS_NO_MEMORY);
-    if (status == STATUS_OK) status = read_others(work, other, &n, error);
+    if (!other || !work->left) {
+        free(other);
+        return error_status(error, STATUS_NO_MEMORY);
+    }
+    Status status = read_others(work, other, &n, error);
     if (status == STATUS_OK) take_others(work, other, n, keep);
     for (size_t i = 0; i < n; i++) free_job(&other[i]);
     free(other);

@@ -1,11 +1,11 @@
 #include "planner/cli/run_summary.h"
+#include "layers/numbers.h"
 #include "layers/source/row_words.h"
 #include "layers/text.h"
 #include "planner/cli/closing_summary.h"
 #include "planner/cli/cost_report.h"
 #include "planner/cli/demand_summary.h"
 #include "planner/cli/json_out.h"
-#include "layers/numbers.h"
 #include "planner/cli/propose_report.h"
 #include "planner/cli/sharing_summary.h"
 #include "planner/cli/text_table.h"
@@ -352,7 +352,8 @@ void run_print_summary(const Run *run, FILE *file) {
     demand_print_summary(run, table, file);
     sharing_print_summary(run, table, file);
     cost_print_summary(&run->plan, run->scenario, run->n_scenarios, table, file);
-    closing_print_summary(run, table, file);
+    for (size_t s = 0; s < run->n_scenarios; s++)
+        closing_print(&run->plan, &run->country, &run->scenario[s], table, file);
     print_end(run, file);
     free(table);
 }

@@ -27,7 +27,8 @@ bool plan_is_standard_scenario(const char *name);
 /* Why a scenario cannot have this name (translated); NULL: it can. */
 const char *plan_scenario_name_fault(const char *name);
 
-/* Likewise because the plan has one (plan->known) whose name differs only in the case of letters. */
+/* Likewise because the plan has one (plan->known) whose name differs only in the case of letters.
+ */
 const char *plan_known_name_fault(const Plan *plan, const char *name);
 
 #endif

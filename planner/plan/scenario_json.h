@@ -13,7 +13,8 @@ bool scenario_json_is_derived(const char *json);
 
 /*
  * Fills *spec but its name; texts are kept in `strings`, the rest is the caller's
- * (scenario_spec_free). STATUS_REFUSED with the reason in why[size]; STATUS_NO_MEMORY. *spec is empty then.
+ * (scenario_spec_free). STATUS_REFUSED with the reason in why[size]; STATUS_NO_MEMORY. *spec is
+ * empty then.
  */
 Status scenario_spec_from_json(const char *json, Strings *strings, ScenarioSpec *spec, char *why,
                                size_t size);

@@ -42,6 +42,7 @@ expect 0 "$pietura" run "$plain" --output "$work/plain" --quiet
 whole=$work/whole/plan.sqlite db=$work/plain/plan.sqlite
 expect 0 "$pietura" propose "$db" --scenarios "$added" --quiet
 says "y2030" "$work/out"
+says "  y2030: no growth of demand_model is counted" "$work/out"
 same "" "$(grep -F "Made again" "$work/out" || true)" "nothing stands on a new one"
 for plan in whole plain; do
     expect 0 "$pietura" export "$work/$plan/plan.sqlite" --format csv --output "$work/$plan-csv"

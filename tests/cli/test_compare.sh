@@ -29,7 +29,7 @@ untouched() {
 
 # ---- told, and kept only where that is wanted ----
 
-untouched 0 "$pietura" compare "$db" --no-store --quiet
+untouched 0 "$pietura" compare "$db" --no-store --quiet --details
 for words in "6 scenarios beside present" "people who come nearer" "Units that gain most" \
     "Municipalities that gain most" "Gini index" "Worth a choice" "PwC 2020, table 16" \
     "people newly beyond" "From present to fewer"; do
@@ -116,6 +116,27 @@ END
 done
 [ "$(figure fewer any 0 losers_pop | cut -d. -f1)" -gt 0 ] # the test is about something
 same 2.000000 "$(figure fewer any 0 points_closed)"
+# ---- many scenarios: a line for each, the rest where it is asked for ----
+
+expect 0 "$pietura" compare "$db" --no-store --quiet
+cp "$work/out" "$work/brief"
+for words in "6 scenarios beside present" "Worth a choice" "--details tells all figures"; do says "$words" "$work/brief"; done
+for words in "Units that gain most" "Gini index" "people newly beyond"; do
+    same "" "$(grep -F "$words" "$work/brief" || true)" "what only --details tells"
+done
+[ "$(wc -l <"$work/brief")" -lt 40 ]
+for name in baseline optimal "four more" fewer "own distance" waves; do
+    row=$(grep -m1 "^  $name  " "$work/brief" | sed "s/^  $name *//" | tr -s ' ')
+    same "$(ask "$db" "SELECT count(facility_id) FROM proposal WHERE scenario = '$name'")" "$(echo "$row" | cut -d' ' -f1)" "points of $name"
+    same "$(printf '%.0f' "$(figure "$name" any 0 gainers_pop)")" "$(echo "$row" | cut -d' ' -f4 | tr -d ,)" "nearer in $name"
+    same "$(printf '%.0f' "$(figure "$name" any 0 losers_pop)")" "$(echo "$row" | cut -d' ' -f5 | tr -d ,)" "farther in $name"
+done
+expect 0 "$pietura" compare "$db" present optimal fewer waves --no-store --quiet
+says "Units that gain most" "$work/out"
+same "" "$(grep -F -e "--details" "$work/out" || true)" "three scenarios are told in full"
+expect 0 "$pietura" compare "$db" present optimal fewer waves baseline --no-store --quiet
+says "--details" "$work/out"
+
 # parts add up to the whole
 for scope in unit municipality region; do
     same "$(ask "$db" "SELECT printf('%.3f', sum(value)) FROM comparison WHERE name = 'gainers_pop' AND scope = 'country'")" \

@@ -41,6 +41,11 @@ says "extended by a straight line in 60 units" "$work/out"
 says "extended by a constant rate in 60 units" "$work/out"
 says "not counted: the clients of 1 institution," "$work/out"
 says "opening hours are known of 13 of 13 points today" "$work/out"
+# growth that no year asks for is told, of each such scenario and of no other
+for name in y2030 "y2030 at a rate"; do
+    says "  $name: no growth of demand_model is counted, because the scenario has no demand_year; rates and clients are those of 2021" "$work/out"
+done
+same 2 "$(grep -c "no growth of demand_model" "$work/out")" "notices of growth"
 db=$work/one/plan.sqlite
 same "" "$(ask "$db" 'PRAGMA foreign_key_check')" "foreign keys"
 
@@ -63,6 +68,34 @@ for run in one two; do
     expect 0 "$pietura" export "$work/$run/plan.sqlite" --format csv --output "$work/$run-csv"
 done
 expect 0 diff -r "$work/one-csv" "$work/two-csv"
+
+# explain tells the distances of the scenario's own catchment, and which that is
+# told SCENARIO UNIT: what is said of their way
+told() {
+    expect 0 "$pietura" explain "$db" "$2"
+    sed -n "/^    $1: /,/its people travel/p" "$work/out" | grep "its people travel"
+}
+unit=$(ask "$db" "SELECT a.code FROM indicator a JOIN indicator h USING (scenario, scope, code) WHERE
+ a.scenario = 'all close' AND a.scope = 'unit' AND a.name = 'mean_dist_m' AND h.name = 'mean_dist_m_home'
+ AND h.value > a.value + 100 AND h.value < 9000 ORDER BY 1 LIMIT 1")
+way() { ask "$db" "SELECT printf('%,d', round(value)) FROM indicator WHERE scenario = '$1' AND scope = 'unit' AND code = '$unit' AND name = '$2'"; }
+same "      its people travel $(way 'all close' mean_dist_m_home) m on average" "$(told 'all close' "$unit" | sed 's/\xc2\xa0/ /g' | sed 's/,[^,]*at most.*//')" "the way at home"
+says "to the nearest point of their own municipality" "$work/out"
+same "      its people travel $(way optimal mean_dist_m) m on average" "$(told optimal "$unit" | sed 's/\xc2\xa0/ /g' | sed 's/,[^,]*at most.*//')" "the way to any"
+expect 0 "$pietura" explain "$db" "$unit" --format json
+same "home any" "$(python3 -c 'import json,sys
+rows = {r["scenario"]: r for r in json.load(open(sys.argv[1]))}
+print(rows["all close"]["catchment"], rows["optimal"]["catchment"])' "$work/out")" "catchments"
+
+# compare tells the same closings, where the plan has the study
+expect 0 "$pietura" run "$plan" --output "$work/one" --threads 1
+closings() { sed -n '/Closing study of/,/near_duplicate/p' "$work/out"; }
+told=$(closings)
+expect 0 "$pietura" compare "$db" --no-store --quiet
+[ "$(echo "$told" | grep -c 'Closing study of')" -ge 2 ]
+same "$(echo "$told" | sort)" "$(closings | sort)" "closings in compare"
+expect 0 "$pietura" compare "$db" baseline load --no-store --quiet
+same "" "$(closings)" "closings of others"
 
 # a proposal made again on the plan that is there says the same of its load
 load="SELECT * FROM point_load WHERE scenario = 'load' ORDER BY facility_id"

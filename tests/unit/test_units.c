@@ -211,7 +211,8 @@ static void kinds_by_map(void **state) {
     assert_int_equal(f.country.unit[0].kind, UNIT_TOWN);
     f.spec.units.kind = "name";
     f.spec.max_refused_share = 0.5;
-    assert_refused(&f, STATUS_REFUSED, "2 of 2 rows were refused (100.0 %, allowed are 50.0 %)");
+    assert_refused(&f, STATUS_REFUSED,
+                   "2 of 2 rows were refused (100.0\u00a0%, allowed are 50.0\u00a0%)");
     assert_non_null(strstr(f.error.message, "first in row 1"));
     fixture_close(&f);
 }

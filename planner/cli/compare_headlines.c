@@ -1,0 +1,105 @@
+/*
+ * compare_headlines.c - many scenarios beside a base: a row for each, in tables that fit a terminal
+ * however many they are.
+ */
+#include "layers/numbers.h"
+#include "layers/text.h"
+#include "planner/cli/compare_report.h"
+#include "planner/cli/figure_words.h"
+#include "planner/cli/words.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Rows of one table under one header. */
+enum { HEADLINES_A_TABLE = 25 };
+
+typedef struct TargetCount {
+    size_t met, n;
+} TargetCount;
+
+static double kpi_of(const CompareWork *work, const char *name, double threshold_m, size_t s) {
+    const Kpi *kpi = kpis_find(&work->kpis, name, CATCHMENT_ANY, threshold_m);
+    return kpi ? kpi->value[s] : NAN;
+}
+
+/* Of the country, to the nearest point; the last rows of a comparison are the country's. */
+static const CompareRow *country_row(const CompareWork *work, size_t s) {
+    const Comparison *comparison = &work->pair[s - 1].comparison;
+    return &comparison->row[comparison->n_rows - CATCHMENTS + CATCHMENT_ANY];
+}
+
+static void print_head(const CompareWork *work, bool costs, TextTable *table) {
+    char title[TABLE_CELL], dist[NUMBER_TEXT_SIZE];
+    memset(table, 0, sizeof *table);
+    text_table_row(table);
+    snprintf(title, sizeof title, _("Against %s"), words_scenario(work->name[0]));
+    text_table_cell(table, title);
+    text_table_cell(table, _("points"));
+    text_table_cell(table, _("mean distance, m"));
+    snprintf(title, sizeof title, _("beyond %s"), distance_text(work->beyond_m, dist));
+    text_table_cell(table, title);
+    text_table_cell(table, _("nearer"));
+    text_table_cell(table, _("farther"));
+    text_table_cell(table, _("person-km saved"));
+    text_table_cell(table, _("targets met in time"));
+    if (costs) {
+        snprintf(title, sizeof title, _("%s more a year"), work->plan.costs.currency);
+        text_table_cell(table, title);
+    }
+}
+
+static void print_one(const CompareWork *work, size_t s, const TargetCount *targets, bool costs,
+                      TextTable *table) {
+    const CompareRow *row = s > 0 ? country_row(work, s) : NULL;
+    char text[TABLE_CELL];
+    text_table_row(table);
+    text_table_cell(table, words_scenario(work->name[s]));
+    text_table_number(table, kpi_of(work, "points", NAN, s), 0);
+    text_table_number(table, kpi_of(work, "mean_dist_m", NAN, s), 0);
+    text_table_percent(table, kpi_of(work, "beyond_share", work->beyond_m, s), 1);
+    text_table_number(table, row ? row->gain.pop : NAN, 0);
+    text_table_number(table, row ? row->loss.pop : NAN, 0);
+    text_table_number(table, row ? comparison_net_person_km(row) : NAN, 0);
+    snprintf(text, sizeof text, _("%zu of %zu"), targets->met, targets->n);
+    text_table_cell(table, text);
+    if (costs) text_table_number(table, row ? work->pair[s - 1].extra_eur : NAN, 0);
+}
+
+static bool costs_known(const CompareWork *work) {
+    for (size_t s = 1; s < work->n; s++)
+        if (isfinite(work->pair[s - 1].extra_eur)) return true;
+    return false;
+}
+
+/* Targets that a scenario meets in time, or as a whole where it has no years. */
+static TargetCount count_targets(const CompareWork *work, size_t s, const TargetLine *line,
+                                 size_t n) {
+    TargetCount count = {0, n};
+    for (size_t i = 0; i < n; i++) {
+        TargetState state = compare_target(work, s, &line[i]);
+        count.met += state.by_year ? state.by_year->in_time : state.met;
+    }
+    return count;
+}
+
+Status compare_print_headlines(const CompareWork *work, TextTable *table, FILE *file) {
+    TargetLine *line = NULL;
+    size_t n = 0;
+    bool costs = costs_known(work);
+    Status status = compare_targets(work, &line, &n);
+    if (status != STATUS_OK) return status;
+    for (size_t from = 1; from < work->n; from += HEADLINES_A_TABLE) {
+        print_head(work, costs, table);
+        TargetCount base = count_targets(work, 0, line, n);
+        print_one(work, 0, &base, costs, table);
+        for (size_t s = from; s < work->n && s < from + HEADLINES_A_TABLE; s++) {
+            TargetCount count = count_targets(work, s, line, n);
+            print_one(work, s, &count, costs, table);
+        }
+        text_table_print(table, file);
+        fputc('\n', file);
+    }
+    free(line);
+    return STATUS_OK;
+}
