@@ -32,7 +32,8 @@ static const char *const WORDS[ROW_REASONS] = {
     [ROW_NOTE_UNKNOWN_REFERENCE] = N_("rows name a stop, trip or route that does not exist"),
     [ROW_NOTE_OPENING_HOURS] = N_("opening hours are not understood; they count as unknown"),
     [ROW_NOTE_NOT_KNOWN] = N_("the table says nothing of the unit; it counts as unknown"),
-    [ROW_NOTE_NO_DEMAND] = N_("nobody lives in the unit by the demand, so its people have no place"),
+    [ROW_NOTE_NO_DEMAND] =
+        N_("nobody lives in the unit by the demand, so its people have no place"),
 };
 
 const char *row_reason_words(RowReason reason) {

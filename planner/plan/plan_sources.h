@@ -22,8 +22,8 @@ bool plan_read_ranking(const SeriesReading *reading, yaml_node_t *root, SeriesSp
 /* The key `source` of a mapping as a file that is there. */
 SourceRef plan_source_at(YamlReader *reader, Plan *plan, yaml_node_t *map);
 
-/* Reads units, groups, demand, facilities, stops and settlements into plan->import. Problems are kept in
- * the reader; returns its status. */
+/* Reads units, groups, demand, facilities, stops and settlements into plan->import. Problems are
+ * kept in the reader; returns its status. */
 Status plan_read_sources(YamlReader *reader, yaml_node_t *root, Plan *plan);
 
 #endif

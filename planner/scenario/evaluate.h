@@ -1,7 +1,7 @@
 /*
  * evaluate.h - everything a scenario is told by, from its proposals: who goes where under both
- * catchments, coverage, indicators, figures of groups, the network table, what each point would leave behind if it
- * closed, and its load.
+ * catchments, coverage, indicators, figures of groups, the network table, what each point would
+ * leave behind if it closed, and its load.
  */
 #ifndef PLANNER_SCENARIO_EVALUATE_H
 #define PLANNER_SCENARIO_EVALUATE_H

@@ -1,7 +1,7 @@
 /*
  * population_year.h - a country as it is, or would be, in another year: its people scaled unit by
- * unit by the declared population (forecast.h). Where people live within a unit does not change, nor
- * does a group's share of them.
+ * unit by the declared population (forecast.h). Where people live within a unit does not change,
+ * nor does a group's share of them.
  */
 #ifndef PLANNER_SCENARIO_POPULATION_YEAR_H
 #define PLANNER_SCENARIO_POPULATION_YEAR_H

@@ -53,6 +53,8 @@ def read_inputs(plan):
     data.demand = read_demand(data)
     data.facilities = read_facilities(data)
     data.stops = read_stops(data)
+    for spec in (plan.get("groups") or []) + [s for s in [plan.get("ranking")] if s]:
+        located(data, spec["source"])  # read by checks_groups.py
     return data
 
 

@@ -21,6 +21,7 @@ import numpy as np
 
 import measures
 import tiny_country
+from checks_groups import Groups, changes, figures, renamed
 from checks_inputs import check_inputs
 from checks_results import Checker
 from inputs import read_inputs, read_plan
@@ -44,7 +45,11 @@ TABLES = {
                 "stop_dist_m",
     "assignment": "scenario, catchment, impedance, demand_id, facility_id, cost",
     "coverage": "scenario, scope, code, catchment, impedance, threshold, area_share, pop_share",
-    "indicator": "scenario, scope, code, name, value"}
+    "indicator": "scenario, scope, code, name, value",
+    "unit_group": "group_name, unit_code, pop",
+    "unit_ranking": "unit_code, value",
+    "group_figure": "scenario, group_name, catchment, threshold, name, value",
+    "comparison": "before, after, scope, code, catchment, threshold, name, value"}
 
 # A mistake as SQL. Each must be found.
 MISTAKES = """
@@ -103,6 +108,27 @@ UPDATE indicator SET value = value + 1 WHERE name = 'points_within_stop_rule'
 DELETE FROM indicator WHERE name = 'municipalities_none' AND scope = 'country'
 UPDATE indicator SET value = value + 0.00001 WHERE name = 'area_share_units_with_point'
 UPDATE indicator SET value = value + 1 WHERE name = 'unreached_pop'
+UPDATE unit_group SET pop = pop + 0.001 WHERE group_name = 'old' AND unit_code = 'LV03'
+UPDATE unit_group SET pop = 0 WHERE group_name = 'poor' AND unit_code = 'LV03'
+DELETE FROM unit_group WHERE unit_code = 'LV01' AND group_name = 'poor'
+UPDATE unit_ranking SET value = value + 1 WHERE unit_code = 'LV05'
+DELETE FROM unit_ranking WHERE unit_code = 'LV04'
+DELETE FROM group_figure WHERE group_name = 'poor' AND catchment = 'home'
+UPDATE group_figure SET value = value + 0.0001 WHERE name = 'group_pop' AND group_name = 'old'
+UPDATE group_figure SET value = value + 0.0001 WHERE name = 'mean_dist_m' AND catchment = 'any'
+UPDATE group_figure SET value = value + 1 WHERE name = 'median_dist_m' AND scenario = 'present'
+UPDATE group_figure SET value = value + 0.00001 WHERE name = 'gini_dist' AND scenario = 'baseline'
+UPDATE group_figure SET value = value + 0.00001 WHERE name = 'theil_dist' AND group_name = 'old'
+UPDATE group_figure SET value = value + 0.00001 WHERE name = 'palma_dist' AND scenario = 'present'
+UPDATE group_figure SET value = -value WHERE name = 'concentration_ranked_dist'
+UPDATE group_figure SET value = value + 0.0001 WHERE name = 'pop_share_within' AND threshold = 3000
+UPDATE comparison SET value = value + 0.001 WHERE name = 'gainers_pop' AND code = 'old'
+UPDATE comparison SET value = value + 0.001 WHERE name = 'newly_within_pop' AND catchment = 'any'
+UPDATE comparison SET value = -value WHERE name = 'gini_change' AND code = 'poor'
+UPDATE comparison SET value = value + 0.00001 WHERE name = 'fgt1_change'
+UPDATE comparison SET value = value + 0.00001 WHERE name = 'beyond_share_change'
+DELETE FROM comparison WHERE name = 'concentration_change' AND catchment = 'any'
+DELETE FROM comparison WHERE code = 'poor'
 """
 
 
@@ -165,6 +191,48 @@ def rows_of_scenario(data, checker, name, points):
     return rows
 
 
+BEYOND_M = 2500.0
+
+
+def rows_of_groups(data, groups, scenarios):
+    """What was read of groups, their figures, and what changes from the first scenario to the
+    second."""
+    rows = {"unit_group": [(name, u.code, none_if_nan(value))
+                           for name, values in groups.by_unit.items()
+                           for u, value in zip(data.units, values)],
+            "unit_ranking": [(u.code, none_if_nan(value))
+                             for u, value in zip(data.units, groups.ranking)],
+            "group_figure": [], "comparison": []}
+    told = {("newly_within_pop", radius): 0 for radius in data.thresholds}
+    told["beyond_share_change", BEYOND_M] = 0
+    for name, pop in groups.people.items():
+        for catchment in ("any", "home"):
+            ways = [s.assigned[catchment][1] for s in scenarios]
+            for s, dist in zip(scenarios, ways):
+                values = renamed(figures(dist, pop, groups.rank, data.thresholds), groups)
+                values.update(quantiles(dist, pop))
+                rows["group_figure"] += [(s.name, name, catchment, radius, figure, value)
+                                         for (figure, radius), value in values.items()]
+            rows["comparison"] += [
+                (scenarios[0].name, scenarios[1].name, "group", name, catchment, radius, figure,
+                 value)
+                for (figure, radius), value in changes(pop, groups.rank, *ways, told).items()
+                if value is not None]
+    return rows
+
+
+def quantiles(dist, pop):
+    there = np.isfinite(dist) & (pop > 0)
+    order = np.argsort(dist[there])
+    people = np.cumsum(pop[there][order])
+    return {(name, 0): dist[there][order][np.searchsorted(people, share * people[-1])]
+            for name, share in (("median_dist_m", 0.5), ("p90_dist_m", 0.9)) if len(people)}
+
+
+def none_if_nan(value):
+    return None if np.isnan(value) else value
+
+
 def proposals(data, checker, name, points):
     rows = []
     for i in points:
@@ -214,6 +282,9 @@ def write_right_plan(data, path):
                          ("baseline", measures.baseline(data, checker.stop_dist))):
         for table, more in rows_of_scenario(data, checker, name, points).items():
             rows.setdefault(table, []).extend(more)
+    rows.update(rows_of_groups(data, Groups(data), [
+        measures.scenario(data, "present", measures.present(data)),
+        measures.scenario(data, "baseline", measures.baseline(data, checker.stop_dist))]))
     with contextlib.closing(sqlite3.connect(path)) as db, db:
         db.execute("PRAGMA application_id = 1")
         db.execute("PRAGMA user_version = 1")

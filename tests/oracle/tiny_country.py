@@ -28,10 +28,16 @@ stops:
   - {source: gtfs}
   - {source: stops.csv, id: id, name: name, x: x, y: y}
 coverage_m: [1000, 3000]
+groups:
+  - {name: old, source: groups.csv, code: code, value: old}
+  - {name: poor, source: groups.csv, code: code, share: poor}
+ranking: {name: income, source: groups.csv, code: code, value: income}
 """
 
 FILES = {
     "population.csv": "code,pop\n01,100\nLV02,50\n03,20\n04,10\n05,5\n06,0\n",
+    "groups.csv": "code,old,poor,income\n01,40,0.1,900\nLV02,51,0.5,700\n03,20,,800\n"
+                  "05,3,1,700\n06,0,0,500\n01,7,0.7,1\n",
     "centres.csv": "code,level\nLV01,national\n",
     "grid.csv": "# a comment\nID,Total\n" + "".join(
         f"1kmX{500 + i}Y{300 + j},{10 + 3 * i + 7 * j}\n" for i in range(12) for j in range(8))
