@@ -5,6 +5,7 @@
 #include "planner/cli/compare_report.h"
 #include "layers/text.h"
 #include "planner/cli/compare_tables.h"
+#include "planner/cli/cost_notes.h"
 #include "planner/cli/figure_words.h"
 #include "planner/cli/numbers.h"
 #include "planner/cli/words.h"
@@ -63,6 +64,8 @@ static void print_years(const CompareWork *work, FILE *file) {
                 _("  %s has no costs, so nobody costs more or less than it; name another base: "
                   "--base NAME.\n"),
                 words_scenario(work->name[0]));
+    cost_note_later(&work->plan, work->scenario, work->n, file);
+    cost_note_services(&work->plan, work->scenario, work->n, file);
     fputc('\n', file);
 }
 

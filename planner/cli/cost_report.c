@@ -1,5 +1,6 @@
 #include "planner/cli/cost_report.h"
 #include "layers/text.h"
+#include "planner/cli/cost_notes.h"
 #include "planner/cli/numbers.h"
 #include "planner/cli/words.h"
 #include "planner/cost/cost_published.h"
@@ -348,6 +349,7 @@ Status cost_print(const Plan *plan, const Country *country, const PricedScenario
     print_positions(priced->cost, table, file);
     fputc('\n', file);
     print_totals(&plan->costs, priced->cost, file);
+    cost_note_services(plan, priced->scenario, 1, file);
     print_published(plan, priced, file);
     Status status = print_municipalities(country, priced->scenario, table, file);
     if (status == STATUS_OK) status = print_sensitivity(study, table, file);
@@ -391,5 +393,7 @@ void cost_print_summary(const Plan *plan, const Scenario *scenario, size_t n, Te
     }
     if (table->rows == 1) return;
     text_table_print(table, file);
+    cost_note_later(plan, scenario, n, file);
+    cost_note_services(plan, scenario, n, file);
     fputc('\n', file);
 }

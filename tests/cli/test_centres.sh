@@ -64,6 +64,34 @@ says identical "$work/out"
 expect 0 "$pietura" cost "$db" centres --format json --no-store
 python3 -c 'import json,sys; d=json.load(open(sys.argv[1]))[0]; assert sum(d["first_wave_opened"]) == 2, d' "$work/out"
 
+# what a reader must know: services counted for other networks, points after the years of the costs
+note="services as published are those of 129 first-wave centres and 458 second-wave points"
+costs "  - {name: published, from: optimal, costs: B}
+  - {name: its own, from: optimal, costs: {scheme: B, services: own}}
+  - {name: late, from: optimal, phases: {2023: 0.9, 2029: 1}, costs: {scheme: B, services: own}}
+  - {name: last year, from: optimal, phases: {2023: 0.9, 2027: 1}, costs: {scheme: B, services: own}}
+  - {name: given, costs: {scheme: B, first_wave: 13, second_wave: 40}}
+  - {name: not priced, from: optimal, phases: {2023: 0.9, 2029: 1}}"
+expect 0 "$pietura" run "$plan" --output "$work/notes"
+says "$note, not of the network priced here (services: own counts its people): published, given" "$work/out"
+same 1 "$(grep -c "$note" "$work/out")" "lines about services in the run"
+late=$(ask "$work/notes/plan.sqlite" "SELECT count(*) FROM proposal WHERE scenario = 'late' AND year > 2027")
+says "  late: $late points open after 2027 and are not in its costs" "$work/out"
+same 1 "$(grep -c "open after 2027" "$work/out")" "scenarios with later points"
+expect 0 "$pietura" cost "$work/notes/plan.sqlite" published --no-store
+says "$note" "$work/out"
+expect 0 "$pietura" cost "$work/notes/plan.sqlite" "its own" --no-store
+same 0 "$(grep -c "$note" "$work/out" || true)" "notes about services of its own"
+expect 0 "$pietura" compare "$work/notes/plan.sqlite" --no-store
+says "): given, published" "$work/out"
+says "  late: $late points open after 2027 and are not in its costs" "$work/out"
+expect 0 "$pietura" compare "$work/notes/plan.sqlite" present "its own" "not priced" --no-store
+same 0 "$(grep -c "$note\|open after" "$work/out" || true)" "notes that nobody needs"
+# services that the plan file gives are taken to be the network's
+{ cat "$plan" && printf 'costs: {assumptions: {services_2019: 9000, services_outside_towns_2019: 5000}}\n'; } >"$work/country/given.yaml"
+expect 0 "$pietura" run "$work/country/given.yaml" --output "$work/given"
+same 0 "$(grep -c "services as published" "$work/out" || true)" "notes about services that are given"
+
 # refusals leave the plan as it is
 before=$(sha256sum <"$db")
 expect 3 "$pietura" cost "$db" plain --centres nobody
