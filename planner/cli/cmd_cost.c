@@ -12,6 +12,7 @@
 #include "planner/cli/cost_report.h"
 #include "planner/cli/json_out.h"
 #include "planner/cli/open_plan.h"
+#include "planner/cli/stored_people.h"
 #include "planner/plan/plan_scenario_costs.h"
 #include <jansson.h>
 #include <math.h>
@@ -151,6 +152,8 @@ static Status read_wanted(const Invocation *invocation, Work *work, Error *error
         if (status != STATUS_OK) return status;
         priced->scenario = &work->scenario[i];
         work->n_read++;
+        status = stored_unit_factor(&work->plan, &work->country, priced->scenario, error);
+        if (status != STATUS_OK) return status;
     }
     return STATUS_OK;
 }
@@ -175,6 +178,8 @@ static Status read_priced_before(Work *work, Error *error) {
         }
         priced->scenario = scenario;
         work->n_read++;
+        status = stored_unit_factor(&work->plan, &work->country, scenario, error);
+        if (status != STATUS_OK) return status;
     }
     return STATUS_OK;
 }

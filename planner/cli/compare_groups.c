@@ -1,10 +1,10 @@
 /*
  * compare_groups.c - the tables of groups of people: one row a figure and group, beside everybody.
  */
+#include "layers/numbers.h"
 #include "layers/text.h"
 #include "planner/cli/compare_blocks.h"
 #include "planner/cli/figure_words.h"
-#include "layers/numbers.h"
 #include "planner/cli/words.h"
 #include <math.h>
 #include <stdio.h>

@@ -6,6 +6,7 @@
 #include "planner/cli/compare_work.h"
 #include "planner/cli/open_plan.h"
 #include "planner/cli/similar.h"
+#include "planner/cli/stored_people.h"
 #include "planner/compare/targets.h"
 #include <jansson.h>
 #include <stdlib.h>
@@ -136,23 +137,9 @@ const Country *compare_country(const CompareWork *work, size_t s) {
     return work->people[s] ? &work->people[s]->country : &work->country;
 }
 
-/* Whose people a scenario was measured for stands in its parameters; a year of 0: the plan's. */
-static PopulationSpec population_of(const Scenario *scenario) {
-    json_t *parameters = scenario->parameters ? json_loads(scenario->parameters, 0, NULL) : NULL;
-    const json_t *told = json_object_get(json_object_get(parameters, "spec"), "population");
-    const char *method = json_string_value(json_object_get(told, "method"));
-    PopulationSpec spec = {.year = (int)json_integer_value(json_object_get(told, "year")),
-                           .base_year = (int)json_integer_value(json_object_get(told, "base_year")),
-                           .method = FORECAST_LINEAR};
-    if (method && strcmp(method, FORECAST_METHOD_NAME[FORECAST_CONSTANT_RATE]) == 0)
-        spec.method = FORECAST_CONSTANT_RATE;
-    json_decref(parameters);
-    return spec;
-}
-
 bool compare_same_people(const CompareWork *work, size_t s) {
-    PopulationSpec base = population_of(&work->scenario[0]);
-    PopulationSpec spec = population_of(&work->scenario[s]);
+    PopulationSpec base = stored_population(&work->scenario[0]);
+    PopulationSpec spec = stored_population(&work->scenario[s]);
     return base.year == spec.year && (spec.year == 0 || base.method == spec.method);
 }
 
@@ -161,7 +148,7 @@ static Status read_people(CompareWork *work, Error *error) {
     if (!work->people) return error_status(error, STATUS_NO_MEMORY);
     Status status = STATUS_OK;
     for (size_t i = 0; i < work->n && status == STATUS_OK; i++) {
-        PopulationSpec spec = population_of(&work->scenario[i]);
+        PopulationSpec spec = stored_population(&work->scenario[i]);
         if (spec.year == 0) continue;
         work->people[i] = calloc(1, sizeof **work->people);
         status = work->people[i] ? population_of_year(&work->country, &spec, work->plan.path,

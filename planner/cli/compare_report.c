@@ -7,6 +7,7 @@
 #include "layers/text.h"
 #include "planner/cli/closing_summary.h"
 #include "planner/cli/compare_tables.h"
+#include "planner/cli/cost_notes.h"
 #include "planner/cli/figure_words.h"
 #include "planner/cli/words.h"
 #include <math.h>
@@ -64,6 +65,8 @@ static void print_years(const CompareWork *work, FILE *file) {
                 _("  %s has no costs, so nobody costs more or less than it; name another base: "
                   "--base NAME.\n"),
                 words_scenario(work->name[0]));
+    cost_note_later(&work->plan, work->scenario, work->n, file);
+    cost_note_services(&work->plan, work->scenario, work->n, file);
     fputc('\n', file);
 }
 

@@ -1,6 +1,7 @@
 #include "planner/cli/cost_report.h"
 #include "layers/numbers.h"
 #include "layers/text.h"
+#include "planner/cli/cost_notes.h"
 #include "planner/cli/words.h"
 #include "planner/cost/cost_published.h"
 #include <math.h>
@@ -175,11 +176,14 @@ static int by_network(const void *left, const void *right) {
 }
 
 /* Sums of the rows over the years, by area. */
-static void add_up(const Country *country, const Study *study, MunicipalTotal *total) {
+static void add_up(const Country *country, const Scenario *scenario, MunicipalTotal *total) {
+    const Study *study = &scenario->study;
+    const double *factor = scenario->unit_factor;
     for (size_t m = 0; m < country->n_municipalities; m++) total[m].area = (int32_t)m;
     for (size_t u = 0; u < country->n_units; u++)
         if (country->unit[u].municipality >= 0)
-            total[country->unit[u].municipality].pop += country->unit[u].demand_pop;
+            total[country->unit[u].municipality].pop +=
+                country->unit[u].demand_pop * (factor ? factor[u] : 1);
     for (size_t i = 0; i < study->n_costs; i++) {
         const CostFigure *row = &study->cost[i];
         if (row->scope != SCOPE_MUNICIPALITY) continue;
@@ -204,13 +208,13 @@ static void municipality_row(const Country *country, const MunicipalTotal *total
     text_table_number(table, total->pop > 0 ? total->network / total->pop : NAN, 2);
 }
 
-static Status print_municipalities(const Country *country, const Study *study, TextTable *table,
-                                   FILE *file) {
+static Status print_municipalities(const Country *country, const Scenario *scenario,
+                                   TextTable *table, FILE *file) {
     size_t n = country->n_municipalities;
     if (n == 0) return STATUS_OK;
     MunicipalTotal *total = calloc(n, sizeof *total);
     if (!total) return STATUS_NO_MEMORY;
-    add_up(country, study, total);
+    add_up(country, scenario, total);
     qsort(total, n, sizeof *total, by_network);
     *table = (TextTable){0};
     text_table_row(table);
@@ -345,8 +349,9 @@ Status cost_print(const Plan *plan, const Country *country, const PricedScenario
     print_positions(priced->cost, table, file);
     fputc('\n', file);
     print_totals(&plan->costs, priced->cost, file);
+    cost_note_services(plan, priced->scenario, 1, file);
     print_published(plan, priced, file);
-    Status status = print_municipalities(country, study, table, file);
+    Status status = print_municipalities(country, priced->scenario, table, file);
     if (status == STATUS_OK) status = print_sensitivity(study, table, file);
     free(table);
     return status;
@@ -388,5 +393,7 @@ void cost_print_summary(const Plan *plan, const Scenario *scenario, size_t n, Te
     }
     if (table->rows == 1) return;
     text_table_print(table, file);
+    cost_note_later(plan, scenario, n, file);
+    cost_note_services(plan, scenario, n, file);
     fputc('\n', file);
 }

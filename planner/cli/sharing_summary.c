@@ -1,6 +1,6 @@
 #include "planner/cli/sharing_summary.h"
-#include "layers/text.h"
 #include "layers/numbers.h"
+#include "layers/text.h"
 #include "planner/cli/words.h"
 #include <math.h>
 #include <string.h>

@@ -301,7 +301,9 @@ const Passport PASSPORT[] = {
            N_("services asked for in person by residents who reach no point"), TABLE_41,
            DEMAND_LIMITS),
     DEMAND("clients_all", BETTER_NEITHER, N_("how many services institutions give in person"),
-           N_("sum of the institutions' services in person, as counted, × growth of the year"),
+           N_("sum of the institutions' services in person, as counted, × growth of the year × "
+              "people of "
+              "the scenario's year ÷ people of the plan"),
            TABLES_47, CLIENT_LIMITS),
     DEMAND("clients_kept", BETTER_NEITHER, N_("what institutions' offices go on giving"),
            N_("services of clients whose office stays"), TABLES_47, CLIENT_LIMITS),

@@ -1,6 +1,7 @@
 #include "planner/cost/scenario_costs.h"
 #include "layers/text.h"
 #include "planner/cost/cost_points.h"
+#include "planner/demand/people.h"
 #include <jansson.h>
 #include <math.h>
 #include <stdlib.h>
@@ -22,6 +23,8 @@ typedef struct Pricing {
     const CostSpec *spec;
     const CostRules *rules;
     const Country *country;
+    Country peopled; /* the country with the scenario's people, in `people` where they differ */
+    Demand *people;
     size_t n_years, start; /* start: of the years' numbers */
     OwnPoints own;
     ScenarioCost *cost;
@@ -257,8 +260,8 @@ static Status count_points(Pricing *pricing, const Scenario *scenario, Error *er
     if (!centre) return STATUS_NO_MEMORY;
     Status status = own_centres(pricing->spec->centres, pricing->country, scenario, centre, error);
     if (status == STATUS_OK)
-        status = own_points_count(pricing->country, scenario, &pricing->rules->years, &load, centre,
-                                  pricing->rules->threads, &pricing->own, error);
+        status = own_points_count(&pricing->peopled, scenario, &pricing->rules->years, &load,
+                                  centre, pricing->rules->threads, &pricing->own, error);
     free(centre);
     return status;
 }
@@ -271,7 +274,12 @@ Status scenario_cost_make(const CostSpec *spec, const CostRules *rules, const Co
                        .n_years = cost_n_years(&rules->years),
                        .start = (size_t)(rules->years.start - rules->years.first)};
     pricing.cost = calloc(1, sizeof *pricing.cost);
-    Status status = pricing.cost ? count_points(&pricing, scenario, error) : STATUS_NO_MEMORY;
+    Status status = pricing.cost ? STATUS_OK : STATUS_NO_MEMORY;
+    if (status == STATUS_OK)
+        status = people_scaled(country, scenario->unit_factor, &pricing.people);
+    pricing.peopled = *country;
+    if (pricing.people) pricing.peopled.demand = pricing.people;
+    if (status == STATUS_OK) status = count_points(&pricing, scenario, error);
     if (status == STATUS_OK) status = compute_country(&pricing, error);
     if (status == STATUS_OK) status = compute_municipalities(&pricing);
     if (status == STATUS_OK) status = make_rows(&pricing);
@@ -286,6 +294,7 @@ Status scenario_cost_make(const CostSpec *spec, const CostRules *rules, const Co
         free(pricing.cost);
     }
     free(pricing.table);
+    free(pricing.people);
     own_points_free(&pricing.own);
     return error_status(error, status);
 }

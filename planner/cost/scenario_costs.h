@@ -13,7 +13,8 @@
  *
  * Services. Published: the counted ones, growing by the scheme. Own: each resident asks for what
  * the counted year tells (services per 1,000 residents, in and outside towns) at the point that
- * serves him in the year, growing by the scheme; whom no point serves asks for none. Contacts of
+ * serves him in the year, growing by the scheme; whom no point serves asks for none. The residents
+ * are the scenario's (unit_factor), in all years alike. Contacts of
  * the help desk are always those of the scheme. Either way the services of the country are divided
  * among the municipalities by what the points there are asked for.
  *
@@ -53,9 +54,9 @@ typedef struct ScenarioCost {
 } ScenarioCost;
 
 /*
- * Prices a scenario (name, catchment and proposals are looked at): its study.cost is made anew, a
- * row for each municipality, year and position and then the country's, in the order of study.h;
- * cells without a value are left out. The rows of the municipalities add up to the
+ * Prices a scenario (name, catchment, unit_factor and proposals are looked at): its study.cost is
+ * made anew, a row for each municipality, year and position and then the country's, in the order of
+ * study.h; cells without a value are left out. The rows of the municipalities add up to the
  * country's to rounding; points of units without a municipality have no row of their own. What the
  * price was made with goes into the scenario's parameters as "costs".
  *

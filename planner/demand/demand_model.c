@@ -146,11 +146,13 @@ static void send_to_place(const Flow *flow, const InstitutionDemand *institution
     flow->point[f].clients += going;
 }
 
-static void send_clients_of(const Flow *flow, const InstitutionDemand *institution, double people) {
+/* counted: the people when the institution's services were; people: those of the scenario. */
+static void send_clients_of(const Flow *flow, const InstitutionDemand *institution, double counted,
+                            double people) {
     const DemandModel *model = flow->model;
     DemandTotals *totals = flow->totals;
     double share = sector_share(model->sector, model->n_sectors, institution->sector);
-    double all = institution->services * model->institution_growth;
+    double all = institution->services * model->institution_growth * (people / counted);
     totals->own_clients += all;
     for (size_t i = 0; i < flow->country->n_demand; i++) {
         double weight = flow->country->demand[i].pop * unit_factor(flow, i);
@@ -173,15 +175,17 @@ static void send_clients_of(const Flow *flow, const InstitutionDemand *instituti
 }
 
 static void send_clients(const Flow *flow) {
-    double people = 0;
-    for (size_t i = 0; i < flow->country->n_demand; i++)
+    double people = 0, counted = 0;
+    for (size_t i = 0; i < flow->country->n_demand; i++) {
+        counted += flow->country->demand[i].pop;
         people += flow->country->demand[i].pop * unit_factor(flow, i);
+    }
     for (size_t k = 0; k < flow->model->n_institutions; k++) {
         const InstitutionDemand *institution = &flow->model->institution[k];
         if (isnan(institution->services) || !(people > 0))
             flow->totals->no_data++;
         else
-            send_clients_of(flow, institution, people);
+            send_clients_of(flow, institution, counted, people);
     }
 }
 

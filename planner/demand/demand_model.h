@@ -4,8 +4,9 @@
  * Residents ask for pop · rate / 1000 services a year (load.h) · growth of the year · the unit's
  * population factor · the share in person, at the point they are assigned to.
  *
- * Institutions have clients of their own (services in person a year, as counted). They are spread
- * over the residents by population and come to the institution's office that each resident uses
+ * Institutions have clients of their own (services in person a year, as counted), in proportion to
+ * the people: so many times as many as there are people now for one then. They are spread over the
+ * residents by population and come to the institution's office that each resident uses
  * today. Where that office closes, the sector's share of them goes on: to the office's heir if it
  * has one, else to the client's own point of the network (scenarios of a plan give no heirs). The
  * rest turns away (to other channels).

@@ -1,4 +1,5 @@
 #include "planner/scenario/scenario_studies.h"
+#include "planner/demand/people.h"
 #include "planner/scenario/study_parts.h"
 #include <stdlib.h>
 #include <string.h>
@@ -39,16 +40,9 @@ static void view_free(View *view) {
 }
 
 static Status view_people(const double *factor, View *view) {
-    Country *country = &view->country;
-    if (!factor) return STATUS_OK;
-    view->demand = malloc((country->n_demand + 1) * sizeof *view->demand);
-    if (!view->demand) return STATUS_NO_MEMORY;
-    for (size_t d = 0; d < country->n_demand; d++) {
-        view->demand[d] = country->demand[d];
-        view->demand[d].pop *= factor[country->demand[d].unit];
-    }
-    country->demand = view->demand;
-    return STATUS_OK;
+    Status status = people_scaled(&view->country, factor, &view->demand);
+    if (view->demand) view->country.demand = view->demand;
+    return status;
 }
 
 static Status view_offices(const ScenarioSpec *spec, View *view) {

@@ -33,6 +33,7 @@ scenarios:
   - {name: NVA closes, offices: {NVA: close}, demand_year: 2027}
   - {name: VSAA taken in, offices: {NVA: close, VSAA: take_in}, closing_study: yes}
   - {name: all close, from: optimal, offices: close, catchment: home}
+  - {name: y2030 priced, population: {year: 2030}, costs: {scheme: B, services: own}}
 EOF
 expect 0 "$pietura" run "$plan" --output "$work/one" --threads 1
 says "of institutions' clients" "$work/out"
@@ -49,9 +50,9 @@ same 2 "$(grep -c "no growth of demand_model" "$work/out")" "notices of growth"
 db=$work/one/plan.sqlite
 same "" "$(ask "$db" 'PRAGMA foreign_key_check')" "foreign keys"
 
-# nine scenarios are two tables of the summary, and none is left out
-same 1 "$(grep -c '^  Scenario  *all close$' "$work/out")" "the ninth scenario"
-same 3 "$(grep -c '^  \(People within\|…\|Area within\).* all close$' "$work/out")" "its coverage"
+# ten scenarios are two tables of the summary, and none is left out
+same 1 "$(grep -c '^  Scenario  *all close  *y2030 priced$' "$work/out")" "the ninth scenario"
+same 3 "$(grep -c '^  \(People within\|…\|Area within\).* all close  *y2030 priced$' "$work/out")" "its coverage"
 
 # the closing study of today's points, told as it stands in the plan
 least=$(ask "$db" "SELECT f.name || '  ' || CAST(round(c.pop) AS INTEGER) FROM closing c JOIN facility f
@@ -126,6 +127,30 @@ same "present,y2030" "$(ask "$db" "SELECT group_concat(scenario) FROM (SELECT sc
  network_summary WHERE scenario IN ('present', 'y2030') AND grouping = 'municipality' AND level = 'all'
  AND points = 13 ORDER BY 1)")" "the network stays"
 
+# prices follow these people: 3.5 for each of their services, at 2022's growth of 2.1 over the rates
+cat >"$work/prices.py" <<'EOF'
+import math, sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+rate = {"parish": 67711 / 604791}
+people = dict(db.execute("SELECT unit_code, sum(pop) FROM demand GROUP BY 1"))
+known = {}
+for code, year, pop in db.execute("SELECT unit_code, year, pop FROM unit_population ORDER BY year"):
+    known.setdefault(code, []).append(pop)
+wanted = 0.0
+for code, kind in db.execute("SELECT code, kind FROM unit"):
+    p = known[code]
+    later = max(0.0, p[2] + 6 * (p[2] - p[0]) / 2) / p[2]  # the least squares slope of three years
+    wanted += people.get(code, 0) * later * rate.get(kind, (103941 - 67711) / (1920000 - 604791))
+told, = db.execute("SELECT eur FROM cost WHERE scenario = 'y2030 priced' AND year = 2022"
+                   " AND position = 'variable_vpvkac'").fetchone()
+assert math.isclose(told, 3.5 * 1.05 * 2 * wanted, rel_tol=1e-9), (told, 3.5 * 1.05 * 2 * wanted)
+EOF
+expect 0 python3 "$work/prices.py" "$db"
+money="SELECT group_concat(eur) FROM (SELECT eur FROM cost_area WHERE scenario = 'y2030 priced' ORDER BY code, year, position)"
+before=$(ask "$db" "$money")
+expect 0 "$pietura" cost "$db" "y2030 priced" --quiet
+same "$before" "$(ask "$db" "$money")" "the price made again from the plan"
+
 # nobody is lost: what people ask for, what institutions' clients do, what points carry
 near() { ask "$db" "SELECT count(*) FROM ($1) WHERE abs(a - b) > 1e-6 * (1 + abs(b))"; }
 figure="max(CASE WHEN name = '%s' THEN value END)"
@@ -136,7 +161,10 @@ same 0 "$(near "SELECT $(sum_of services_asked) a,
  $(sum_of services_remote services_residents services_unserved) b $from")" "services"
 same 0 "$(near "SELECT $(sum_of clients_all) a, $(sum_of clients_kept clients_shared clients_taken \
     clients_turned_away clients_unserved clients_officeless) b $from")" "clients"
-same 30000.0 "$(ask "$db" "SELECT DISTINCT value FROM indicator WHERE name = 'clients_all'")"
+same 30000.0 "$(ask "$db" "SELECT DISTINCT value FROM indicator WHERE name = 'clients_all'
+ AND scenario NOT LIKE 'y2030%'")"
+same 0 "$(near "SELECT value a, 30000 * (SELECT sum(pop) FROM point_load l WHERE l.scenario = i.scenario) /
+ (SELECT sum(pop) FROM demand) b FROM indicator i WHERE name = 'clients_all' AND scenario LIKE 'y2030%'")" "clients of 2030"
 points="(SELECT sum(%s) FROM point_load l WHERE l.scenario = i.scenario)"
 # shellcheck disable=SC2059
 same 0 "$(near "SELECT $(printf "$points" clients) a,

@@ -199,7 +199,7 @@ class Scenario:
         return factor
 
     def people_growth(self):
-        return 1.0
+        return self.pop.sum() / self.data.pop.sum()
 
     def places(self):
         told = {(r["network"], r["facility_id"]): r for r in self.rows("network_place", "*")}

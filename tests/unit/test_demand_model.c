@@ -431,7 +431,7 @@ static double clients_at(const Random *made, int k, int i, int f, double people)
 
 static void count_again(const Random *made, const PointDemand *point, int f) {
     double residents = 0, clients = 0, people = 0;
-    for (int i = PEOPLE - 1; i >= 0; i--) people += people_at(made, i);
+    for (int i = PEOPLE - 1; i >= 0; i--) people += made->country.demand[i].pop;
     for (int i = PEOPLE - 1; i >= 0; i--) {
         UnitKind kind = made->country.unit[made->country.demand[i].unit].kind;
         double rate = kind == UNIT_PARISH ? 0.112 : 0.0275;

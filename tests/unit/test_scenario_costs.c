@@ -222,6 +222,32 @@ static void services_by_hand(void **state) {
     end();
 }
 
+/* Half of the town's people and twice the third unit's: services follow them, published ones do
+ * not, and municipalities are divided by them. */
+static void people_of_another_year(void **state) {
+    (void)state;
+    small_country();
+    static const double FACTOR[] = {0.5, 1, 2, 1};
+    made.scenario.unit_factor = malloc(sizeof FACTOR);
+    memcpy(made.scenario.unit_factor, FACTOR, sizeof FACTOR);
+    made.spec.services = COST_SERVICES_OWN;
+    priced();
+    double town = 1000 * (103941.0 - 67711) / (1920000 - 604791), rural = 1000 * 67711.0 / 604791;
+    double all = 1.05 * (town * 500 + rural * (200 + 600 + 500)) / 1000;
+    near(made.cost->table.services[0], all);
+    near(made.cost->table.services[1], all * 2);
+    near(row(SCOPE_COUNTRY, 0, 2022, COST_VARIABLE_VPVKAC), 3.5 * all * 2);
+    /* in 2022 the third unit has no point yet: its people go to the fourth */
+    near(row(SCOPE_MUNICIPALITY, 1, 2022, COST_VARIABLE_VPVKAC),
+         3.5 * 2 * 1.05 * rural * (600 + 500) / 1000);
+    made.spec.services = COST_SERVICES_PUBLISHED;
+    priced();
+    near(made.cost->table.services[0], 103941 * 1.05);
+    near(row(SCOPE_MUNICIPALITY, 1, 2022, COST_VARIABLE_VPVKAC),
+         3.5 * 2 * 1.05 * 103941 * (rural * 1100) / (rural * 1300 + town * 500));
+    end();
+}
+
 static void given_points_are_the_published_ones(void **state) {
     (void)state;
     static const char *const NAMES[] = {"A", "B"};
@@ -316,6 +342,14 @@ static void random_centres(uint64_t *seed) {
     made.spec.centres = made.spec.points == COST_POINTS_OWN ? ids : NULL;
 }
 
+/* Every other country has people of another year. */
+static void random_people(uint64_t *seed) {
+    if (made_heads(seed)) return;
+    made.scenario.unit_factor = malloc(made.country.n_units * sizeof(double));
+    for (size_t u = 0; u < made.country.n_units; u++)
+        made.scenario.unit_factor[u] = random_below(seed, 5) ? random_in(seed, 0.5, 2) : 0;
+}
+
 static bool twin_open(size_t i, int year) {
     const Proposal *proposal = &made.proposal[i];
     int opens = proposal->year ? proposal->year : 2022;
@@ -339,7 +373,10 @@ static double twin_services(int year) {
                                                 unit->municipality == home->municipality);
             served = open && (near_enough || made.scenario.catchment == CATCHMENT_ANY);
         }
-        if (served) sum += demand->pop * (home->kind == UNIT_PARISH ? rural : town);
+        const double *factor = made.scenario.unit_factor;
+        if (served)
+            sum += demand->pop * (factor ? factor[demand->unit] : 1) *
+                   (home->kind == UNIT_PARISH ? rural : town);
     }
     return sum;
 }
@@ -390,6 +427,7 @@ static void random_countries_add_up(void **state) {
     for (int trial = 0; trial < 3000; trial++) {
         size_t homeless = random_country(&seed);
         random_centres(&seed);
+        random_people(&seed);
         bool own = made.spec.services == COST_SERVICES_OWN;
         Status status = price();
         if (status != STATUS_OK) {
@@ -537,6 +575,7 @@ int main(void) {
         cmocka_unit_test(new_centres_by_year),
         cmocka_unit_test(refuses_centres),
         cmocka_unit_test(services_by_hand),
+        cmocka_unit_test(people_of_another_year),
         cmocka_unit_test(given_points_are_the_published_ones),
         cmocka_unit_test(given_by_year),
         cmocka_unit_test(random_countries_add_up),

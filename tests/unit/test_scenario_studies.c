@@ -274,8 +274,9 @@ static void people_of_another_year(void **state) {
     assert_true(s.unit_factor[0] == 0.5 && s.unit_factor[1] == 1);
     near(s.load[0].pop, 500);
     near(s.load[0].services, 25);
-    near(s.load[1].services, 25 + 3000 * 1.5 / 2.5); /* 500 and 1,000 of 2,500 people */
-    near(s.load[2].services, 50 + 3000 * 1.0 / 2.5);
+    near(s.load[1].services, 25 + 3000 * 1.5 / 3.0); /* 1,500 of what 3,000 people asked for */
+    near(s.load[2].services, 50 + 3000 * 1.0 / 3.0);
+    near(figure(&s, "clients_all"), 2500);
     assert_int_equal(s.load[0].year, 2020);
     assert_non_null(strstr(s.parameters, "\"units_given\":3"));
     assert_non_null(strstr(s.parameters, "\"offices\":{\"NVA\":\"take_in\"}"));

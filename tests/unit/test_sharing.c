@@ -193,6 +193,8 @@ static void people_of_another_year(void **state) {
                          .population = {2020, 2019, FORECAST_LINEAR, 5}};
     Scenario s = make(f, &spec);
     assert_conserved(&s);
+    near(total(&s, "clients_all"), 3600 * 2500 / 3000.0); /* as many fewer as there are people */
+    near(clients_at(&s, "NVA", B1), 1500);
     near(any(&s, "NVA", "person_km"), 5000); /* half of the people of the first unit */
     near(figure(&s, "points", CATCHMENT_ANY, "pop_share_within", 1000), 500 / 2500.0);
     near(place_of(&s, "points", A1)->pop, 2500);
