@@ -93,58 +93,69 @@ static void count_institution(const Fixture *f, const ScenarioSpec *spec, const 
     }
 }
 
-static void random_countries(void **state) {
-    Fixture *f = *state;
-    uint64_t seed = 5;
+/* A random country with its present network, and what a scenario of it does with two offices. */
+static ScenarioSpec random_scenario(Fixture *f, uint64_t *seed, int trial, OfficeRule *rule) {
+    rule[0] = (OfficeRule){"NVA", (OfficeFate)random_below(seed, 3), 1};
+    ScenarioSpec spec = {.shares = true,
+                         .sharing = (Sharing)(trial % SHARINGS),
+                         .catchment = (Catchment)random_below(seed, 2),
+                         .office = rule};
+    MeasureRules rules = {700, 100, 1};
+    scatter(f, seed);
+    for (size_t i = 0; i < f->country.n_facilities; i++) {
+        const char *whose = f->country.facility[i].institution;
+        if (whose && strcmp(whose, "NVA") == 0) spec.n_offices = 1;
+    }
+    scenario_free(&f->present);
+    measures_free(&f->measures);
+    assert_int_equal(measure_all(&f->country, &rules, &f->measures), STATUS_OK);
+    assert_int_equal(scenario_present(&f->country, &f->measures, &f->propose.evaluate, &f->present),
+                     STATUS_OK);
+    return spec;
+}
+
+static void check_clients(const Fixture *f, const ScenarioSpec *spec, const Scenario *s) {
     static const char *const NAME[] = {
         "clients_kept",     "clients_shared",     "clients_taken",    "clients_turned_away",
         "clients_unserved", "clients_officeless", "clients_at_points"};
+    static Counted sum;
+    bool open[PLACES * 4] = {false};
+    double people = 0, at[PLACES * 4] = {0};
+    memset(&sum, 0, sizeof sum);
+    for (size_t i = 0; i < s->n_proposals; i++)
+        if (s->proposal[i].facility >= 0) open[s->proposal[i].facility] = true;
+    for (size_t d = 0; d < f->country.n_demand; d++) people += f->country.demand[d].pop;
+    for (size_t k = 0; k < INSTITUTIONS; k++) count_institution(f, spec, open, k, people, &sum);
+    const double wanted[] = {sum.kept,     sum.shared,     sum.taken,    sum.turned_away,
+                             sum.unserved, sum.officeless, sum.at_points};
+    for (size_t i = 0; i < 7; i++) near(total(s, NAME[i]), wanted[i]);
+    for (size_t i = 0; i < s->study.n_network_places; i++)
+        if (!isnan(s->study.network_place[i].clients))
+            at[s->study.network_place[i].facility] += s->study.network_place[i].clients;
+    for (size_t i = 0; i < f->country.n_facilities; i++) near(at[i], sum.at[i]);
+}
+
+/* The same on one thread, to the bit. */
+static void check_threads(Fixture *f, ScenarioSpec *spec, const Scenario *s) {
+    f->rules.threads = 1;
+    Scenario twin = make(f, spec);
+    f->rules.threads = 3;
+    assert_int_equal(twin.study.n_network_figures, s->study.n_network_figures);
+    for (size_t i = 0; i < s->study.n_network_figures; i++)
+        assert_true(twin.study.network_figure[i].value == s->study.network_figure[i].value);
+    scenario_free(&twin);
+}
+
+static void random_countries(void **state) {
+    Fixture *f = *state;
+    uint64_t seed = 5;
     for (int trial = 0; trial < 60; trial++) {
-        OfficeRule rule[] = {{"NVA", (OfficeFate)random_below(&seed, 3), 1},
-                             {"VID", (OfficeFate)random_below(&seed, 3), 1}};
-        ScenarioSpec spec = {.shares = true,
-                             .sharing = (Sharing)(trial % SHARINGS),
-                             .catchment = (Catchment)random_below(&seed, 2),
-                             .office = rule};
-        scatter(f, &seed);
-        for (size_t i = 0; i < f->country.n_facilities; i++) {
-            const char *whose = f->country.facility[i].institution;
-            if (whose && strcmp(whose, "NVA") == 0 && spec.n_offices == 0) spec.n_offices = 1;
-        }
-        scenario_free(&f->present);
-        measures_free(&f->measures);
-        MeasureRules rules = {700, 100, 1};
-        assert_int_equal(measure_all(&f->country, &rules, &f->measures), STATUS_OK);
-        assert_int_equal(
-            scenario_present(&f->country, &f->measures, &f->propose.evaluate, &f->present),
-            STATUS_OK);
+        OfficeRule rule[1];
+        ScenarioSpec spec = random_scenario(f, &seed, trial, rule);
         Scenario s = make(f, &spec);
         assert_conserved(&s);
-        bool open[PLACES * 4] = {false};
-        double people = 0;
-        for (size_t i = 0; i < s.n_proposals; i++)
-            if (s.proposal[i].facility >= 0) open[s.proposal[i].facility] = true;
-        for (size_t d = 0; d < f->country.n_demand; d++) people += f->country.demand[d].pop;
-        static Counted sum;
-        memset(&sum, 0, sizeof sum);
-        for (size_t k = 0; k < INSTITUTIONS; k++)
-            count_institution(f, &spec, open, k, people, &sum);
-        const double wanted[] = {sum.kept,     sum.shared,     sum.taken,    sum.turned_away,
-                                 sum.unserved, sum.officeless, sum.at_points};
-        for (size_t i = 0; i < 7; i++) near(total(&s, NAME[i]), wanted[i]);
-        double at[PLACES * 4] = {0};
-        for (size_t i = 0; i < s.study.n_network_places; i++)
-            if (!isnan(s.study.network_place[i].clients))
-                at[s.study.network_place[i].facility] += s.study.network_place[i].clients;
-        for (size_t i = 0; i < f->country.n_facilities; i++) near(at[i], sum.at[i]);
-        /* on one thread the same to the bit */
-        f->rules.threads = 1;
-        Scenario twin = make(f, &spec);
-        f->rules.threads = 3;
-        assert_int_equal(twin.study.n_network_figures, s.study.n_network_figures);
-        for (size_t i = 0; i < s.study.n_network_figures; i++)
-            assert_true(twin.study.network_figure[i].value == s.study.network_figure[i].value);
-        scenario_free(&twin);
+        check_clients(f, &spec, &s);
+        check_threads(f, &spec, &s);
         scenario_free(&s);
     }
 }
