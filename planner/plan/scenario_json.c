@@ -158,7 +158,10 @@ static Status read_words(const Reader *reader, const char *key, const json_t *va
     } else {
         int number = word_number(value, SHARING_NAME, SHARINGS);
         if (number < 0) return refuse(reader, key);
-        spec->closing_study = true;
+        if (strcmp(key, "sharing") == 0)
+            spec->shares = true;
+        else
+            spec->closing_study = true;
         spec->sharing = (Sharing)number;
     }
     return STATUS_OK;
@@ -166,7 +169,8 @@ static Status read_words(const Reader *reader, const char *key, const json_t *va
 
 static Status read_key(const Reader *reader, const char *key, json_t *value) {
     int kind = change_kind(key);
-    if (strcmp(key, "catchment") == 0 || strcmp(key, "closing_study") == 0)
+    if (strcmp(key, "catchment") == 0 || strcmp(key, "closing_study") == 0 ||
+        strcmp(key, "sharing") == 0)
         return read_words(reader, key, value);
     if (strcmp(key, "coverage_m") == 0) return read_distances(reader, value);
     if (strcmp(key, "offices") == 0) return read_offices(reader, value);

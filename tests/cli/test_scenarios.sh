@@ -43,10 +43,10 @@ says "extended by a constant rate in 60 units" "$work/out"
 says "not counted: the clients of 1 institution," "$work/out"
 says "opening hours are known of 13 of 13 points today" "$work/out"
 # growth that no year asks for is told, of each such scenario and of no other
-for name in y2030 "y2030 at a rate"; do
+for name in y2030 "y2030 at a rate" "y2030 priced"; do
     says "  $name: no growth of demand_model is counted, because the scenario has no demand_year; rates and clients are those of 2021" "$work/out"
 done
-same 2 "$(grep -c "no growth of demand_model" "$work/out")" "notices of growth"
+same 3 "$(grep -c "no growth of demand_model" "$work/out")" "notices of growth"
 db=$work/one/plan.sqlite
 same "" "$(ask "$db" 'PRAGMA foreign_key_check')" "foreign keys"
 

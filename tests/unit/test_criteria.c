@@ -217,8 +217,7 @@ static void every_figure_has_words(void **state) {
     (void)state;
     static const char *const COMPARED[] = {"closing_", "service_", "group_"};
     /* figures of shared networks have a table of their own (sharing_summary.c) */
-    static const char *const OF_NETWORKS[] = {"places", "offices", "clients_at_points",
-                                              "clients_shared"};
+    static const char *const OF_NETWORKS[] = {"places", "offices"};
     for (size_t p = 0; p < N_PASSPORTS; p++) {
         Kpi kpi = {PASSPORT[p].name, PASSPORT[p].unit, CATCHMENT_ANY, 5000, VALUE[0]};
         bool elsewhere = strcmp(PASSPORT[p].frequency, "whenever two scenarios are compared") == 0;

@@ -57,6 +57,21 @@ static void offices_in_one_word(void **state) {
     strings_free(&strings);
 }
 
+/* Sharing asked for by itself is not a closing study. */
+static void sharing_alone(void **state) {
+    (void)state;
+    Strings strings = {0};
+    ScenarioSpec spec;
+    char why[256];
+    assert_int_equal(read("{\"from\":\"present\",\"sharing\":\"all\"}", &strings, &spec, why),
+                     STATUS_OK);
+    assert_true(spec.shares);
+    assert_false(spec.closing_study);
+    assert_int_equal(spec.sharing, SHARING_ALL);
+    scenario_spec_free(&spec);
+    strings_free(&strings);
+}
+
 static void what_says_nothing(void **state) {
     (void)state;
     static const char *const WRONG[] = {
@@ -91,6 +106,7 @@ int main(void) {
     const struct CMUnitTest TESTS[] = {
         cmocka_unit_test(every_key),
         cmocka_unit_test(offices_in_one_word),
+        cmocka_unit_test(sharing_alone),
         cmocka_unit_test(what_says_nothing),
     };
     return cmocka_run_group_tests(TESTS, NULL, NULL);

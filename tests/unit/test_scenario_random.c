@@ -142,7 +142,7 @@ static int nearest(const Trial *t, size_t d, const char *institution) {
 
 static void count_again(const Trial *t, double *residents, double *clients) {
     double all = 0, growth = t->spec.demand_year ? 1.5 : 1;
-    for (size_t d = 0; d < t->country.n_demand; d++) all += people(t, d);
+    for (size_t d = 0; d < t->country.n_demand; d++) all += t->country.demand[d].pop;
     for (size_t d = 0; d < t->country.n_demand; d++) {
         bool town = t->country.unit[t->country.demand[d].unit].kind == UNIT_TOWN;
         int point = nearest(t, d, NULL);
