@@ -61,9 +61,9 @@ Status store_get_results(Store *store, const Country *country, const char *name,
                          Error *error);
 
 /*
- * Adds its closing study (study.closing, beyond and duplicate) to a scenario that store_get_proposals
- * gave; texts go to scenario->strings. The arrays must be NULL; on failure they stay so. A scenario
- * without such a study has none. O(rows).
+ * Adds its closing study (study.closing, beyond and duplicate) to a scenario that
+ * store_get_proposals gave; texts go to scenario->strings. The arrays must be NULL; on failure they
+ * stay so. A scenario without such a study has none. O(rows).
  */
 Status store_get_closings(Store *store, const Country *country, Scenario *scenario, Error *error);
 

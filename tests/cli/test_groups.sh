@@ -129,6 +129,7 @@ run_with '2s/^[^,]*/LV9999999/' 0 "the plan does not have this unit"
 says "the table says nothing of the unit; it counts as unknown"
 run_with '4d' 0 "the table says nothing of the unit; it counts as unknown"
 run_with '4s/^([^,]*,[^,]*),[0-9]*/\1,/' 0 "the first: row 3, "
+# shellcheck disable=SC2016
 run_with '2,$s/,0\.([0-9]{2})([0-9]{2}),/,\1.\2,/' 3 "a share is 0 to 1"
 run_with '1s/elderly/seniors/' 3 "elderly"
 cp "$work/again/population/groups.csv" "$table"
