@@ -155,7 +155,7 @@ static void read_outputs(YamlReader *reader, yaml_node_t *root, Plan *plan) {
                          : -1;
         if (format < 0)
             yaml_refuse(reader, item, "outputs", _("an output is one of: %s"),
-                        "gpkg, geojson, csv");
+                        "gpkg, geojson, csv, shp, fgb, xlsx");
         else
             plan->output[format] = true;
     }
