@@ -24,24 +24,26 @@ typedef struct Sheet {
 
 /* ---- number formats ---- */
 
+/* All units of table_info but those that are the same in every language. */
 XlsxForm xlsx_form(const char *unit) {
     static const struct {
         const char *unit;
         XlsxForm form;
     } FORM[] = {
-        {"m", XLSX_WHOLE},
-        {"s", XLSX_WHOLE},
-        {"m or s", XLSX_WHOLE},
-        {"m2", XLSX_THOUSANDS},
-        {"persons", XLSX_THOUSANDS},
-        {"person-km", XLSX_THOUSANDS},
-        {"EUR", XLSX_THOUSANDS},
-        {"count", XLSX_THOUSANDS},
-        {"rows", XLSX_THOUSANDS},
-        {"minutes", XLSX_THOUSANDS},
-        {"services a year", XLSX_THOUSANDS},
-        {"0…1", XLSX_PERCENT},
-        {"share", XLSX_PERCENT},
+        {N_("m"), XLSX_WHOLE},
+        {N_("s"), XLSX_WHOLE},
+        {N_("m or s"), XLSX_WHOLE},
+        {N_("m2"), XLSX_THOUSANDS},
+        {N_("persons"), XLSX_THOUSANDS},
+        {N_("person-km"), XLSX_THOUSANDS},
+        {N_("EUR"), XLSX_THOUSANDS},
+        {N_("count"), XLSX_THOUSANDS},
+        {N_("rows"), XLSX_THOUSANDS},
+        {N_("minutes"), XLSX_THOUSANDS},
+        {N_("services a year"), XLSX_THOUSANDS},
+        {N_("0…1"), XLSX_PERCENT},
+        {N_("share"), XLSX_PERCENT},
+        {N_("see unit"), XLSX_GENERAL},
     };
     for (size_t i = 0; i < sizeof FORM / sizeof *FORM; i++)
         if (strcmp(FORM[i].unit, unit) == 0) return FORM[i].form;
