@@ -69,7 +69,7 @@ static bool take_word(const char **left, char *room, PgTarget *target) {
     if (!read_value(&at, room)) return false;
     *left = skip_blanks(at);
     if (key_is(&word, "schema")) {
-        strcpy(target->schema, word.value);
+        memcpy(target->schema, word.value, strlen(word.value) + 1);
         return true;
     }
     bool secret = key_is(&word, "password") || key_is(&word, "sslpassword");
@@ -87,28 +87,32 @@ static Status bad_target(Error *error) {
                        "words with “=”, apart by blanks, a value with blanks in single quotes"));
 }
 
+/* Takes all words of a text; `room` bytes are free in each text of the target. */
+static Status take_words(const char *text, size_t room, PgTarget *target, Error *error) {
+    Status status = STATUS_OK;
+    char *value = malloc(room);
+    if (!value) return error_status(error, STATUS_NO_MEMORY);
+    memcpy(target->connection, "PG:", 4);
+    memcpy(target->shown, "PG:", 4);
+    const char *left = skip_blanks(text + 3);
+    while (*left && status == STATUS_OK)
+        if (!take_word(&left, value, target)) status = bad_target(error);
+    free(value);
+    return status;
+}
+
 Status pg_target_parse(const char *text, PgTarget *target, Error *error) {
     if (!pg_is_target(text)) return bad_target(error);
     size_t room = 4 * strlen(text) + 16; /* each character escaped, and quotes */
-    PgTarget made = {malloc(room), malloc(room), malloc(room), false};
-    char *value = malloc(room);
-    Status status = STATUS_OK;
-    if (!made.connection || !made.shown || !made.schema || !value) {
-        status = error_status(error, STATUS_NO_MEMORY);
-    } else {
-        strcpy(made.connection, "PG:");
-        strcpy(made.shown, "PG:");
-        made.schema[0] = '\0';
-        const char *left = skip_blanks(text + 3);
-        while (*left && status == STATUS_OK)
-            if (!take_word(&left, value, &made)) status = bad_target(error);
-    }
-    free(value);
+    PgTarget made = {calloc(room, 1), calloc(room, 1), calloc(room, 1), false};
+    bool whole = made.connection && made.shown && made.schema;
+    Status status =
+        whole ? take_words(text, room, &made, error) : error_status(error, STATUS_NO_MEMORY);
     if (status != STATUS_OK) {
         pg_target_free(&made);
         return status;
     }
-    if (!*made.schema) {
+    if (made.schema && !*made.schema) {
         free(made.schema);
         made.schema = NULL;
     }

@@ -132,21 +132,17 @@ static void check_index(Checker *checker) {
 }
 
 /* Programs write an extent with 15 digits; that is no difference. */
-#define DIGITS(x) "1e-13 * abs(" x ")"
+#define BEYOND(small, large) " OR " small " < " large " - 1e-13 * abs(" small ")"
 
 static void see_extent(Checker *checker, const char *table, const char *column) {
-    check_askf(
-        checker,
-        "SELECT %Q, '', min_x || ' ' || min_y || ' ' || max_x || ' ' || max_y"
-        " FROM gpkg_contents c, (SELECT min(MbrMinX(g)) AS x1, max(MbrMaxX(g)) AS x2,"
-        " min(MbrMinY(g)) AS y1, max(MbrMaxY(g)) AS y2 FROM (SELECT " GEOMETRY " AS g"
-        " FROM \"%w\")) WHERE c.table_name = %Q AND x1 IS NOT NULL AND (min_x IS NULL"
-        " OR min_y IS NULL OR max_x IS NULL OR max_y IS NULL OR x1 < min_x - " DIGITS(
-            "x1") " OR x2 > max_x + " DIGITS("x2") " OR y1 < min_y - " DIGITS("y1") " OR y2 > "
-                                                                                    "max_y "
-                                                                                    "+ " DIGITS("y"
-                                                                                                "2") ")",
-        table, column, table, table);
+    check_askf(checker,
+               "SELECT %Q, '', min_x || ' ' || min_y || ' ' || max_x || ' ' || max_y"
+               " FROM gpkg_contents c, (SELECT min(MbrMinX(g)) AS x1, max(MbrMaxX(g)) AS x2,"
+               " min(MbrMinY(g)) AS y1, max(MbrMaxY(g)) AS y2 FROM (SELECT " GEOMETRY " AS g"
+               " FROM \"%w\")) WHERE c.table_name = %Q AND x1 IS NOT NULL AND (min_x IS NULL"
+               " OR min_y IS NULL OR max_x IS NULL OR max_y IS NULL" BEYOND("x1", "min_x")
+                   BEYOND("max_x", "x2") BEYOND("y1", "min_y") BEYOND("max_y", "y2") ")",
+               table, column, table, table);
 }
 
 static void check_extents(Checker *checker) {

@@ -16,12 +16,12 @@ const ExportLayer EXPORT_LAYER[] = {
      "SELECT id, name, kind, counts, served, origin, unit_code, source_id, geom FROM stop ORDER BY "
      "id",
      false},
-    {"demand", EXPORT_POINT, "id", NULL,
-     "SELECT id, unit_code, pop, source_key, source_id, geom FROM demand ORDER BY id", true},
-    {"settlement", EXPORT_POINT, "id", NULL,
-     "SELECT id, name, place, pop, unit_code, source_id, geom FROM settlement ORDER BY id", false},
-    {"stop_distance", EXPORT_NONE, "facility_id", NULL,
-     "SELECT facility_id, stop_id, dist_m, within FROM stop_distance ORDER BY facility_id", false},
+    {"demand", EXPORT_POINT, true, "id", NULL,
+     "SELECT id, unit_code, pop, source_key, source_id, geom FROM demand ORDER BY id"},
+    {"settlement", EXPORT_POINT, false, "id", NULL,
+     "SELECT id, name, place, pop, unit_code, source_id, geom FROM settlement ORDER BY id"},
+    {"stop_distance", EXPORT_NONE, false, "facility_id", NULL,
+     "SELECT facility_id, stop_id, dist_m, within FROM stop_distance ORDER BY facility_id"},
     /* The view goes kind by kind; this order needs no sorting of half a million rows. */
     {"nearest_facility", EXPORT_NONE, "demand_id, kind", NULL,
      "SELECT d.id AS demand_id, k.name AS kind, f.id AS facility_id, n.dist_m AS dist_m"
@@ -57,8 +57,8 @@ const ExportLayer EXPORT_LAYER[] = {
      "SELECT scenario, grouping, level, total, none, one, several, points FROM network_summary"
      " ORDER BY scenario, grouping, level",
      false},
-    {"cost", EXPORT_NONE, "scenario, year, position", NULL,
-     "SELECT scenario, year, position, eur FROM cost ORDER BY scenario, year, position", false},
+    {"cost", EXPORT_NONE, false, "scenario, year, position", NULL,
+     "SELECT scenario, year, position, eur FROM cost ORDER BY scenario, year, position"},
     {"removal", EXPORT_NONE, "scenario, facility_id", NULL,
      "SELECT scenario, facility_id, pop, person_km, unserved_pop, next_facility_id FROM removal"
      " ORDER BY scenario, facility_id",
@@ -79,8 +79,8 @@ const ExportLayer EXPORT_LAYER[] = {
      "SELECT scenario, facility_id, pop, services, capacity, clients, over_capacity, minutes_year,"
      " staff, year FROM point_load ORDER BY scenario, facility_id",
      false},
-    {"unit_population", EXPORT_NONE, "unit_code, year", NULL,
-     "SELECT unit_code, year, pop FROM unit_population ORDER BY unit_code, year", false},
+    {"unit_population", EXPORT_NONE, false, "unit_code, year", NULL,
+     "SELECT unit_code, year, pop FROM unit_population ORDER BY unit_code, year"},
     {"year_figure", EXPORT_NONE, "scenario, year, name, threshold", NULL,
      "SELECT scenario, year, name, threshold, value, unit FROM year_figure"
      " ORDER BY scenario, year, name, threshold",
@@ -130,8 +130,8 @@ const ExportLayer EXPORT_LAYER[] = {
      "SELECT name, unit, better, purpose, formula, source, frequency, owner, limits FROM passport"
      " ORDER BY name",
      false},
-    {"target", EXPORT_NONE, "name, due_year, value", NULL,
-     "SELECT name, due_year, value, source FROM target ORDER BY name, due_year, value", false},
+    {"target", EXPORT_NONE, false, "name, due_year, value", NULL,
+     "SELECT name, due_year, value, source FROM target ORDER BY name, due_year, value"},
     {"source", EXPORT_NONE, "id", NULL,
      "SELECT id, kind, uri, layer, driver, crs, encoding, sha256, rows_read, rows_used,"
      " rows_refused FROM source ORDER BY id",
@@ -143,16 +143,17 @@ const ExportLayer EXPORT_LAYER[] = {
      "SELECT source_id, row, reason, detail FROM notice ORDER BY source_id, row, reason, detail",
      false},
     /* Maps: what the tables say, at its place. */
-    {"proposal_point", EXPORT_POINT, "scenario, unit_code, facility_id", "proposal unit facility",
-     "SELECT * FROM proposal_point ORDER BY scenario, unit_code, facility_id", false},
-    {"stop_distance_map", EXPORT_POINT, "facility_id", "stop_distance facility stop",
-     "SELECT * FROM stop_distance_map ORDER BY facility_id", false},
-    {"nearest_map", EXPORT_POINT, "id", "demand", "SELECT * FROM nearest_map ORDER BY id", true},
-    {"unit_coverage", EXPORT_MULTIPOLYGON, "code", "unit",
-     "SELECT * FROM unit_coverage ORDER BY code", false},
-    {"removal_points", EXPORT_POINT, "scenario, unit_code, facility_id",
+    {"proposal_point", EXPORT_POINT, false, "scenario, unit_code, facility_id",
+     "proposal unit facility",
+     "SELECT * FROM proposal_point ORDER BY scenario, unit_code, facility_id"},
+    {"stop_distance_map", EXPORT_POINT, false, "facility_id", "stop_distance facility stop",
+     "SELECT * FROM stop_distance_map ORDER BY facility_id"},
+    {"nearest_map", EXPORT_POINT, true, "id", "demand", "SELECT * FROM nearest_map ORDER BY id"},
+    {"unit_coverage", EXPORT_MULTIPOLYGON, false, "code", "unit",
+     "SELECT * FROM unit_coverage ORDER BY code"},
+    {"removal_points", EXPORT_POINT, false, "scenario, unit_code, facility_id",
      "removal proposal facility",
-     "SELECT * FROM removal_points ORDER BY scenario, unit_code, facility_id", false},
+     "SELECT * FROM removal_points ORDER BY scenario, unit_code, facility_id"},
     /* An office may be in several networks and is in no proposal, so the plan has no such view: it
      * could not tell its rows by the number of a geometry. */
     {"closing_points", EXPORT_POINT, "scenario, network, facility_id", "closing facility",

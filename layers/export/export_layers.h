@@ -22,9 +22,9 @@ typedef enum ExportGeometry { EXPORT_NONE, EXPORT_POINT, EXPORT_MULTIPOLYGON } E
 typedef struct ExportLayer {
     const char *name;
     ExportGeometry geometry;
+    bool per_demand;
     const char *key, *like;
     const char *sql;
-    bool per_demand;
 } ExportLayer;
 
 extern const ExportLayer EXPORT_LAYER[];
