@@ -4,18 +4,15 @@
 
 /* Volatile columns (source.imported_at; scenario.started_at, seconds, version) are not selected. */
 const ExportLayer EXPORT_LAYER[] = {
-    {"unit", EXPORT_MULTIPOLYGON, "code", NULL,
+    {"unit", EXPORT_MULTIPOLYGON, false, "code", NULL,
      "SELECT code, name, kind, municipality_code, municipality, region_code, region, centre_level,"
-     " area_m2, pop, demand_pop, geom FROM unit ORDER BY code",
-     false},
-    {"facility", EXPORT_POINT, "id", NULL,
+     " area_m2, pop, demand_pop, geom FROM unit ORDER BY code"},
+    {"facility", EXPORT_POINT, false, "id", NULL,
      "SELECT id, kind, name, institution, unit_code, state, opening_hours, origin, attributes,"
-     " source_id, geom FROM facility ORDER BY id",
-     false},
-    {"stop", EXPORT_POINT, "id", NULL,
+     " source_id, geom FROM facility ORDER BY id"},
+    {"stop", EXPORT_POINT, false, "id", NULL,
      "SELECT id, name, kind, counts, served, origin, unit_code, source_id, geom FROM stop ORDER BY "
-     "id",
-     false},
+     "id"},
     {"demand", EXPORT_POINT, true, "id", NULL,
      "SELECT id, unit_code, pop, source_key, source_id, geom FROM demand ORDER BY id"},
     {"settlement", EXPORT_POINT, false, "id", NULL,
@@ -23,125 +20,98 @@ const ExportLayer EXPORT_LAYER[] = {
     {"stop_distance", EXPORT_NONE, false, "facility_id", NULL,
      "SELECT facility_id, stop_id, dist_m, within FROM stop_distance ORDER BY facility_id"},
     /* The view goes kind by kind; this order needs no sorting of half a million rows. */
-    {"nearest_facility", EXPORT_NONE, "demand_id, kind", NULL,
+    {"nearest_facility", EXPORT_NONE, true, "demand_id, kind", NULL,
      "SELECT d.id AS demand_id, k.name AS kind, f.id AS facility_id, n.dist_m AS dist_m"
      " FROM demand d CROSS JOIN facility_kind k"
      " CROSS JOIN nearest_row n ON n.kind_no = k.no AND n.demand_id = d.id"
-     " LEFT JOIN facility f ON f.no = n.facility_no ORDER BY d.id, k.name",
-     true},
-    {"close_pair", EXPORT_NONE, "facility_a, facility_b", NULL,
-     "SELECT facility_a, facility_b, dist_m FROM close_pair ORDER BY facility_a, facility_b",
-     false},
-    {"scenario", EXPORT_NONE, "name", NULL,
+     " LEFT JOIN facility f ON f.no = n.facility_no ORDER BY d.id, k.name"},
+    {"close_pair", EXPORT_NONE, false, "facility_a, facility_b", NULL,
+     "SELECT facility_a, facility_b, dist_m FROM close_pair ORDER BY facility_a, facility_b"},
+    {"scenario", EXPORT_NONE, false, "name", NULL,
      "SELECT name, parameters, catchment, impedance, status, method, objective, objective_unit,"
-     " bound, gap, seed FROM scenario ORDER BY name",
-     false},
-    {"proposal", EXPORT_NONE, NULL, NULL,
+     " bound, gap, seed FROM scenario ORDER BY name"},
+    {"proposal", EXPORT_NONE, false, NULL, NULL,
      "SELECT scenario, unit_code, facility_id, role, status, year, reason, reason_args, runner_up,"
      " margin_person_km, stop_dist_m, stability FROM proposal"
-     " ORDER BY scenario, unit_code, facility_id",
-     false},
-    {"assignment", EXPORT_NONE, "scenario, catchment, impedance, demand_id", NULL,
+     " ORDER BY scenario, unit_code, facility_id"},
+    {"assignment", EXPORT_NONE, true, "scenario, catchment, impedance, demand_id", NULL,
      "SELECT scenario, catchment, impedance, demand_id, facility_id, cost FROM assignment"
-     " ORDER BY scenario, catchment, impedance, demand_id",
-     true},
-    {"coverage", EXPORT_NONE, "scenario, scope, code, catchment, impedance, threshold", NULL,
+     " ORDER BY scenario, catchment, impedance, demand_id"},
+    {"coverage", EXPORT_NONE, false, "scenario, scope, code, catchment, impedance, threshold", NULL,
      "SELECT scenario, scope, code, catchment, impedance, threshold, area_share, pop_share"
-     " FROM coverage ORDER BY scenario, scope, code, catchment, impedance, threshold",
-     false},
-    {"indicator", EXPORT_NONE, "scenario, scope, code, name", NULL,
+     " FROM coverage ORDER BY scenario, scope, code, catchment, impedance, threshold"},
+    {"indicator", EXPORT_NONE, false, "scenario, scope, code, name", NULL,
      "SELECT scenario, scope, code, name, value, unit FROM indicator"
-     " ORDER BY scenario, scope, code, name",
-     false},
-    {"network_summary", EXPORT_NONE, "scenario, grouping, level", NULL,
+     " ORDER BY scenario, scope, code, name"},
+    {"network_summary", EXPORT_NONE, false, "scenario, grouping, level", NULL,
      "SELECT scenario, grouping, level, total, none, one, several, points FROM network_summary"
-     " ORDER BY scenario, grouping, level",
-     false},
+     " ORDER BY scenario, grouping, level"},
     {"cost", EXPORT_NONE, false, "scenario, year, position", NULL,
      "SELECT scenario, year, position, eur FROM cost ORDER BY scenario, year, position"},
-    {"removal", EXPORT_NONE, "scenario, facility_id", NULL,
+    {"removal", EXPORT_NONE, false, "scenario, facility_id", NULL,
      "SELECT scenario, facility_id, pop, person_km, unserved_pop, next_facility_id FROM removal"
-     " ORDER BY scenario, facility_id",
-     false},
-    {"removal_coverage", EXPORT_NONE, "scenario, facility_id, threshold", NULL,
+     " ORDER BY scenario, facility_id"},
+    {"removal_coverage", EXPORT_NONE, false, "scenario, facility_id, threshold", NULL,
      "SELECT scenario, facility_id, threshold, beyond_pop FROM removal_coverage"
-     " ORDER BY scenario, facility_id, threshold",
-     false},
-    {"frontier", EXPORT_NONE, "scenario, goal, threshold, points", NULL,
+     " ORDER BY scenario, facility_id, threshold"},
+    {"frontier", EXPORT_NONE, false, "scenario, goal, threshold, points", NULL,
      "SELECT scenario, goal, threshold, points, facility_id, share, best_share, bound_share"
-     " FROM frontier ORDER BY scenario, goal, threshold, points",
-     false},
-    {"site_check", EXPORT_NONE, "scenario, facility_id, requirement", NULL,
+     " FROM frontier ORDER BY scenario, goal, threshold, points"},
+    {"site_check", EXPORT_NONE, false, "scenario, facility_id, requirement", NULL,
      "SELECT scenario, facility_id, requirement, value, chosen FROM site_check"
-     " ORDER BY scenario, facility_id, requirement",
-     false},
-    {"point_load", EXPORT_NONE, "scenario, facility_id", NULL,
+     " ORDER BY scenario, facility_id, requirement"},
+    {"point_load", EXPORT_NONE, false, "scenario, facility_id", NULL,
      "SELECT scenario, facility_id, pop, services, capacity, clients, over_capacity, minutes_year,"
-     " staff, year FROM point_load ORDER BY scenario, facility_id",
-     false},
+     " staff, year FROM point_load ORDER BY scenario, facility_id"},
     {"unit_population", EXPORT_NONE, false, "unit_code, year", NULL,
      "SELECT unit_code, year, pop FROM unit_population ORDER BY unit_code, year"},
-    {"year_figure", EXPORT_NONE, "scenario, year, name, threshold", NULL,
+    {"year_figure", EXPORT_NONE, false, "scenario, year, name, threshold", NULL,
      "SELECT scenario, year, name, threshold, value, unit FROM year_figure"
-     " ORDER BY scenario, year, name, threshold",
-     false},
-    {"cost_area", EXPORT_NONE, "scenario, year, scope, code, position", NULL,
+     " ORDER BY scenario, year, name, threshold"},
+    {"cost_area", EXPORT_NONE, false, "scenario, year, scope, code, position", NULL,
      "SELECT scenario, year, scope, code, position, eur FROM cost_area"
-     " ORDER BY scenario, year, scope, code, position",
-     false},
-    {"opening_hour", EXPORT_NONE, "scenario, weekday, hour", NULL,
+     " ORDER BY scenario, year, scope, code, position"},
+    {"opening_hour", EXPORT_NONE, false, "scenario, weekday, hour", NULL,
      "SELECT scenario, weekday, hour, at_start, whole, any_minute, share FROM opening_hour"
-     " ORDER BY scenario, weekday, hour",
-     false},
-    {"compliance", EXPORT_NONE, "scenario, service_id, scope, code", NULL,
+     " ORDER BY scenario, weekday, hour"},
+    {"compliance", EXPORT_NONE, false, "scenario, service_id, scope, code", NULL,
      "SELECT scenario, service_id, scope, code, pop, within_pop, share, gap_pop, points, met"
-     " FROM compliance ORDER BY scenario, service_id, scope, code",
-     false},
-    {"closing", EXPORT_NONE, "scenario, network, facility_id", NULL,
+     " FROM compliance ORDER BY scenario, service_id, scope, code"},
+    {"closing", EXPORT_NONE, false, "scenario, network, facility_id", NULL,
      "SELECT scenario, network, facility_id, pop, unserved_pop, person_km, mean_m, most_m, rank"
-     " FROM closing ORDER BY scenario, network, facility_id",
-     false},
-    {"closing_receiver", EXPORT_NONE, "scenario, network, facility_id, receiver_id", NULL,
+     " FROM closing ORDER BY scenario, network, facility_id"},
+    {"closing_receiver", EXPORT_NONE, false, "scenario, network, facility_id, receiver_id", NULL,
      "SELECT scenario, network, facility_id, receiver_id, pop, person_km FROM closing_receiver"
-     " ORDER BY scenario, network, facility_id, receiver_id",
-     false},
-    {"near_duplicate", EXPORT_NONE, "scenario, network, small_id, large_id", NULL,
+     " ORDER BY scenario, network, facility_id, receiver_id"},
+    {"near_duplicate", EXPORT_NONE, false, "scenario, network, small_id, large_id", NULL,
      "SELECT scenario, network, small_id, large_id, dist_m, small_pop, large_pop"
-     " FROM near_duplicate ORDER BY scenario, network, small_id, large_id",
-     false},
-    {"target_reach", EXPORT_NONE, "scenario, name, threshold, due_year, target", NULL,
+     " FROM near_duplicate ORDER BY scenario, network, small_id, large_id"},
+    {"target_reach", EXPORT_NONE, false, "scenario, name, threshold, due_year, target", NULL,
      "SELECT scenario, name, threshold, due_year, target, reached_year, lasting_year, in_time"
-     " FROM target_reach ORDER BY scenario, name, threshold, due_year, target",
-     false},
-    {"sensitivity", EXPORT_NONE, "scenario, figure, assumption", NULL,
+     " FROM target_reach ORDER BY scenario, name, threshold, due_year, target"},
+    {"sensitivity", EXPORT_NONE, false, "scenario, figure, assumption", NULL,
      "SELECT scenario, figure, assumption, share, base, low, high, ranking_changes"
-     " FROM sensitivity ORDER BY scenario, figure, assumption",
-     false},
-    {"comparison", EXPORT_NONE, "before, after, scope, code, catchment, threshold, name", NULL,
+     " FROM sensitivity ORDER BY scenario, figure, assumption"},
+    {"comparison", EXPORT_NONE, false, "before, after, scope, code, catchment, threshold, name",
+     NULL,
      "SELECT before, after, scope, code, catchment, threshold, name, value, unit FROM comparison"
-     " ORDER BY before, after, scope, code, catchment, threshold, name",
-     false},
-    {"service", EXPORT_NONE, "id", NULL,
+     " ORDER BY before, after, scope, code, catchment, threshold, name"},
+    {"service", EXPORT_NONE, false, "id", NULL,
      "SELECT id, name, institution, importance, in_person_share, telephone_share, email_share,"
      " online_share, post_share, centre, parish, library, helpdesk, catchment, threshold_m,"
-     " pop_share FROM service ORDER BY id",
-     false},
-    {"passport", EXPORT_NONE, "name", NULL,
+     " pop_share FROM service ORDER BY id"},
+    {"passport", EXPORT_NONE, false, "name", NULL,
      "SELECT name, unit, better, purpose, formula, source, frequency, owner, limits FROM passport"
-     " ORDER BY name",
-     false},
+     " ORDER BY name"},
     {"target", EXPORT_NONE, false, "name, due_year, value", NULL,
      "SELECT name, due_year, value, source FROM target ORDER BY name, due_year, value"},
-    {"source", EXPORT_NONE, "id", NULL,
+    {"source", EXPORT_NONE, false, "id", NULL,
      "SELECT id, kind, uri, layer, driver, crs, encoding, sha256, rows_read, rows_used,"
-     " rows_refused FROM source ORDER BY id",
-     false},
-    {"refused", EXPORT_NONE, NULL, NULL,
-     "SELECT source_id, row, reason, detail FROM refused ORDER BY source_id, row, reason, detail",
-     false},
-    {"notice", EXPORT_NONE, NULL, NULL,
-     "SELECT source_id, row, reason, detail FROM notice ORDER BY source_id, row, reason, detail",
-     false},
+     " rows_refused FROM source ORDER BY id"},
+    {"refused", EXPORT_NONE, false, NULL, NULL,
+     "SELECT source_id, row, reason, detail FROM refused ORDER BY source_id, row, reason, detail"},
+    {"notice", EXPORT_NONE, false, NULL, NULL,
+     "SELECT source_id, row, reason, detail FROM notice ORDER BY source_id, row, reason, detail"},
     /* Maps: what the tables say, at its place. */
     {"proposal_point", EXPORT_POINT, false, "scenario, unit_code, facility_id",
      "proposal unit facility",
@@ -156,12 +126,11 @@ const ExportLayer EXPORT_LAYER[] = {
      "SELECT * FROM removal_points ORDER BY scenario, unit_code, facility_id"},
     /* An office may be in several networks and is in no proposal, so the plan has no such view: it
      * could not tell its rows by the number of a geometry. */
-    {"closing_points", EXPORT_POINT, "scenario, network, facility_id", "closing facility",
+    {"closing_points", EXPORT_POINT, false, "scenario, network, facility_id", "closing facility",
      "SELECT c.scenario, c.network, c.facility_id, f.kind AS kind, f.name AS name,"
      " f.institution AS institution, f.unit_code AS unit_code, f.origin AS origin, c.pop,"
      " c.unserved_pop, c.person_km, c.mean_m, c.most_m, c.rank, f.geom AS geom FROM closing c"
-     " JOIN facility f ON f.id = c.facility_id ORDER BY c.scenario, c.network, c.facility_id",
-     false},
+     " JOIN facility f ON f.id = c.facility_id ORDER BY c.scenario, c.network, c.facility_id"},
 };
 _Static_assert(sizeof EXPORT_LAYER / sizeof *EXPORT_LAYER <= EXPORT_LAYERS_MOST,
                "room for the layers of one export");
