@@ -92,7 +92,8 @@ static char *row_expression(Checker *checker, const char *table) {
     return expression ? expression : sqlite3_mprintf("rowid");
 }
 
-/* Findings of one column where `broken` holds; in it the column is called v. */
+/* Findings of one column where `broken` holds; in it the column is called v. (Without “t.” SQLite
+ * would take the name of a column that is missing for a text.) */
 static void ask_column(Checker *checker, const char *table, const char *column,
                        const char *broken) {
     if (!has_row(checker, "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", table,
@@ -102,8 +103,8 @@ static void ask_column(Checker *checker, const char *table, const char *column,
     if (!row) checker->status = error_status(checker->error, STATUS_NO_MEMORY);
     if (row)
         check_askf(checker,
-                   "SELECT %Q, told, %Q || ' = ' || v FROM (SELECT %s AS told, \"%w\" AS v"
-                   " FROM \"%w\") WHERE v IS NOT NULL AND (%s)",
+                   "SELECT %Q, told, %Q || ' = ' || v FROM (SELECT %s AS told, t.\"%w\" AS v"
+                   " FROM \"%w\" t) WHERE v IS NOT NULL AND (%s)",
                    table, column, row, column, table, broken);
     sqlite3_free(row);
 }
