@@ -129,14 +129,14 @@ for file in "$plan" "$gpkg"; do
     case $file in "$plan") broken_plan+=" integrity" ;; *) broken_gpkg+=" integrity" ;; esac
 done
 # cut short at every length, and noise: an answer, never a crash
-for bytes in 0 1 50 99 100 512 4095 4096 4097 20000 100000; do
+for bytes in 0 99 100 4095 4096 20000; do
     for file in "$plan" "$gpkg"; do
         head -c "$bytes" "$file" >"$work/cut"
         expect 3 "$pietura" check "$work/cut"
         says "$work/cut"
     done
 done
-for seed in 1 2 3 4 5 6 7 8; do
+for seed in 1 2 3; do
     for file in "$plan" "$gpkg"; do
         cp "$file" "$work/noise"
         python3 - "$work/noise" "$seed" <<'PY'

@@ -148,15 +148,14 @@ same "$(ogrinfo -ro "$work/plan.gpkg" 2>&1 | grep -ciE 'warning|error' || true)"
 
 # ---- the same plan, the same bytes ----
 
-for format in gpkg geojson csv shp fgb xlsx; do
-    for turn in one two; do
+for turn in one two; do
+    for format in gpkg geojson csv shp fgb xlsx; do
         SOURCE_DATE_EPOCH=1700000000 "$pietura" export "$plan" --format "$format" \
-            --output "$work/$turn-$format" >/dev/null 2>&1
-        sleep 1.1
+            --output "$work/$turn/$format" >/dev/null 2>&1
     done
-    diff -r "$work/one-$format" "$work/two-$format" >/dev/null || { echo "$format differs" >&2; exit 1; }
-    checks=$((checks + 1))
+    sleep 1.1
 done
+expect 0 diff -r "$work/one" "$work/two"
 
 # ---- what cannot be written ----
 
