@@ -1,7 +1,5 @@
 #include "layers/export/export.h"
-#include "layers/export/export_check.h"
-#include "layers/export/export_layers.h"
-#include "layers/export/export_write.h"
+#include "layers/export/export_job.h"
 #include "layers/store/temp_file.h"
 #include "layers/store/time_stamp.h"
 #include "layers/text.h"
@@ -11,192 +9,27 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
-const char *const EXPORT_FORMAT_NAME[EXPORT_FORMATS] = {"gpkg", "geojson", "csv"};
+const char *const EXPORT_FORMAT_NAME[EXPORT_FORMATS] = {"gpkg", "geojson", "csv",
+                                                        "shp",  "fgb",     "xlsx"};
 
-static const char *const DRIVER[EXPORT_FORMATS] = {"GPKG", "GeoJSON", "CSV"};
+/* What each format is to GDAL, and what it holds. */
+static const struct {
+    const char *driver; /* NULL: not GDAL's */
+    bool one_file;      /* all layers in one; else a file a layer */
+    bool tables;        /* layers without a geometry, too */
+} FORMAT[EXPORT_FORMATS + 1] = {
+    [EXPORT_GPKG] = {"GPKG", true, true},        [EXPORT_GEOJSON] = {"GeoJSON", false, false},
+    [EXPORT_CSV] = {"CSV", false, true},         [EXPORT_SHP] = {"ESRI Shapefile", false, false},
+    [EXPORT_FGB] = {"FlatGeobuf", false, false}, [EXPORT_XLSX] = {NULL, true, true},
+    [EXPORT_POSTGIS] = {NULL, true, true},
+};
 
-/* One call of export_plan. */
-typedef struct Job {
-    sqlite3 *db;
-    const char *plan; /* its path */
-    ExportFormat format;
-    const ExportLayer **layer;
-    size_t n_layers;
-    GDALDriverH driver;
-    OGRSpatialReferenceH srs;
-    char *directory; /* where the files go */
-    char *temp;      /* where they grow; GDAL's drivers want the true file name */
-    GdalWords words;
-    ExportDone done;
-    void *context;
-    Error *error;
-} Job;
-
-/* One file of it: where it grows, and where it will be, which is what the user is told. */
-typedef struct Output {
-    char *name, *temp, *target;
-} Output;
-
-/* ---- paths ---- */
-
-static bool is_directory(const char *path) {
-    struct stat info;
-    return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+bool export_is_one_file(ExportFormat format) {
+    return FORMAT[format].one_file;
 }
 
-/* Owned by the caller: output_free. */
-static Output output_of(const Job *job, const char *name) {
-    return (Output){.name = CPLStrdup(name),
-                    .temp = CPLStrdup(CPLFormFilename(job->temp, name, NULL)),
-                    .target = CPLStrdup(CPLFormFilename(job->directory, name, NULL))};
-}
-
-static void output_free(Output *output) {
-    CPLFree(output->name);
-    CPLFree(output->temp);
-    CPLFree(output->target);
-}
-
-/* Moves a finished file from the temporary directory to its place. */
-static Status publish(const Job *job, const Output *output) {
-    return temp_file_finish(output->temp, output->target, job->error);
-}
-
-static void tell_done(const Job *job, const Output *output, int64_t rows) {
-    if (job->done) job->done(job->context, output->target, rows);
-}
-
-/* ---- GDAL ---- */
-
-static Status not_written(const Job *job, const Output *output) {
-    return error_file(job->error, STATUS_NOT_WRITABLE, output->target,
-                      _("it cannot be written: %s"), job->words.failure);
-}
-
-static Status create_dataset(Job *job, const Output *output, GDALDatasetH *dataset) {
-    *dataset = GDALCreate(job->driver, output->temp, 0, 0, 0, GDT_Unknown, NULL);
-    return *dataset ? STATUS_OK : not_written(job, output);
-}
-
-static char **layer_options(ExportFormat format, const ExportLayer *layer) {
-    char **options = NULL;
-    switch (format) {
-    case EXPORT_GPKG:
-        options = CSLSetNameValue(options, "FID", "fid");
-        options = CSLSetNameValue(options, "GEOMETRY_NAME", "geom");
-        options = CSLSetNameValue(options, "SPATIAL_INDEX", "YES");
-        options = CSLSetNameValue(options, "ASPATIAL_VARIANT", "GPKG_ATTRIBUTES");
-        break;
-    case EXPORT_GEOJSON:
-        /* The plan's CRS, told in the member "crs" (GeoJSON of 2008), not RFC 7946's degrees. */
-        options = CSLSetNameValue(options, "RFC7946", "NO");
-        options = CSLSetNameValue(options, "WRITE_NAME", "YES");
-        break;
-    default:
-        /* .csvt tells the types and where the coordinates are, .prj the CRS. */
-        options = CSLSetNameValue(options, "LINEFORMAT", "LF");
-        options = CSLSetNameValue(options, "CREATE_CSVT", "YES");
-        options = CSLSetNameValue(options, "STRING_QUOTING", "IF_NEEDED");
-        if (layer->geometry != EXPORT_NONE)
-            options = CSLSetNameValue(options, "GEOMETRY",
-                                      layer->geometry == EXPORT_POINT ? "AS_XY" : "AS_WKT");
-    }
-    return options;
-}
-
-static Status write_layer(Job *job, GDALDatasetH dataset, const ExportLayer *layer,
-                          const Output *output, int64_t *rows) {
-    char **options = layer_options(job->format, layer);
-    Status status = export_write_layer(job->db, layer, job->srs, dataset, options, &job->words,
-                                       output->target, rows, job->error);
-    CSLDestroy(options);
-    return status;
-}
-
-/* Closing writes the rest: only then it shows whether all fitted on the disk. */
-static Status close_dataset(Job *job, GDALDatasetH dataset, const Output *output, Status status) {
-    GDALClose(dataset);
-    return status == STATUS_OK && job->words.failure[0] ? not_written(job, output) : status;
-}
-
-/* ---- all layers in one GeoPackage ---- */
-
-static Status fill_geopackage(Job *job, GDALDatasetH dataset, const Output *output, int64_t *rows) {
-    Status status = STATUS_OK;
-    for (size_t i = 0; i < job->n_layers && status == STATUS_OK; i++) {
-        int64_t layer_rows = 0;
-        GDALDatasetStartTransaction(dataset, FALSE);
-        status = write_layer(job, dataset, job->layer[i], output, &layer_rows);
-        GDALDatasetCommitTransaction(dataset);
-        *rows += layer_rows;
-    }
-    return status;
-}
-
-static Status write_geopackage(Job *job, const char *name) {
-    Output output = output_of(job, name);
-    GDALDatasetH dataset = NULL;
-    int64_t rows = 0;
-    Status status = create_dataset(job, &output, &dataset);
-    if (status == STATUS_OK) {
-        status = fill_geopackage(job, dataset, &output, &rows);
-        status = close_dataset(job, dataset, &output, status);
-    }
-    if (status == STATUS_OK) status = publish(job, &output);
-    if (status == STATUS_OK) tell_done(job, &output, rows);
-    output_free(&output);
-    return status;
-}
-
-/* ---- a text file a layer ---- */
-
-static Status check_whole(const Job *job, const Output *output, int64_t rows) {
-    bool whole = job->format == EXPORT_CSV ? export_csv_is_whole(output->temp, rows)
-                                           : export_geojson_is_whole(output->temp);
-    if (whole) return STATUS_OK;
-    return error_file(job->error, STATUS_NOT_WRITABLE, output->target,
-                      _("it could not be written to its end; is the disk full?"));
-}
-
-/* The sidecars first: the file itself is there last. */
-static Status publish_with_sidecars(const Job *job, const Output *output) {
-    static const char *const EXTENSION[] = {"csvt", "prj"};
-    Status status = STATUS_OK;
-    for (int i = 0; i < 2 && status == STATUS_OK; i++) {
-        Output sidecar = output_of(job, CPLResetExtension(output->name, EXTENSION[i]));
-        if (access(sidecar.temp, F_OK) == 0) status = publish(job, &sidecar);
-        output_free(&sidecar);
-    }
-    return status == STATUS_OK ? publish(job, output) : status;
-}
-
-static Status write_text_file(Job *job, const ExportLayer *layer) {
-    const char *extension = EXPORT_FORMAT_NAME[job->format];
-    Output output = output_of(job, CPLFormFilename(NULL, layer->name, extension));
-    GDALDatasetH dataset = NULL;
-    int64_t rows = 0;
-    Status status = create_dataset(job, &output, &dataset);
-    if (status == STATUS_OK) {
-        status = write_layer(job, dataset, layer, &output, &rows);
-        status = close_dataset(job, dataset, &output, status);
-    }
-    if (status == STATUS_OK) status = check_whole(job, &output, rows);
-    if (status == STATUS_OK) status = publish_with_sidecars(job, &output);
-    if (status == STATUS_OK) tell_done(job, &output, rows);
-    output_free(&output);
-    return status;
-}
-
-static Status write_text_files(Job *job) {
-    Status status = STATUS_OK;
-    for (size_t i = 0; i < job->n_layers && status == STATUS_OK; i++)
-        status = write_text_file(job, job->layer[i]);
-    return status;
-}
-
-/* ---- setting up ---- */
+/* ---- which layers ---- */
 
 static Status unknown_layer(const char *name, Error *error) {
     char known[900] = "";
@@ -206,24 +39,48 @@ static Status unknown_layer(const char *name, Error *error) {
     return error_set(error, STATUS_USAGE, _("there is no layer “%s”; there are %s"), name, known);
 }
 
-/* The layers asked for, each once and in the list's order; GeoJSON takes those with a geometry. */
-static Status choose_layers(Job *job, const char *const *names, size_t n) {
-    for (size_t i = 0; i < n; i++)
-        if (!export_layer_find(names[i])) return unknown_layer(names[i], job->error);
+/* Rows for each place where people live make a workbook that no office program opens in a useful
+ * time; it has them where they are asked for. */
+static bool fits_unasked(ExportFormat format, const ExportLayer *layer) {
+    return format != EXPORT_XLSX || !layer->per_demand;
+}
+
+static void tell_left_out(const Job *job) {
+    char names[300] = "";
+    size_t used = 0;
+    if (!job->all || job->format != EXPORT_XLSX) return;
+    for (size_t i = 0; i < N_EXPORT_LAYERS && used < sizeof names; i++)
+        if (EXPORT_LAYER[i].per_demand)
+            used += (size_t)snprintf(names + used, sizeof names - used, "%s%s", used ? ", " : "",
+                                     EXPORT_LAYER[i].name);
+    job_notice(job,
+               _("the workbook is without the tables that have rows for every place where people "
+                 "live: %s; ask for one with --layer"),
+               names);
+}
+
+/* The layers asked for, each once and in the list's order. */
+static Status choose_layers(Job *job) {
+    const ExportTask *task = job->task;
+    for (size_t i = 0; i < task->n_layers; i++)
+        if (!export_layer_find(task->layers[i])) return unknown_layer(task->layers[i], job->error);
     for (size_t i = 0; i < N_EXPORT_LAYERS; i++) {
         const ExportLayer *layer = &EXPORT_LAYER[i];
-        bool asked = n == 0;
-        for (size_t k = 0; k < n; k++) asked |= strcmp(names[k], layer->name) == 0;
-        bool fits = job->format != EXPORT_GEOJSON || layer->geometry != EXPORT_NONE;
-        if (asked && !fits && n > 0)
+        bool asked = job->all && fits_unasked(job->format, layer);
+        for (size_t k = 0; k < task->n_layers; k++)
+            asked |= strcmp(task->layers[k], layer->name) == 0;
+        bool fits = FORMAT[job->format].tables || layer->geometry != EXPORT_NONE;
+        if (asked && !fits && !job->all)
             return error_set(job->error, STATUS_USAGE,
-                             _("the layer “%s” has no geometry: GeoJSON cannot hold it; take gpkg "
-                               "or csv"),
-                             layer->name);
+                             _("the layer “%s” has no geometry: %s cannot hold it; take gpkg, csv "
+                               "or xlsx"),
+                             layer->name, EXPORT_FORMAT_NAME[job->format]);
         if (asked && fits) job->layer[job->n_layers++] = layer;
     }
     return STATUS_OK;
 }
+
+/* ---- setting up ---- */
 
 static Status open_srs(Job *job) {
     sqlite3_stmt *row = NULL;
@@ -241,32 +98,46 @@ static Status open_srs(Job *job) {
     return STATUS_OK;
 }
 
-/* "plan.gpkg" for the plan "plan.sqlite". */
-static char *geopackage_name(const Job *job) {
-    return CPLStrdup(CPLFormFilename(NULL, CPLGetBasename(job->plan), "gpkg"));
+static bool is_directory(const char *path) {
+    struct stat info;
+    return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
 }
 
-/* Where the files go, and for a GeoPackage its name there. */
-static Status choose_target(Job *job, const char *target, char **name) {
-    if (job->format != EXPORT_GPKG || is_directory(target) || *CPLGetExtension(target) == '\0') {
-        job->directory = CPLStrdup(target);
-        if (job->format == EXPORT_GPKG) *name = geopackage_name(job);
-        return STATUS_OK;
-    }
-    if (!EQUAL(CPLGetExtension(target), "gpkg"))
+static Status wrong_extension(const Job *job, const char *target) {
+    if (job->format == EXPORT_GPKG)
         return error_set(job->error, STATUS_USAGE, _("%s: the name of a GeoPackage ends in .gpkg"),
                          target);
+    return error_set(job->error, STATUS_USAGE, _("%s: the name of a workbook ends in .xlsx"),
+                     target);
+}
+
+/* Where the files go, and for one file its name there: "plan.gpkg" for the plan "plan.sqlite". */
+static Status choose_target(Job *job) {
+    const char *target = job->task->target;
+    if (!FORMAT[job->format].one_file) {
+        job->directory = CPLStrdup(target);
+        return STATUS_OK;
+    }
+    const char *extension = EXPORT_FORMAT_NAME[job->format];
+    if (is_directory(target) || *CPLGetExtension(target) == '\0') {
+        job->directory = CPLStrdup(target);
+        job->name = CPLStrdup(CPLFormFilename(NULL, CPLGetBasename(job->plan), extension));
+        return STATUS_OK;
+    }
+    if (!EQUAL(CPLGetExtension(target), extension)) return wrong_extension(job, target);
     job->directory = CPLStrdup(CPLGetDirname(target));
-    *name = CPLStrdup(CPLGetFilename(target));
+    job->name = CPLStrdup(CPLGetFilename(target));
     return STATUS_OK;
 }
 
 /* GDAL's settings for this thread: a fixed date in GeoPackages, so that the same plan gives the
- * same bytes; and no journal or sync for a file that is renamed when it is whole. */
+ * same bytes; no journal or sync for a file that is renamed when it is whole; and rows for a
+ * database in bulk. */
 static const char *const SETTING[][2] = {
     {"OGR_SQLITE_SYNCHRONOUS", "OFF"},
     {"OGR_SQLITE_JOURNAL", "OFF"},
     {"OGR_SQLITE_CACHE", "32"},
+    {"PG_USE_COPY", "YES"},
 };
 enum { SETTINGS = sizeof SETTING / sizeof *SETTING };
 
@@ -280,39 +151,56 @@ static void gdal_settings(bool on) {
         CPLSetThreadLocalConfigOption(SETTING[i][0], on ? SETTING[i][1] : NULL);
 }
 
-static Status run_job(Job *job, const char *target) {
-    char *name = NULL;
-    Status status = choose_target(job, target, &name);
-    if (status == STATUS_OK) status = open_srs(job);
+static Status write_files(Job *job) {
+    Status status = choose_target(job);
     if (status == STATUS_OK) status = temp_directory_make(job->directory, &job->temp, job->error);
+    if (status != STATUS_OK) return status;
+    if (job->format == EXPORT_GPKG) return export_geopackage(job);
+    return job->format == EXPORT_XLSX ? export_workbook(job) : export_files(job);
+}
+
+static Status run_job(Job *job) {
+    Status status = open_srs(job);
     if (status == STATUS_OK)
-        status = job->format == EXPORT_GPKG ? write_geopackage(job, name) : write_text_files(job);
+        status = job->format == EXPORT_POSTGIS ? export_postgis(job) : write_files(job);
+    if (status == STATUS_OK) tell_left_out(job);
     temp_directory_remove(job->temp);
     free(job->temp);
     CPLFree(job->directory);
-    CPLFree(name);
+    CPLFree(job->name);
     OSRDestroySpatialReference(job->srs);
+    return status;
+}
+
+Status export_run(Store *store, const ExportTask *task, Error *error) {
+    GDALAllRegister();
+    const ExportLayer *chosen[EXPORT_LAYERS_MOST];
+    const char *driver = FORMAT[task->format].driver;
+    Job job = {.db = store_db(store),
+               .plan = sqlite3_db_filename(store_db(store), "main"),
+               .format = task->format,
+               .layer = chosen,
+               .all = task->n_layers == 0,
+               .driver = driver ? GDALGetDriverByName(driver) : NULL,
+               .task = task,
+               .error = error};
+    Status status = choose_layers(&job);
+    if (status != STATUS_OK) return status;
+    gdal_words_begin(&job.words);
+    gdal_settings(true);
+    status = run_job(&job);
+    gdal_settings(false);
+    gdal_words_end();
     return status;
 }
 
 Status export_plan(Store *store, ExportFormat format, const char *target, const char *const *layers,
                    size_t n_layers, ExportDone done, void *context, Error *error) {
-    GDALAllRegister();
-    const ExportLayer *chosen[64];
-    Job job = {.db = store_db(store),
-               .plan = sqlite3_db_filename(store_db(store), "main"),
-               .format = format,
-               .layer = chosen,
-               .driver = GDALGetDriverByName(DRIVER[format]),
-               .done = done,
-               .context = context,
-               .error = error};
-    Status status = choose_layers(&job, layers, n_layers);
-    if (status != STATUS_OK) return status;
-    gdal_words_begin(&job.words);
-    gdal_settings(true);
-    status = run_job(&job, target);
-    gdal_settings(false);
-    gdal_words_end();
-    return status;
+    const ExportTask task = {.format = format,
+                             .target = target,
+                             .layers = layers,
+                             .n_layers = n_layers,
+                             .done = done,
+                             .context = context};
+    return export_run(store, &task, error);
 }

@@ -29,6 +29,25 @@ void hash_bytes(const char *data, size_t n, char text[HASH_TEXT_SIZE]) {
     digest_text(&state, text);
 }
 
+struct HashRun {
+    struct sha256_ctx state;
+};
+
+HashRun *hash_begin(void) {
+    HashRun *run = malloc(sizeof *run);
+    if (run) sha256_init(&run->state);
+    return run;
+}
+
+void hash_add(HashRun *run, const void *data, size_t n) {
+    sha256_update(&run->state, n, data);
+}
+
+void hash_end(HashRun *run, char text[HASH_TEXT_SIZE]) {
+    if (run) digest_text(&run->state, text);
+    free(run);
+}
+
 static const char *base_name(const char *path) {
     const char *slash = strrchr(path, '/');
     return slash ? slash + 1 : path;

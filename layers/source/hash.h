@@ -20,4 +20,11 @@ void hash_bytes(const char *data, size_t n, char text[HASH_TEXT_SIZE]);
 Status hash_files(const char *const *paths, size_t n, const char *name, char text[HASH_TEXT_SIZE],
                   Error *error);
 
+/* Of data that comes piece by piece: begin, add …, end, which frees it. NULL where memory is
+ * lacking. */
+typedef struct HashRun HashRun;
+HashRun *hash_begin(void);
+void hash_add(HashRun *run, const void *data, size_t n);
+void hash_end(HashRun *run, char text[HASH_TEXT_SIZE]); /* NULL is allowed: text stays */
+
 #endif

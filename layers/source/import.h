@@ -12,8 +12,9 @@
 
 /* Where a source is and how to decode it. */
 typedef struct SourceRef {
-    const char *uri;      /* as written in the plan file: told to the user and stored */
+    const char *uri;      /* as written in the plan file, without a password: told and stored */
     const char *path;     /* as it can be opened */
+    const char *schema;   /* of a database; NULL: as it finds the layer */
     const char *layer;    /* NULL: the only or first layer */
     const char *crs;      /* NULL: the source's own, else the plan's working CRS */
     const char *encoding; /* NULL: detected */

@@ -1,4 +1,5 @@
 /* The OGR kind of Table: shapefile, GeoPackage, GeoJSON and whatever else GDAL reads. */
+#include "layers/pg_target.h"
 #include "layers/source/table_internal.h"
 #include "layers/text.h"
 #include <cpl_conv.h>
@@ -40,7 +41,8 @@ static Status open_dataset(Table *table, const char *encoding) {
     struct stat info;
     char option[128];
     char *options[] = {NULL, NULL};
-    if (strncmp(table->ref->path, "/vsi", 4) != 0 && stat(table->ref->path, &info) != 0)
+    bool is_file = strncmp(table->ref->path, "/vsi", 4) != 0 && !pg_is_target(table->ref->path);
+    if (is_file && stat(table->ref->path, &info) != 0)
         return error_file(import->error, STATUS_MISSING, table->ref->uri,
                           _("does not exist; check the path in the plan file"));
     if (encoding) {
@@ -57,13 +59,19 @@ static Status open_dataset(Table *table, const char *encoding) {
                       *why ? why : _("no driver knows it"));
 }
 
-static Status open_layer(Table *table) {
+static Status find_layer(Table *table) {
     const char *name = table->ref->layer;
+    if (pg_is_target(table->ref->path)) return pg_table_layer(table);
     table->layer = name ? GDALDatasetGetLayerByName(table->dataset, name)
                         : GDALDatasetGetLayer(table->dataset, 0);
-    if (!table->layer)
-        return error_file(table->import->error, STATUS_MISSING, table->ref->uri,
-                          _("has no layer “%s”"), name ? name : "1");
+    if (table->layer) return STATUS_OK;
+    return error_file(table->import->error, STATUS_MISSING, table->ref->uri, _("has no layer “%s”"),
+                      name ? name : "1");
+}
+
+static Status open_layer(Table *table) {
+    Status status = find_layer(table);
+    if (status != STATUS_OK) return status;
     table->definition = OGR_L_GetLayerDefn(table->layer);
     table->total = OGR_L_GetFeatureCount(table->layer, 0);
     return STATUS_OK;
@@ -86,6 +94,7 @@ static Status open_crs(Table *table) {
 }
 
 static Status hash_dataset(Table *table) {
+    if (table->layer_name) return pg_table_hash(table);
     char **files = GDALGetFileList(table->dataset);
     Status status =
         hash_files((const char *const *)files, (size_t)CSLCount(files), table->ref->uri,
@@ -131,7 +140,9 @@ static Status describe(Table *table, const char *option) {
         status = import_keep(import, GDALGetDriverShortName(GDALGetDatasetDriver(table->dataset)),
                              &source->driver);
     if (status == STATUS_OK)
-        status = import_keep(import, OGR_L_GetName(table->layer), &source->layer);
+        status =
+            import_keep(import, table->layer_name ? table->layer_name : OGR_L_GetName(table->layer),
+                        &source->layer);
     return status;
 }
 
@@ -156,6 +167,7 @@ Status ogr_table_open(Table *table) {
 
 void ogr_table_close(Table *table) {
     if (table->feature) OGR_F_Destroy(table->feature);
+    pg_table_close(table);
     if (table->dataset) GDALClose(table->dataset);
     text_decoder_close(table->decoder);
 }

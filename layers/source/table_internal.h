@@ -27,11 +27,19 @@ struct Table {
     /* OGR; dataset is NULL for delimited text */
     GDALDatasetH dataset;
     OGRLayerH layer;
+    char
+        *layer_name; /* of a database, owned: `layer` is a query then, and is released; else NULL */
     OGRFeatureDefnH definition;
     OGRFeatureH feature;  /* owned; the present row */
     TextDecoder *decoder; /* of raw bytes; NULL: OGR decodes */
     int64_t row, total;
 };
+
+/* A table or view of PostGIS as `layer`: its rows in order of its key, so that the same table is
+ * the same source whatever order the database keeps it in. pg_table.c. */
+Status pg_table_layer(Table *table);
+Status pg_table_hash(Table *table); /* SHA-256 of all its rows */
+void pg_table_close(Table *table);
 
 Status ogr_table_open(Table *table);
 void ogr_table_close(Table *table);

@@ -1,5 +1,6 @@
 /*
- * schema.h - the tables of a plan, as SQL text and as data. Private to layers/store and its tests.
+ * schema.h - the tables of a plan, as SQL text and as data. For layers/store, layers/check and
+ * their tests.
  */
 #ifndef LAYERS_STORE_SCHEMA_H
 #define LAYERS_STORE_SCHEMA_H

@@ -1,6 +1,8 @@
 /*
  * table_info.c - what every table and column of a plan means. docs/plan-tables.md says the same to
- * a reader; a test holds this list against the schema and that page against this list.
+ * a reader; a test holds this list against the schema and that page against this list. The plan
+ * itself has the texts in English; where exports show them they go through _(), and
+ * scripts/translate knows TABLE and COLUMN.
  */
 #include "layers/store/schema.h"
 #include "layers/store/schema_groups.h"

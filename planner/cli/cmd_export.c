@@ -2,14 +2,19 @@
 #include "layers/numbers.h"
 #include "layers/text.h"
 #include "planner/cli/commands.h"
+#include <stdio.h>
+#include <string.h>
 
 static const Option OPTIONS[] = {
-    {"format", OPTION_TEXT, "FORMAT", "gpkg|geojson|csv", 0, 0,
+    {"format", OPTION_TEXT, "FORMAT", "gpkg|geojson|csv|shp|fgb|xlsx", 0, 0,
      N_("form of the files (default: gpkg)")},
     {"output", OPTION_TEXT, "TARGET", NULL, 0, 0,
-     N_("file.gpkg, or a directory for one file a layer (required)")},
+     N_("file.gpkg or file.xlsx, a directory for one file a layer, or PG:\"dbname=… schema=…\" "
+        "(required)")},
     {"layer", OPTION_LIST, "NAME", NULL, 0, 0,
      N_("only this layer; may be given several times (default: all)")},
+    {"overwrite", OPTION_FLAG, NULL, NULL, 0, 0,
+     N_("in a database: replace tables of the same name that Pietura did not make, too")},
 };
 
 static void tell_file(void *context, const char *path, int64_t rows) {
@@ -20,21 +25,48 @@ static void tell_file(void *context, const char *path, int64_t rows) {
            number_text((double)rows, 0, text));
 }
 
+static void tell_notice(void *context, const char *sentence) {
+    const Invocation *invocation = context;
+    if (!option_given(invocation, "quiet")) fprintf(stderr, "pietura: %s\n", sentence);
+}
+
+/* What the target says by itself: a database, or a file that ends in .xlsx. */
+static Status choose_format(const Invocation *invocation, const char *target, ExportFormat *format,
+                            Error *error) {
+    const char *named = option_text(invocation, "format", NULL);
+    size_t n = strlen(target);
+    *format = EXPORT_GPKG;
+    if (named) *format = (ExportFormat)name_index(EXPORT_FORMAT_NAME, EXPORT_FORMATS, named);
+    if (!named && n > 5 && strcmp(target + n - 5, ".xlsx") == 0) *format = EXPORT_XLSX;
+    if (strncmp(target, "PG:", 3) == 0) {
+        if (named)
+            return error_set(error, STATUS_USAGE, _("a database takes no --format; leave it out"));
+        *format = EXPORT_POSTGIS;
+    } else if (option_given(invocation, "overwrite")) {
+        return error_set(error, STATUS_USAGE,
+                         _("--overwrite is for a database (PG:…) only; a file "
+                           "is always replaced"));
+    }
+    return STATUS_OK;
+}
+
 static Status run_command(const Invocation *invocation, Error *error) {
-    const char *target = option_text(invocation, "output", NULL);
-    const char *format = option_text(invocation, "format", "gpkg");
     const char *layers[MAX_VALUES];
-    size_t n_layers = option_list(invocation, "layer", layers);
-    if (!target || !*target)
+    Invocation told = *invocation;
+    ExportTask task = {.target = option_text(invocation, "output", NULL),
+                       .layers = layers,
+                       .n_layers = option_list(invocation, "layer", layers),
+                       .overwrite = option_given(invocation, "overwrite"),
+                       .done = tell_file,
+                       .notice = tell_notice,
+                       .context = &told};
+    if (!task.target || !*task.target)
         return error_set(error, STATUS_USAGE,
                          _("say where the files go: pietura export PLAN.sqlite --output TARGET"));
+    Status status = choose_format(invocation, task.target, &task.format, error);
     Store *store = NULL;
-    Status status = store_open(invocation->argument[0], false, &store, error);
-    if (status != STATUS_OK) return status;
-    int number = name_index(EXPORT_FORMAT_NAME, EXPORT_FORMATS, format);
-    Invocation told = *invocation;
-    status =
-        export_plan(store, (ExportFormat)number, target, layers, n_layers, tell_file, &told, error);
+    if (status == STATUS_OK) status = store_open(invocation->argument[0], false, &store, error);
+    if (status == STATUS_OK) status = export_run(store, &task, error);
     store_close(store);
     return status;
 }
@@ -44,7 +76,8 @@ const Command COMMAND_EXPORT = {
     .arguments = "PLAN.sqlite --output TARGET",
     .min_arguments = 1,
     .max_arguments = 1,
-    .summary = N_("write the layers of a plan as GeoPackage, GeoJSON or CSV"),
+    .summary =
+        N_("write the layers of a plan for other programs: files of six formats, or PostGIS"),
     .options = OPTIONS,
     .n_options = sizeof OPTIONS / sizeof *OPTIONS,
     .run = run_command,

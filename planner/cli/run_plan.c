@@ -208,10 +208,8 @@ static Status remember_file(Run *run, const char *path, Error *error) {
     return STATUS_OK;
 }
 
-/* gpkg is one file beside the plan; the others are a folder of files. */
+/* gpkg and xlsx are a file beside the plan; the others are a folder of files. */
 static Status write_exports(Run *run, const char *output_dir, Progress *progress, Error *error) {
-    static const char *const TARGET[EXPORT_FORMATS] = {
-        [EXPORT_GPKG] = "plan.gpkg", [EXPORT_GEOJSON] = "geojson", [EXPORT_CSV] = "csv"};
     Store *store = NULL;
     Status status = STATUS_OK;
     for (int format = 0; format < EXPORT_FORMATS && status == STATUS_OK; format++) {
@@ -219,8 +217,11 @@ static Status write_exports(Run *run, const char *output_dir, Progress *progress
         if (!run->plan.output[format]) continue;
         if (!store) status = store_open(run->store_path, false, &store, error);
         if (status != STATUS_OK) break;
-        snprintf(target, sizeof target, "%s/%s", output_dir, TARGET[format]);
-        progress_tell(progress, STORE_DONE + 0.08 * format, _("writing the exports"));
+        const char *name = EXPORT_FORMAT_NAME[format];
+        bool one_file = export_is_one_file((ExportFormat)format);
+        snprintf(target, sizeof target, "%s/%s%s", output_dir, one_file ? "plan." : "", name);
+        progress_tell(progress, STORE_DONE + (1 - STORE_DONE) * format / EXPORT_FORMATS,
+                      _("writing the exports"));
         status = export_plan(store, (ExportFormat)format, target, NULL, 0, NULL, NULL, error);
         if (status == STATUS_OK) status = remember_file(run, target, error);
         if (status == STATUS_OK) status = check_interrupt(error);

@@ -1,5 +1,6 @@
 #include "planner/plan/plan.h"
 #include "layers/numbers.h"
+#include "layers/pg_target.h"
 #include "layers/text.h"
 #include "planner/plan/plan_proposals.h"
 #include "planner/plan/plan_scenarios.h"
@@ -157,7 +158,7 @@ static void read_outputs(YamlReader *reader, yaml_node_t *root, Plan *plan) {
                          : -1;
         if (format < 0)
             yaml_refuse(reader, item, "outputs", _("an output is one of: %s"),
-                        "gpkg, geojson, csv");
+                        "gpkg, geojson, csv, shp, fgb, xlsx");
         else
             plan->output[format] = true;
     }
@@ -234,11 +235,22 @@ static Status read_yaml(Plan *plan, size_t n, bool with_sources, Error *error) {
     return status;
 }
 
+/* The text goes into the plan, which is passed on: a password does not. */
+static Status hide_passwords(Plan *plan, Error *error) {
+    char *text = strdup(plan->text);
+    if (!text) return error_status(error, STATUS_NO_MEMORY);
+    pg_hide_passwords(text);
+    plan->text = strings_dup(&plan->strings, text);
+    free(text);
+    return plan->text ? STATUS_OK : error_status(error, STATUS_NO_MEMORY);
+}
+
 Status plan_read(const char *path, Plan *plan, Error *error) {
     size_t n = 0;
     memset(plan, 0, sizeof *plan);
     Status status = read_text(path, plan, &n, error);
     if (status == STATUS_OK) status = read_yaml(plan, n, true, error);
+    if (status == STATUS_OK) status = hide_passwords(plan, error);
     if (status != STATUS_OK) plan_free(plan);
     return status;
 }

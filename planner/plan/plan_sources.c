@@ -1,4 +1,5 @@
 #include "planner/plan/plan_sources.h"
+#include "layers/pg_target.h"
 #include "layers/text.h"
 #include <stdlib.h>
 #include <string.h>
@@ -30,10 +31,10 @@ static void *keep_array(Context *c, size_t n, size_t bytes) {
     return array;
 }
 
-/* A path relative to the plan file; connection strings and GDAL's virtual paths stay. */
+/* A path relative to the plan file; GDAL's virtual paths stay. */
 static const char *resolve(Context *c, const char *uri) {
     const char *slash = strrchr(c->plan->path, '/');
-    if (uri[0] == '/' || !slash || strncmp(uri, "PG:", 3) == 0) return uri;
+    if (uri[0] == '/' || !slash) return uri;
     size_t folder = (size_t)(slash - c->plan->path) + 1, n = strlen(uri);
     char *joined = malloc(folder + n + 1);
     if (!joined) {
@@ -49,8 +50,7 @@ static const char *resolve(Context *c, const char *uri) {
 
 static void check_exists(Context *c, yaml_node_t *map, const char *key, const SourceRef *ref) {
     struct stat info;
-    if (!ref->path || strncmp(ref->path, "PG:", 3) == 0 || strncmp(ref->path, "/vsi", 4) == 0)
-        return;
+    if (!ref->path || strncmp(ref->path, "/vsi", 4) == 0) return;
     if (stat(ref->path, &info) == 0) {
         if (!S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode))
             yaml_refuse(c->reader, yaml_get(c->reader, map, key), key,
@@ -63,12 +63,31 @@ static void check_exists(Context *c, yaml_node_t *map, const char *key, const So
     c->reader->status = STATUS_MISSING;
 }
 
+/* A database: what is told and kept of it is without the password. */
+static void database_at(Context *c, yaml_node_t *map, const char *key, SourceRef *ref) {
+    PgTarget target = {0};
+    Error why = {0};
+    if (pg_target_parse(ref->uri, &target, &why) != STATUS_OK) {
+        ref->uri = "PG:";
+        yaml_refuse(c->reader, yaml_get(c->reader, map, key), key, "%s", why.message);
+        return;
+    }
+    ref->uri = yaml_keep(c->reader, &c->plan->strings, target.shown);
+    ref->path = yaml_keep(c->reader, &c->plan->strings, target.connection);
+    ref->schema = yaml_keep(c->reader, &c->plan->strings, target.schema);
+    pg_target_free(&target);
+}
+
 static SourceRef source_at(Context *c, yaml_node_t *map, const char *key) {
     SourceRef ref = {0};
     ref.uri = required(c, map, key);
     if (c->reader->status != STATUS_OK || !ref.uri) return ref;
-    ref.path = resolve(c, ref.uri);
     ref.line = yaml_line(yaml_get(c->reader, map, key));
+    if (pg_is_target(ref.uri)) {
+        database_at(c, map, key, &ref);
+        return ref;
+    }
+    ref.path = resolve(c, ref.uri);
     check_exists(c, map, key, &ref);
     return ref;
 }
@@ -294,8 +313,10 @@ static void read_stop(Context *c, yaml_node_t *map, void *item) {
     if (!yaml_check_map(c->reader, map, "stops", KEYS)) return;
     spec->source = source_ref(c, map);
     spec->fields = point_fields(c, map);
-    /* a file with x and y columns is a table; all else is a timetable unless the plan says so */
-    int format = yaml_choice(c->reader, map, "format", FORMATS, 3, spec->fields.x ? 1 : 0);
+    /* a file with x and y columns is a table, a database a layer; all else is a timetable unless
+     * the plan says so */
+    int usual = spec->fields.x ? 1 : spec->source.path && pg_is_target(spec->source.path) ? 2 : 0;
+    int format = yaml_choice(c->reader, map, "format", FORMATS, 3, usual);
     spec->format = format == 0 ? STOPS_GTFS : STOPS_TABLE;
     if (spec->format == STOPS_TABLE && !spec->fields.id)
         yaml_refuse(c->reader, map, "id", _("this key is missing"));

@@ -24,7 +24,7 @@ same 1 "$(ask "$db" "SELECT count(*) FROM coverage WHERE scenario = 'present' AN
 
 # the same inputs give the same exports, for any number of threads, in any locale
 expect 0 env LC_ALL=lv_LV.UTF-8 LC_NUMERIC=de_DE.UTF-8 "$pietura" run "$plan" --output "$work/two" --threads 3 --lang lv
-for format in gpkg csv geojson; do
+for format in gpkg csv geojson shp fgb xlsx; do
     for run in one two; do
         expect 0 "$pietura" export "$work/$run/plan.sqlite" --format "$format" --output "$work/$run-$format"
     done
@@ -32,11 +32,14 @@ for format in gpkg csv geojson; do
 done
 
 # they open in OGR without a warning and carry the CRS
-for file in "$work"/one-gpkg/*.gpkg "$work"/one-geojson/*.geojson "$work"/one-csv/*.csv; do
+for file in "$work"/one-gpkg/*.gpkg "$work"/one-geojson/*.geojson "$work"/one-csv/*.csv \
+    "$work"/one-shp/*.shp "$work"/one-fgb/*.fgb; do
     expect 0 ogrinfo -ro -so -al "$file"
     same "" "$(cat "$work/err")" "warnings of $file"
 done
 expect 0 ogrinfo -ro -so "$work/one-geojson/facility.geojson" facility
+says '"EPSG",4326' "$work/out" # RFC 7946
+expect 0 ogrinfo -ro -so "$work/one-fgb/facility.fgb" facility
 says '"EPSG",3059' "$work/out"
 
 # explain

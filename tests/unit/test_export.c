@@ -49,7 +49,8 @@ static void export_all(Fixture *fixture, ExportFormat format, const char *target
 }
 
 /* What a layer must be when it is read again. */
-static void assert_layer(OGRLayerH layer, const ExportLayer *expected, GIntBig rows) {
+static void assert_layer_in(OGRLayerH layer, const ExportLayer *expected, GIntBig rows,
+                            const char *epsg, const OGREnvelope *within) {
     assert_non_null(layer);
     assert_int_equal(OGR_L_GetFeatureCount(layer, TRUE), rows);
     OGRSpatialReferenceH srs = OGR_L_GetSpatialRef(layer);
@@ -59,12 +60,17 @@ static void assert_layer(OGRLayerH layer, const ExportLayer *expected, GIntBig r
         return;
     }
     assert_non_null(srs);
-    assert_string_equal(OSRGetAuthorityCode(srs, NULL), "3059");
+    assert_string_equal(OSRGetAuthorityCode(srs, NULL), epsg);
     OGREnvelope extent;
     if (rows == 0) return;
     assert_int_equal(OGR_L_GetExtent(layer, &extent, TRUE), OGRERR_NONE);
-    assert_true(extent.MinX >= 500000 && extent.MaxX <= 520000); /* easting is x */
-    assert_true(extent.MinY >= 300000 && extent.MaxY <= 320000);
+    assert_true(extent.MinX >= within->MinX && extent.MaxX <= within->MaxX); /* easting is x */
+    assert_true(extent.MinY >= within->MinY && extent.MaxY <= within->MaxY);
+}
+
+static void assert_layer(OGRLayerH layer, const ExportLayer *expected, GIntBig rows) {
+    const OGREnvelope metres = {500000, 520000, 300000, 320000};
+    assert_layer_in(layer, expected, rows, "3059", &metres);
 }
 
 static GIntBig rows_of(sqlite3 *db, const ExportLayer *layer) {
@@ -181,7 +187,9 @@ static void test_geojson(void **state) {
             continue;
         }
         GDALDatasetH dataset = open_dataset(in_directory(fixture, name));
-        assert_layer(GDALDatasetGetLayer(dataset, 0), layer, rows_of(store_db(store), layer));
+        const OGREnvelope degrees = {24, 24.4, 56.8, 57.1};
+        assert_layer_in(GDALDatasetGetLayer(dataset, 0), layer, rows_of(store_db(store), layer),
+                        "4326", &degrees);
         close_dataset(dataset);
         n++;
     }
@@ -189,8 +197,14 @@ static void test_geojson(void **state) {
     assert_int_equal(count_files(in_directory(fixture, "made/below")), n);
     size_t bytes;
     char *text = file_text(in_directory(fixture, "made/below/stop.geojson"), &bytes);
-    assert_non_null(strstr(text, "\"urn:ogc:def:crs:EPSG::3059\""));
-    assert_non_null(strstr(text, "\"coordinates\": [ 500000.0, 300000.0 ]"));
+    assert_null(strstr(text, "\"crs\""));
+    /* easting 500 km is the central meridian, to which the projection is symmetric */
+    assert_non_null(strstr(text, "\"coordinates\": [ 24.0, 56.8"));
+    const char *decimals = strchr(strstr(text, "24.0, 56."), ',') + 5;
+    assert_int_equal(strspn(decimals, "0123456789"), 7);
+    free(text);
+    text = file_text(in_directory(fixture, "made/below/unit.geojson"), &bytes);
+    assert_null(strstr(text, "\"crs\""));
     free(text);
 }
 
