@@ -21,6 +21,17 @@ static const struct {
      N_("share of the people within this distance of a point of the scenario")},
     {"unit_coverage", "_area", "0…1",
      N_("share of the area within this distance of a point of the scenario")},
+    {"unit_figures", "_count", "count", N_("facilities of this kind")},
+    {"unit_figures", "_points", "count", N_("points of the scenario")},
+    {"unit_figures", "_mean_m", "m", N_("mean distance of the people to a point of the scenario")},
+    {"unit_figures", "_change_m", "m",
+     N_("mean distance of the scenario minus that of today; below 0 where it comes nearer")},
+    {"area_figures", "_points", "count", N_("points of the scenario")},
+    {"area_figures", "_mean_m", "m", N_("mean distance of the people to a point of the scenario")},
+    {"area_figures", "_pop", "0…1",
+     N_("share of the people within this distance of a point of the scenario")},
+    {"demand_distance", "_m", "m",
+     N_("distance to the point of the scenario that serves the place; empty where none does")},
 };
 
 static bool is_own(size_t i, const ExportLayer *layer, const char *column) {

@@ -79,7 +79,7 @@ static void assert_breaks(Fixture *fixture, bool package, const Break *breaks, s
 static void test_plan(void **state) {
     const Break breaks[] = {
         {"SELECT 1", NULL, NULL, NULL, NULL, 0},
-        {"PRAGMA user_version = 3", "identity", "", "", "user_version = 3", 1},
+        {"PRAGMA user_version = 4", "identity", "", "", "user_version = 4", 1},
         /* the ends of a share are shares */
         {"UPDATE compliance SET share = 1 WHERE scope = 'country'", NULL, NULL, NULL, NULL, 0},
         {"UPDATE compliance SET share = 0 WHERE scope = 'country'", NULL, NULL, NULL, NULL, 0},

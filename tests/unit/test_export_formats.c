@@ -278,7 +278,8 @@ static void test_workbook_layers(void **state) {
     Fixture *fixture = *state;
     Told told = export_layers(fixture, EXPORT_XLSX, NULL, 0, 0);
     assert_int_equal(told.notices, 1);
-    assert_true(has(told.notice, "demand, nearest_facility, assignment, nearest_map;"));
+    assert_true(
+        has(told.notice, "demand, nearest_facility, assignment, nearest_map, demand_distance;"));
     char *book = member(fixture, "xl/workbook.xml");
     assert_true(has(book, "name=\"closing_points\""));
     assert_false(has(book, "name=\"assignment\""));
