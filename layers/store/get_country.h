@@ -60,4 +60,12 @@ Status store_get_assignments(Store *store, const Country *country, const char *n
 Status store_get_results(Store *store, const Country *country, const char *name, Scenario *scenario,
                          Error *error);
 
+/*
+ * Adds its municipalities and centres by number of points, its frontier, and of its study the
+ * closings and near duplicates, each in the order that results.h and study.h name. Texts go to
+ * scenario->strings. The arrays must be NULL; on failure they stay so. O(rows).
+ */
+Status store_get_study(Store *store, const Country *country, const char *name, Scenario *scenario,
+                       Error *error);
+
 #endif

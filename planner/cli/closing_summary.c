@@ -31,7 +31,7 @@ static size_t count_pairs(const Study *study) {
 }
 
 static void print_closings(const Run *run, const Scenario *scenario, TextTable *table, FILE *file) {
-    memset(table, 0, sizeof *table);
+    text_table_clear(table);
     text_table_row(table);
     text_table_cell(table, _("Closing that does least harm"));
     text_table_cell(table, _("people concerned"));

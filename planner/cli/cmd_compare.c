@@ -37,7 +37,12 @@ static Status work_through(const Invocation *invocation, CompareWork *work, Prog
     bool keep = !option_given(invocation, "no-store");
     work->beyond_m = (double)option_number(invocation, "threshold-m", USUAL_THRESHOLD_M);
     progress_tell(progress, 0, _("reading the plan"));
-    Status status = compare_read(invocation, keep, work, error);
+    CompareRequest request = {.path = invocation->argument[0],
+                              .write = keep,
+                              .base = option_text(invocation, "base", NULL),
+                              .named = invocation->argument + 1,
+                              .n_named = (size_t)invocation->n_arguments - 1};
+    Status status = compare_read(&request, work, error);
     progress_tell(progress, 0.4, _("comparing the scenarios"));
     if (status == STATUS_OK)
         status = compare_make(option_text(invocation, "criteria", NULL), work, error);

@@ -5,11 +5,27 @@
 #define PLANNER_CLI_COMPARE_REPORT_H
 
 #include "planner/cli/compare_work.h"
+#include "planner/cli/text_table.h"
 #include "planner/compare/passports.h"
 #include <stdio.h>
 
 /* For people, in their language. STATUS_NO_MEMORY. */
 Status compare_print(const CompareWork *work, FILE *file);
+
+/* The same in its parts, in their order, for a report. `table` is room to work in and says in
+ * which form tables come. STATUS_NO_MEMORY. */
+typedef enum ComparePart {
+    COMPARE_HEAD,
+    COMPARE_FIGURES_OF_ALL,
+    COMPARE_CHANGES,
+    COMPARE_AREAS,
+    COMPARE_EQUITY,
+    COMPARE_FRONT,
+    COMPARE_TARGETS,
+    COMPARE_ORIGIN,
+    COMPARE_PARTS
+} ComparePart;
+Status compare_print_part(const CompareWork *work, ComparePart part, TextTable *table, FILE *file);
 
 /* Everything, for programs; numbers as they are, NULL where there is none. STATUS_NO_MEMORY. */
 Status compare_print_json(const CompareWork *work, FILE *file);

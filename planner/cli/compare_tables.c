@@ -12,20 +12,22 @@
 /* The scenarios of one table. */
 typedef struct Block {
     const CompareWork *work;
-    size_t scenario[COMPARE_COLUMNS], n;
+    size_t scenario[TABLE_COLUMNS], n;
 } Block;
 
 /* The next block: scenarios from `from` on, behind the base where with_base. Returns where the one
  * after it begins. */
-static size_t next_block(const CompareWork *work, size_t from, bool with_base, Block *block) {
+static size_t next_block(const CompareWork *work, const TextTable *table, size_t from,
+                         bool with_base, Block *block) {
+    size_t most = text_table_scenarios(table, COMPARE_COLUMNS);
     *block = (Block){.work = work};
     if (with_base) block->scenario[block->n++] = 0;
-    while (from < work->n && block->n < COMPARE_COLUMNS) block->scenario[block->n++] = from++;
+    while (from < work->n && block->n < most) block->scenario[block->n++] = from++;
     return from;
 }
 
 static void begin(TextTable *table, const char *title, const Block *block) {
-    memset(table, 0, sizeof *table);
+    text_table_clear(table);
     text_table_row(table);
     text_table_cell(table, title);
     for (size_t i = 0; i < block->n; i++)
@@ -51,8 +53,7 @@ static void add_kpi(TextTable *table, const Block *block, const Kpi *kpi) {
         text_table_cell(table, figure_value(kpi->unit, kpi->value[block->scenario[i]], value));
 }
 
-/* The next figure of a topic: by its place in the topic, then as the table has them. */
-static const Kpi *next_kpi(const KpiTable *kpis, FigureTopic topic, const Kpi *last) {
+const Kpi *compare_next_kpi(const KpiTable *kpis, FigureTopic topic, const Kpi *last) {
     const Kpi *best = NULL;
     for (size_t i = 0; i < kpis->n; i++) {
         const Kpi *kpi = &kpis->row[i];
@@ -67,11 +68,11 @@ static const Kpi *next_kpi(const KpiTable *kpis, FigureTopic topic, const Kpi *l
 void compare_print_figures(const CompareWork *work, TextTable *table, FILE *file) {
     Block block;
     for (size_t from = 1; from < work->n;) {
-        from = next_block(work, from, true, &block);
+        from = next_block(work, table, from, true, &block);
         for (int topic = 0; topic < FIGURE_TOPICS; topic++) {
             begin(table, figure_topic_words((FigureTopic)topic), &block);
-            const Kpi *kpi = next_kpi(&work->kpis, (FigureTopic)topic, NULL);
-            for (; kpi; kpi = next_kpi(&work->kpis, (FigureTopic)topic, kpi))
+            const Kpi *kpi = compare_next_kpi(&work->kpis, (FigureTopic)topic, NULL);
+            for (; kpi; kpi = compare_next_kpi(&work->kpis, (FigureTopic)topic, kpi))
                 add_kpi(table, &block, kpi);
             end(table, file);
         }
@@ -202,7 +203,7 @@ void compare_print_changes(const CompareWork *work, TextTable *table, FILE *file
     Block block;
     char title[TABLE_CELL];
     for (size_t from = 1; from < work->n;) {
-        from = next_block(work, from, false, &block);
+        from = next_block(work, table, from, false, &block);
         snprintf(title, sizeof title, _("Against %s"), words_scenario(work->name[0]));
         begin(table, title, &block);
         add_changes(table, &block, CATCHMENT_ANY);
@@ -270,7 +271,7 @@ void compare_print_equity(const CompareWork *work, TextTable *table, FILE *file)
     snprintf(title, sizeof title, _("Town and country, threshold %s"),
              distance_text(work->beyond_m, dist));
     for (size_t from = 1; from < work->n;) {
-        from = next_block(work, from, true, &block);
+        from = next_block(work, table, from, true, &block);
         begin(table, title, &block);
         for (int figure = KIND_MEAN; figure <= KIND_BEYOND; figure++)
             for (int kind = 0; kind < UNIT_KINDS; kind++)
