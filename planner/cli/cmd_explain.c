@@ -1,3 +1,4 @@
+#include "layers/numbers.h"
 #include "layers/store/read_story.h"
 #include "layers/text.h"
 #include "planner/cli/commands.h"

@@ -12,6 +12,7 @@
 
 #include "geo/parallel.h"
 #include "layers/interrupt.h"
+#include "layers/numbers.h"
 #include "layers/store/get_country.h"
 #include "layers/store/plan_differences.h"
 #include "layers/store/temp_file.h"
@@ -22,7 +23,6 @@
 #include "planner/cli/make_costs.h"
 #include "planner/cli/make_scenarios.h"
 #include "planner/cli/make_tables.h"
-#include "planner/cli/numbers.h"
 #include "planner/cli/open_plan.h"
 #include "planner/cli/progress.h"
 #include "planner/cli/words.h"

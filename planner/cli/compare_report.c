@@ -3,10 +3,10 @@
  * who gains and loses most, how evenly, what is worth a choice, and when targets are met.
  */
 #include "planner/cli/compare_report.h"
+#include "layers/numbers.h"
 #include "layers/text.h"
 #include "planner/cli/compare_tables.h"
 #include "planner/cli/figure_words.h"
-#include "planner/cli/numbers.h"
 #include "planner/cli/words.h"
 #include <math.h>
 #include <stdlib.h>

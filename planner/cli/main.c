@@ -2,9 +2,9 @@
  * main.c - the program: language, command, exit code. Results go to stdout, all else to stderr.
  */
 #include "layers/interrupt.h"
+#include "layers/language.h"
 #include "layers/text.h"
 #include "planner/cli/commands.h"
-#include "planner/cli/language.h"
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 #include "planner/cli/story_words.h"
+#include "layers/numbers.h"
 #include "layers/text.h"
-#include "planner/cli/numbers.h"
 #include "planner/cli/words.h"
 #include <math.h>
 #include <string.h>
