@@ -2,8 +2,8 @@
  * style_colours.h - the palettes. Private to layers/style and its tests.
  *
  * Sequences run from light to dark, so they also read in grey; categories are never told by colour
- * alone (style_classes.c gives each its shape). tests/unit/test_style.c holds them against simulated
- * colour blindness (Machado, Oliveira, Fernandes 2009, doi:10.1109/TVCG.2009.113).
+ * alone (style_classes.c gives each its shape). tests/unit/test_style.c holds them against
+ * simulated colour blindness (Machado, Oliveira, Fernandes 2009, doi:10.1109/TVCG.2009.113).
  *
  * Sources: sequence YlGnBu and opposites RdBu of ColorBrewer (Harrower, Brewer 2003,
  * doi:10.1179/000870403235002042); categories of Okabe and Ito (2008, "Color Universal Design").

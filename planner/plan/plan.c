@@ -176,6 +176,7 @@ static void read_crs(YamlReader *reader, yaml_node_t *root, Plan *plan) {
 
 static Status read_plan(YamlReader *reader, Plan *plan, bool with_sources) {
     static const char *const KEYS[] = {"name",
+                                       "attribution",
                                        "country",
                                        "crs",
                                        "units",
@@ -203,6 +204,7 @@ static Status read_plan(YamlReader *reader, Plan *plan, bool with_sources) {
     yaml_node_t *root = yaml_root(reader);
     if (!root || !yaml_check_map(reader, root, "", KEYS)) return reader->status;
     plan->name = strings_dup(&plan->strings, yaml_text(reader, root, "name", true));
+    plan->attribution = strings_dup(&plan->strings, yaml_text(reader, root, "attribution", false));
     const char *country = yaml_text(reader, root, "country", false);
     plan->import.country = strings_dup(&plan->strings, country ? country : "LV");
     read_crs(reader, root, plan);
