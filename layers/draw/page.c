@@ -11,7 +11,8 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Without the line at the end of a script that names its map: a browser's tools would ask for it. */
+/* Without the line at the end of a script that names its map: a browser's tools would ask for it.
+ */
 static size_t size_without_map(const EmbeddedFile *file) {
     static const char MAP[] = "\n//# sourceMappingURL=";
     const char *text = (const char *)file->bytes, *last = NULL;
@@ -66,7 +67,8 @@ static Status put_policy(FILE *out) {
     return status == STATUS_OK ? put_script_hash("report.js", out) : status;
 }
 
-/* Within a script element no "<" may stand, whatever the texts hold; in JSON it is in texts only. */
+/* Within a script element no "<" may stand, whatever the texts hold; in JSON it is in texts only.
+ */
 static Status put_data(const json_t *data, FILE *out) {
     char *text = json_dumps(data, JSON_COMPACT | JSON_REAL_PRECISION(12));
     if (!text) return STATUS_NO_MEMORY;
@@ -81,9 +83,8 @@ static Status put_data(const json_t *data, FILE *out) {
 }
 
 static Status put_part(const char *name, size_t size, const PageContent *content, FILE *out) {
-    static const char *const PART[] = {"language", "title", "policy", "leaflet-style",
-                                       "style",    "body",  "data",   "leaflet",
-                                       "script"};
+    static const char *const PART[] = {"language", "title", "policy",  "leaflet-style", "style",
+                                       "body",     "data",  "leaflet", "script"};
     size_t part = 0;
     while (part < sizeof PART / sizeof *PART &&
            (strlen(PART[part]) != size || memcmp(PART[part], name, size) != 0))

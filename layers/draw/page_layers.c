@@ -67,8 +67,8 @@ static json_t *class_json(const StyleClass *style_class) {
     const StyleSymbol *symbol = &style_class->symbol;
     return json_pack("{s:s?, s:s, s:o, s:b, s:o, s:o, s:o}", "label", style_class->label, "shape",
                      STYLE_SHAPE_NAME[symbol->shape], "size", pixels_json(symbol->size_mm),
-                     "hatched", symbol->filling == STYLE_HATCHED, "fill",
-                     colour_json(symbol->fill), "stroke", colour_json(symbol->stroke), "width",
+                     "hatched", symbol->filling == STYLE_HATCHED, "fill", colour_json(symbol->fill),
+                     "stroke", colour_json(symbol->stroke), "width",
                      pixels_json(symbol->stroke_mm));
 }
 
@@ -233,12 +233,11 @@ static json_t *label_json(const Reading *reading, const StyleLayer *layer,
         page_bytes_unsigned(&bytes, priority > 0 && priority < 1e12 ? (uint64_t)priority : 0);
     }
     char *packed = page_bytes_base64(&bytes);
-    json_t *json =
-        json_pack("{s:o, s:s?, s:f, s:b, s:o, s:o, s:f}", "text",
-                  texts_json(reading, features->label, features->n), "priority", packed, "size",
-                  layer->label.size_pt, "bold", layer->label.bold, "colour",
-                  colour_json(layer->label.colour), "halo", colour_json(layer->label.halo), "scale",
-                  layer->label.max_scale);
+    json_t *json = json_pack("{s:o, s:s?, s:f, s:b, s:o, s:o, s:f}", "text",
+                             texts_json(reading, features->label, features->n), "priority", packed,
+                             "size", layer->label.size_pt, "bold", layer->label.bold, "colour",
+                             colour_json(layer->label.colour), "halo",
+                             colour_json(layer->label.halo), "scale", layer->label.max_scale);
     free(packed);
     page_bytes_free(&bytes);
     return json;
@@ -298,8 +297,8 @@ static Status read_layer(const Reading *reading, const StyleLayer *layer) {
 
 Status page_layers_read(Store *store, const StyleSheet *sheet, const PageLimits *limits,
                         PageStrings *strings, PageLayers *layers, Error *error) {
-    PageLayers made = {json_array(), json_array(), {INFINITY, INFINITY, -INFINITY, -INFINITY},
-                       NULL, 0};
+    PageLayers made = {
+        json_array(), json_array(), {INFINITY, INFINITY, -INFINITY, -INFINITY}, NULL, 0};
     Error own = {0};
     Reading reading = {store, limits, strings, &made, error ? error : &own};
     Status status = made.sets && made.layers ? STATUS_OK : no_memory(&reading);

@@ -1,7 +1,7 @@
 /*
- * page_layers.h - the layers of a style sheet as data for the interactive map of a page: shapes, the
- * class of each feature by its number, and of each class colours and the text of the legend. The
- * page knows no rule; what a class is says the sheet (layers/style/style.h).
+ * page_layers.h - the layers of a style sheet as data for the interactive map of a page: shapes,
+ * the class of each feature by its number, and of each class colours and the text of the legend.
+ * The page knows no rule; what a class is says the sheet (layers/style/style.h).
  */
 #ifndef LAYERS_DRAW_PAGE_LAYERS_H
 #define LAYERS_DRAW_PAGE_LAYERS_H
@@ -13,8 +13,8 @@
 
 /* How much of a layer a page takes; what is more is simplified, and told. */
 typedef struct PageLimits {
-    double tolerance_m;      /* borders are simplified by so much from the start */
-    size_t most_points;      /* of a layer of points */
+    double tolerance_m;        /* borders are simplified by so much from the start */
+    size_t most_points;        /* of a layer of points */
     size_t most_border_points; /* of a layer of polygons */
 } PageLimits;
 
@@ -25,8 +25,8 @@ PageLimits page_limits(double width_m, double height_m);
 typedef struct PageSimplified {
     const char *title; /* borrowed from the sheet */
     bool points;       /* else borders */
-    double grid_m;     /* of points at most one of each class stands in a square of this side; borders
-                          lie within it */
+    double grid_m; /* of points at most one of each class stands in a square of this side; borders
+                      lie within it */
 } PageSimplified;
 
 typedef struct PageLayers {

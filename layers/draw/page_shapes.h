@@ -1,6 +1,6 @@
 /*
- * page_shapes.h - the shapes of features packed for a web page, each set of shapes kept once: layers
- * of the same places (people by distance in one scenario and in the next) share theirs.
+ * page_shapes.h - the shapes of features packed for a web page, each set of shapes kept once:
+ * layers of the same places (people by distance in one scenario and in the next) share theirs.
  *
  * Coordinates are whole metres of the working CRS, told as differences from the point before in
  * the encoding of page_bytes.h. Points: dx, dy each. Polygons: their number of rings; of each ring

@@ -4,7 +4,8 @@
 #include "planner/cli/words.h"
 #include <string.h>
 
-enum { CLOSINGS_TOLD = 5 };
+/* On a terminal and on a page. */
+enum { CLOSINGS_TOLD = 5, CLOSINGS_OF_PAGE = 25 };
 
 /* The network of the scenario's points; offices have networks of their own. */
 static bool of_points(const char *network) {
@@ -38,7 +39,8 @@ static void print_closings(const Run *run, const Scenario *scenario, TextTable *
     text_table_cell(table, _("farther on average, m"));
     text_table_cell(table, _("person-kilometres"));
     text_table_cell(table, _("people left without a point"));
-    for (int rank = 1; rank <= CLOSINGS_TOLD; rank++) {
+    int told = table->form == TABLE_MARKED ? CLOSINGS_OF_PAGE : CLOSINGS_TOLD;
+    for (int rank = 1; rank <= told; rank++) {
         const ClosingFigure *closing = ranked(&scenario->study, rank);
         if (!closing) break;
         const Facility *facility = &run->country.facility[closing->facility];

@@ -9,9 +9,7 @@
 #include "planner/cli/progress.h"
 #include <stdlib.h>
 
-/* No document says from where on a way is long. 10 km is the distance at which the national plan
- * asks how much of the territory is covered (PwC 2020, table 16, names a share and no distance). */
-enum { USUAL_THRESHOLD_M = 10000, LARGEST_THRESHOLD_M = 1000000 };
+enum { LARGEST_THRESHOLD_M = 1000000 };
 
 static const Option OPTIONS[] = {
     {"base", OPTION_TEXT, "NAME", NULL, 0, 0,
@@ -35,7 +33,7 @@ static Status work_through(const Invocation *invocation, CompareWork *work, Prog
                            Error *error) {
     const char *csv = option_text(invocation, "csv", NULL);
     bool keep = !option_given(invocation, "no-store");
-    work->beyond_m = (double)option_number(invocation, "threshold-m", USUAL_THRESHOLD_M);
+    work->beyond_m = (double)option_number(invocation, "threshold-m", COMPARE_USUAL_THRESHOLD_M);
     progress_tell(progress, 0, _("reading the plan"));
     CompareRequest request = {.path = invocation->argument[0],
                               .write = keep,

@@ -16,6 +16,10 @@
 #include "planner/plan/plan.h"
 #include "planner/scenario/population_year.h"
 
+/* No document says from where on a way is long. 10 km is the distance at which the national plan
+ * asks how much of the territory is covered (PwC 2020, table 16, names a share and no distance). */
+enum { COMPARE_USUAL_THRESHOLD_M = 10000 };
+
 /* The areas told by name, of each sort. */
 enum { AREAS_TOLD = 10 };
 

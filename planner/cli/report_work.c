@@ -3,9 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* As `pietura compare` without options. */
-static const double USUAL_THRESHOLD_M = 10000;
-
 void report_free(ReportWork *work) {
     if (work->priced) priced_free(work->priced, work->n_priced);
     for (size_t i = 0; work->costed && i < work->n_priced; i++) scenario_free(&work->costed[i]);
@@ -75,8 +72,7 @@ static void lend_to_run(ReportWork *work) {
 
 static Status read_style(ReportWork *work, Error *error) {
     CompareWork *compare = &work->compare;
-    Status status =
-        plan_style_read(compare->store, compare->name, compare->n, &work->sheet, error);
+    Status status = plan_style_read(compare->store, compare->name, compare->n, &work->sheet, error);
     return status == STATUS_OK ? plan_facts_read(compare->store, &work->facts, error) : status;
 }
 
@@ -86,7 +82,7 @@ Status report_read(const char *path, const char *const *named, size_t n, int thr
     CompareRequest request = {.path = path, .named = named, .n_named = n, .for_report = true};
     *work = (ReportWork){0};
     country_init(&compare->country);
-    compare->beyond_m = USUAL_THRESHOLD_M;
+    compare->beyond_m = COMPARE_USUAL_THRESHOLD_M;
     Status status = compare_read(&request, compare, error);
     if (status == STATUS_OK) status = read_studies(work, error);
     if (status == STATUS_OK) status = compare_make(NULL, compare, error);

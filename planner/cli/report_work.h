@@ -16,7 +16,8 @@ typedef struct ReportWork {
     Run run; /* the same as a run has it; borrows from the two above */
     StyleSheet sheet;
     PlanFacts facts;
-    Scenario *costed; /* [n_priced] of all priced scenarios of the plan; they rank among each other */
+    Scenario
+        *costed; /* [n_priced] of all priced scenarios of the plan; they rank among each other */
     PricedScenario *priced;
     size_t n_priced;
 } ReportWork;
