@@ -128,17 +128,27 @@ void canvas_rectangle(Canvas *canvas, double x, double y, double width, double h
     canvas_close(canvas);
 }
 
-void canvas_paint(Canvas *canvas, StyleColour fill, StyleColour stroke, double stroke_mm,
-                  double dash_mm) {
+static void paint(Canvas *canvas, StyleColour fill, StyleColour stroke, double stroke_mm,
+                  double dash_mm, bool each) {
     if (!(stroke_mm > 0)) stroke.a = 0;
     bool visible = fill.a > 0 || stroke.a > 0;
+    Look look = {fill, stroke, stroke_mm, dash_mm, each};
     if (visible && canvas->n_path > 0 && canvas->status == STATUS_OK) {
         if (is_svg(canvas))
-            canvas_svg_paint_path(canvas, fill, stroke, stroke_mm, dash_mm);
+            canvas_svg_paint_path(canvas, &look);
         else
-            canvas_cairo_paint_path(canvas, fill, stroke, stroke_mm, dash_mm);
+            canvas_cairo_paint_path(canvas, &look);
     }
     canvas->n_path = 0;
+}
+
+void canvas_paint(Canvas *canvas, StyleColour fill, StyleColour stroke, double stroke_mm,
+                  double dash_mm) {
+    paint(canvas, fill, stroke, stroke_mm, dash_mm, false);
+}
+
+void canvas_paint_each(Canvas *canvas, StyleColour fill, StyleColour stroke, double stroke_mm) {
+    paint(canvas, fill, stroke, stroke_mm, 0, true);
 }
 
 void canvas_clip(Canvas *canvas) {

@@ -59,6 +59,9 @@ void canvas_rectangle(Canvas *canvas, double x, double y, double width, double h
 void canvas_paint(Canvas *canvas, StyleColour fill, StyleColour stroke, double stroke_mm,
                   double dash_mm);
 
+/* The same for shapes that may lie over each other: what is inside any of them is filled. */
+void canvas_paint_each(Canvas *canvas, StyleColour fill, StyleColour stroke, double stroke_mm);
+
 /* Keeps what is drawn until canvas_unclip inside the path; not letters. May be nested. */
 void canvas_clip(Canvas *canvas);
 void canvas_unclip(Canvas *canvas);

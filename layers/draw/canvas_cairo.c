@@ -74,18 +74,19 @@ static void replay_path(Canvas *canvas) {
     }
 }
 
-void canvas_cairo_paint_path(Canvas *canvas, StyleColour fill, StyleColour stroke, double stroke_mm,
-                      double dash_mm) {
+void canvas_cairo_paint_path(Canvas *canvas, const Look *look) {
     cairo_t *cairo = canvas->cairo;
     replay_path(canvas);
-    if (fill.a > 0) {
-        set_colour(cairo, fill);
+    if (look->fill.a > 0) {
+        set_colour(cairo, look->fill);
+        cairo_set_fill_rule(cairo, look->each ? CAIRO_FILL_RULE_WINDING : CAIRO_FILL_RULE_EVEN_ODD);
         cairo_fill_preserve(cairo);
+        cairo_set_fill_rule(cairo, CAIRO_FILL_RULE_EVEN_ODD);
     }
-    if (stroke.a > 0) {
-        set_colour(cairo, stroke);
-        cairo_set_line_width(cairo, stroke_mm);
-        cairo_set_dash(cairo, &dash_mm, dash_mm > 0 ? 1 : 0, 0);
+    if (look->stroke.a > 0) {
+        set_colour(cairo, look->stroke);
+        cairo_set_line_width(cairo, look->stroke_mm);
+        cairo_set_dash(cairo, &look->dash_mm, look->dash_mm > 0 ? 1 : 0, 0);
         cairo_stroke_preserve(cairo);
     }
     cairo_new_path(cairo);

@@ -25,6 +25,13 @@ typedef struct QueuedText {
     const char *text;
 } QueuedText;
 
+/* How a path is painted. */
+typedef struct Look {
+    StyleColour fill, stroke;
+    double stroke_mm, dash_mm;
+    bool each; /* overlapping shapes: the winding rule instead of even and odd */
+} Look;
+
 struct Canvas {
     CanvasSetup setup;
     double width_mm, height_mm; /* of the page at work */
@@ -42,8 +49,7 @@ struct Canvas {
     /* SVG */
     size_t n_ids;  /* clips made */
     bool in_group; /* a group of one look is open: */
-    StyleColour group_fill, group_stroke;
-    double group_stroke_mm, group_dash_mm;
+    Look group;
 };
 
 void canvas_fail(Canvas *canvas, Status status); /* the first one stays */
@@ -57,8 +63,7 @@ void canvas_text_place(const CanvasText *how, PangoLayout *layout, double *x, do
 
 /* canvas_cairo.c */
 bool canvas_cairo_begin(Canvas *canvas);
-void canvas_cairo_paint_path(Canvas *canvas, StyleColour fill, StyleColour stroke, double stroke_mm,
-                      double dash_mm);
+void canvas_cairo_paint_path(Canvas *canvas, const Look *look);
 void canvas_cairo_clip_path(Canvas *canvas);
 void canvas_cairo_unclip(Canvas *canvas);
 void canvas_cairo_letters(Canvas *canvas, const QueuedText *item);
@@ -67,8 +72,7 @@ void canvas_cairo_finish(Canvas *canvas);
 
 /* canvas_svg.c */
 void canvas_svg_begin(Canvas *canvas);
-void canvas_svg_paint_path(Canvas *canvas, StyleColour fill, StyleColour stroke, double stroke_mm,
-                    double dash_mm);
+void canvas_svg_paint_path(Canvas *canvas, const Look *look);
 void canvas_svg_clip_path(Canvas *canvas);
 void canvas_svg_unclip(Canvas *canvas);
 void canvas_svg_letters(Canvas *canvas, const QueuedText *item);

@@ -49,25 +49,35 @@ static bool same_colour(StyleColour a, StyleColour b) {
     return a.r == b.r && a.g == b.g && a.b == b.b && a.a == b.a;
 }
 
-static void begin_group(Canvas *canvas, StyleColour fill, StyleColour stroke, double stroke_mm,
-                        double dash_mm) {
-    if (canvas->in_group && same_colour(canvas->group_fill, fill) &&
-        same_colour(canvas->group_stroke, stroke) && canvas->group_stroke_mm == stroke_mm &&
-        canvas->group_dash_mm == dash_mm)
-        return;
+static bool same_look(const Look *a, const Look *b) {
+    return same_colour(a->fill, b->fill) && same_colour(a->stroke, b->stroke) &&
+           a->stroke_mm == b->stroke_mm && a->dash_mm == b->dash_mm && a->each == b->each;
+}
+
+static void begin_group(Canvas *canvas, const Look *look) {
+    DrawBytes *out = &canvas->out;
+    if (canvas->in_group && same_look(&canvas->group, look)) return;
     end_group(canvas);
-    draw_bytes_text(&canvas->out, "<g");
-    add_colour(&canvas->out, "fill", fill);
-    add_colour(&canvas->out, "stroke", stroke);
-    if (stroke.a > 0) draw_bytes_text(&canvas->out, " stroke-width=\"%.3g\"", stroke_mm * PER_MM);
-    if (stroke.a > 0 && dash_mm > 0)
-        draw_bytes_text(&canvas->out, " stroke-dasharray=\"%ld\"", unit(dash_mm));
-    draw_bytes_text(&canvas->out, ">\n");
+    draw_bytes_text(out, "<g");
+    add_colour(out, "fill", look->fill);
+    if (look->each) draw_bytes_text(out, " fill-rule=\"nonzero\"");
+    add_colour(out, "stroke", look->stroke);
+    if (look->stroke.a > 0)
+        draw_bytes_text(out, " stroke-width=\"%.3g\"", look->stroke_mm * PER_MM);
+    if (look->stroke.a > 0 && look->dash_mm > 0)
+        draw_bytes_text(out, " stroke-dasharray=\"%ld\"", unit(look->dash_mm));
+    draw_bytes_text(out, ">\n");
     canvas->in_group = true;
-    canvas->group_fill = fill;
-    canvas->group_stroke = stroke;
-    canvas->group_stroke_mm = stroke_mm;
-    canvas->group_dash_mm = dash_mm;
+    canvas->group = *look;
+}
+
+static void add_step(DrawBytes *out, long right, long down) {
+    if (down == 0)
+        draw_bytes_text(out, "h%ld", right);
+    else if (right == 0)
+        draw_bytes_text(out, "v%ld", down);
+    else
+        draw_bytes_text(out, down < 0 ? "l%ld%ld" : "l%ld %ld", right, down);
 }
 
 /* The path as the text of attribute d. */
@@ -85,7 +95,7 @@ static void add_path(Canvas *canvas) {
             break;
         case PATH_LINE:
             if (x == at_x && y == at_y) break;
-            draw_bytes_text(out, y < at_y ? "l%ld%ld" : "l%ld %ld", x - at_x, y - at_y);
+            add_step(out, x - at_x, y - at_y);
             at_x = x;
             at_y = y;
             break;
@@ -102,9 +112,8 @@ static void add_path(Canvas *canvas) {
     }
 }
 
-void canvas_svg_paint_path(Canvas *canvas, StyleColour fill, StyleColour stroke, double stroke_mm,
-                    double dash_mm) {
-    begin_group(canvas, fill, stroke, stroke_mm, dash_mm);
+void canvas_svg_paint_path(Canvas *canvas, const Look *look) {
+    begin_group(canvas, look);
     draw_bytes_text(&canvas->out, "<path d=\"");
     add_path(canvas);
     draw_bytes_text(&canvas->out, "\"/>\n");

@@ -30,8 +30,8 @@ typedef struct MapSource MapSource;
  * side_mm: the longest side of the paper. *source is the caller's (map_source_free).
  * STATUS_MISSING where no unit is in focus, STATUS_DATABASE, STATUS_NO_MEMORY.
  */
-Status map_source_make(Store *store, const StyleSheet *sheet, const MapFocus *focus,
-                       double side_mm, MapSource **source, Error *error);
+Status map_source_make(Store *store, const StyleSheet *sheet, const MapFocus *focus, double side_mm,
+                       MapSource **source, Error *error);
 void map_source_free(MapSource *source); /* NULL is allowed */
 
 /* Reads what the map shows and is not there yet. STATUS_MISSING where the plan lacks a layer, or

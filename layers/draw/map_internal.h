@@ -11,13 +11,13 @@ struct MapSource {
     Store *store;
     const StyleSheet *sheet;
     bool has_focus;
-    Features focus;       /* the units in focus */
-    Box box;              /* of them */
-    Box around;           /* what may be seen of others on any paper */
-    double tolerance_m;   /* for layers with many corners */
-    Features *layer;      /* by the layer's number */
-    bool *is_read;        /* … */
-    size_t n_layers;      /* room of both */
+    Features focus;     /* the units in focus */
+    Box box;            /* of them */
+    Box around;         /* what may be seen of others on any paper */
+    double tolerance_m; /* for layers with many corners */
+    Features *layer;    /* by the layer's number */
+    bool *is_read;      /* … */
+    size_t n_layers;    /* room of both */
     const char *simplified;
 };
 

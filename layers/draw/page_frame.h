@@ -23,8 +23,7 @@ typedef struct PageWords {
 
 /* Sets the words on a page of that size and gives what is left for the picture. Letters and
  * margins become smaller on paper smaller than A5. */
-PageRect page_frame_draw(Canvas *canvas, const PageWords *words, double width_mm,
-                         double height_mm);
+PageRect page_frame_draw(Canvas *canvas, const PageWords *words, double width_mm, double height_mm);
 
 /* What letters and symbols on such a page are multiplied by: 1 from A5 on, more on large paper. */
 double page_scale(double width_mm, double height_mm);
