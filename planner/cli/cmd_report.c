@@ -47,7 +47,7 @@ static Status make_body(const ReportWork *work, const PageLayers *layers, char *
     size_t size = 0;
     FILE *out = open_memstream(body, &size);
     if (!out) return error_status(error, STATUS_NO_MEMORY);
-    Status status = report_body(work, layers, out);
+    Status status = report_body(work, layers, out, error);
     bool failed = ferror(out) != 0;
     if ((fclose(out) != 0 || failed) && status == STATUS_OK) status = STATUS_NO_MEMORY;
     return error_status(error, status);

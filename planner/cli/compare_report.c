@@ -41,7 +41,6 @@ static void print_other_years(const CompareWork *work, FILE *file) {
 
 static void print_head(const CompareWork *work, FILE *file) {
     char pop[NUMBER_TEXT_SIZE], n[NUMBER_TEXT_SIZE];
-    fprintf(file, "\n%s\n\n", work->plan.name);
     fprintf(file,
             ngettext("  %s scenario beside %s, for %s people\n",
                      "  %s scenarios beside %s, for %s people\n", (unsigned long)work->n - 1),
@@ -318,6 +317,7 @@ Status compare_print_part(const CompareWork *work, ComparePart part, TextTable *
 Status compare_print(const CompareWork *work, FILE *file) {
     TextTable *table = text_table_make(TABLE_ALIGNED);
     Status status = table ? STATUS_OK : STATUS_NO_MEMORY;
+    if (table) fprintf(file, "\n%s\n\n", work->plan.name);
     for (int part = 0; part < COMPARE_PARTS && status == STATUS_OK; part++)
         status = compare_print_part(work, (ComparePart)part, table, file);
     if (status == STATUS_OK) print_kept(work, file);

@@ -18,6 +18,7 @@ typedef struct Writing {
     const PageLayers *layers;
     TextTable *table; /* marked */
     FILE *out;
+    Error *error;
 } Writing;
 
 /* ---- texts of other commands ---- */
@@ -96,6 +97,10 @@ static Status write_map(const Writing *writing) {
     return STATUS_OK;
 }
 
+static Status write_pictures(const Writing *writing) {
+    return report_pictures(writing->work, writing->out, writing->error);
+}
+
 static Status write_scenarios(const Writing *writing) {
     report_kpis(writing->work, writing->out);
     return put_printed(writing, print_compare, COMPARE_HEAD, "h3");
@@ -164,6 +169,7 @@ static const Section SECTION[] = {
     {"summary", N_("In short"), write_summary},
     {"map", N_("Map"), write_map},
     {"scenarios", N_("All scenarios side by side"), write_scenarios},
+    {"maps", N_("Maps and charts"), write_pictures},
     {"comparison", N_("What changes, and for whom"), write_comparison},
     {"areas", N_("Who gains and who loses"), write_areas},
     {"coverage", N_("Coverage, stops and centres"), write_coverage},
@@ -198,8 +204,7 @@ static void put_head(const ReportWork *work, FILE *out) {
     html_element("h1", NULL, work->compare.plan.name, out);
     fputs("<p class=\"facts\">", out);
     snprintf(line, sizeof line,
-             _("Report on the network of contact points; data of %s; %s; made by "
-               "Pietura %s"),
+             _("Report on the network of contact points; plan of %s; %s; Pietura %s"),
              facts->date ? facts->date : "–", facts->crs, facts->version);
     html_text(line, out);
     fputs("</p>\n", out);
@@ -230,9 +235,9 @@ static void put_sections(char *const *text, FILE *out) {
     fputs("</main>\n", out);
 }
 
-Status report_body(const ReportWork *work, const PageLayers *layers, FILE *out) {
+Status report_body(const ReportWork *work, const PageLayers *layers, FILE *out, Error *error) {
     char *text[N_SECTIONS] = {NULL};
-    Writing writing = {work, layers, text_table_make(TABLE_MARKED), NULL};
+    Writing writing = {work, layers, text_table_make(TABLE_MARKED), NULL, error};
     Status status = writing.table ? STATUS_OK : STATUS_NO_MEMORY;
     for (int i = 0; i < N_SECTIONS && status == STATUS_OK; i++)
         status = make_section(&writing, &SECTION[i], &text[i]);
@@ -243,5 +248,5 @@ Status report_body(const ReportWork *work, const PageLayers *layers, FILE *out) 
     }
     for (int i = 0; i < N_SECTIONS; i++) free(text[i]);
     free(writing.table);
-    return status;
+    return error_status(error, status);
 }

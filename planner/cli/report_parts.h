@@ -11,14 +11,22 @@
 #include <jansson.h>
 #include <stdio.h>
 
-/* All sections, in their order. simplified: what the page's map leaves out. STATUS_NO_MEMORY. */
-Status report_body(const ReportWork *work, const PageLayers *layers, FILE *out);
+/* All sections, in their order. layers: what the page's map shows and leaves out. STATUS_NO_MEMORY;
+ * as features_read. */
+Status report_body(const ReportWork *work, const PageLayers *layers, FILE *out, Error *error);
 
 /* The few figures that are read first, of the scenario shown first and of today. */
 void report_tiles(const ReportWork *work, FILE *out);
 
 /* Every figure of every scenario; the best of each row is marked. */
 void report_kpis(const ReportWork *work, FILE *out);
+
+/*
+ * The maps of the plan and of the scenarios as pictures, which are what print shows of the map: all
+ * maps of the plan and of the scenario shown first, and of each other one where its points are and
+ * how far its people have to go. A map that the plan has no result for is left out.
+ */
+Status report_pictures(const ReportWork *work, FILE *out, Error *error);
 
 /* How the figures are worked out, what each figure is, and what was read. */
 void report_method(const ReportWork *work, FILE *out);

@@ -112,7 +112,6 @@ static void print_head(const Run *run, FILE *file) {
     const Country *country = &run->country;
     char units[NUMBER_TEXT_SIZE], area[NUMBER_TEXT_SIZE], pop[NUMBER_TEXT_SIZE],
         points[NUMBER_TEXT_SIZE], stops[NUMBER_TEXT_SIZE], counting[NUMBER_TEXT_SIZE];
-    fprintf(file, "\n%s\n\n", run->plan.name);
     fprintf(file,
             ngettext("  %s unit, %s km² (planar, %s)\n", "  %s units, %s km² (planar, %s)\n",
                      (unsigned long)country->n_units),
@@ -394,6 +393,7 @@ void run_print_part(const Run *run, RunPart part, TextTable *table, FILE *file) 
 void run_print_summary(const Run *run, FILE *file) {
     TextTable *table = text_table_make(TABLE_ALIGNED);
     if (!table) return;
+    fprintf(file, "\n%s\n\n", run->plan.name);
     for (int part = 0; part < RUN_PARTS; part++) run_print_part(run, (RunPart)part, table, file);
     print_end(run, file);
     free(table);

@@ -12,7 +12,7 @@
 /* Refused and noted rows, one line a source and reason, with the first row concerned. */
 void run_print_notices(const Run *run, FILE *file);
 
-/* The summary in its parts, in their order, without the files: for a report, whose Run may hold a
+/* The summary in its parts, in their order, without the name and the files: for a report, whose Run may hold a
  * part of the scenarios. `table` is room to work in and says in which form tables come. */
 typedef enum RunPart {
     RUN_HEAD,

@@ -900,7 +900,7 @@ function wholeCountry() {
 
 function makeMap() {
     const crs = L.extend({}, L.CRS.Simple, {transformation: new L.Transformation(1 / METRES_A_PIXEL, 0, -1 / METRES_A_PIXEL, 0)});
-    map = L.map(ui.view, {crs, attributionControl: false, zoomControl: false, zoomSnap: 0.5, minZoom: -4, maxZoom: 13, keyboard: true, tap: false});
+    map = L.map(ui.view, {crs, attributionControl: false, zoomControl: false, zoomSnap: 0.25, zoomDelta: 1, minZoom: -4, maxZoom: 13, keyboard: true, tap: false});
     L.control.zoom({zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out}).addTo(map);
     const whole = element('a', {href: '#', role: 'button', title: words.whole, 'aria-label': words.whole}, '⌂');
     L.DomEvent.on(whole, 'click', (event) => {
@@ -945,6 +945,13 @@ function listen() {
         const centre = map.getCenter();
         if (event.key === 'Enter' && event.target === ui.view) choose(unitAt(centre.lng, centre.lat));
     });
+    /* on paper nothing can be opened */
+    let closed = [];
+    window.addEventListener('beforeprint', () => {
+        closed = [...document.querySelectorAll('main details:not([open])')];
+        for (const part of closed) part.open = true;
+    });
+    window.addEventListener('afterprint', () => { for (const part of closed) part.open = false; });
     document.addEventListener('keydown', (event) => { if (event.key === 'Escape' && state.unit >= 0) choose(-1); });
     window.addEventListener('hashchange', () => { if (readLink()) { refresh(); fillList(); } });
 }

@@ -1,0 +1,115 @@
+/*
+ * report_pictures.c - the maps of a report as pictures within the page.
+ */
+#include "layers/draw/html.h"
+#include "layers/draw/map.h"
+#include "layers/draw/page_bytes.h"
+#include "layers/text.h"
+#include "planner/cli/report_parts.h"
+#include "planner/cli/words.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* Half a page of A4 wide, sharp enough for print. */
+#define PICTURE_WIDTH_MM  125.0
+#define PICTURE_HEIGHT_MM 90.0
+#define PICTURE_DPI       150.0
+
+typedef struct Drawing {
+    const ReportWork *work;
+    MapSource *source;
+    FILE *out;
+    Error *error;
+} Drawing;
+
+/* Of every scenario but the one shown first. */
+static bool is_told_of_all(const StyleMap *map) {
+    return strcmp(map->id, "proposed") == 0 || strcmp(map->id, "mean-distance") == 0;
+}
+
+static Status draw(const Drawing *drawing, const StyleMap *map, unsigned char **bytes, size_t *n) {
+    CanvasSetup setup = {.format = CANVAS_PNG,
+                         .width_mm = PICTURE_WIDTH_MM,
+                         .height_mm = PICTURE_HEIGHT_MM,
+                         .dpi = PICTURE_DPI,
+                         .indexed = true};
+    PageWords words = {.title = "", .subtitle = "", .note = ""}; /* they stand below the picture */
+    Canvas *canvas = NULL;
+    Status status = map_source_read(drawing->source, map, drawing->error);
+    if (status == STATUS_OK) status = canvas_make(&setup, &canvas, drawing->error);
+    if (status == STATUS_OK)
+        status = map_draw(drawing->source, map, &words, PICTURE_WIDTH_MM, PICTURE_HEIGHT_MM, canvas,
+                          drawing->error);
+    if (status == STATUS_OK) status = canvas_finish(canvas, bytes, n, drawing->error);
+    canvas_free(canvas);
+    return status;
+}
+
+static void put_caption(const StyleMap *map, FILE *out) {
+    fputs("<figcaption><strong>", out);
+    html_text(map->title, out);
+    if (map->scenario) fprintf(out, " – ");
+    if (map->scenario) html_text(words_scenario(map->scenario), out);
+    fputs("</strong>", out);
+    if (map->note) fputs("<br>", out);
+    html_text(map->note, out);
+    fputs("</figcaption></figure>\n", out);
+}
+
+static Status put_picture(const Drawing *drawing, const StyleMap *map) {
+    unsigned char *bytes = NULL;
+    size_t n = 0;
+    Status status = draw(drawing, map, &bytes, &n);
+    if (status == STATUS_MISSING) { /* the plan has no result for it */
+        *drawing->error = (Error){0};
+        return STATUS_OK;
+    }
+    char *data = status == STATUS_OK ? base64_text(bytes, n) : NULL;
+    free(bytes);
+    if (status != STATUS_OK) return status;
+    if (!data) return error_status(drawing->error, STATUS_NO_MEMORY);
+    fputs("<figure><img alt=\"", drawing->out);
+    html_text(map->title, drawing->out);
+    fprintf(drawing->out, "\" src=\"data:image/png;base64,%s\">", data);
+    put_caption(map, drawing->out);
+    free(data);
+    return STATUS_OK;
+}
+
+/* The maps of one scenario; NULL: of the plan. */
+static Status put_maps(const Drawing *drawing, const char *scenario, bool all) {
+    const StyleSheet *sheet = &drawing->work->sheet;
+    Status status = STATUS_OK;
+    for (size_t m = 0; m < sheet->n_maps && status == STATUS_OK; m++) {
+        const StyleMap *map = &sheet->map[m];
+        bool of_it = scenario ? map->scenario && strcmp(map->scenario, scenario) == 0
+                              : map->scenario == NULL;
+        if (of_it && (all || is_told_of_all(map))) status = put_picture(drawing, map);
+    }
+    return status;
+}
+
+static Status put_group(const Drawing *drawing, const char *title, const char *scenario, bool all) {
+    html_element("h3", NULL, title, drawing->out);
+    fputs("<div class=\"pictures\">\n", drawing->out);
+    Status status = put_maps(drawing, scenario, all);
+    fputs("</div>\n", drawing->out);
+    return status;
+}
+
+Status report_pictures(const ReportWork *work, FILE *out, Error *error) {
+    Error own = {0};
+    Drawing drawing = {work, NULL, out, error ? error : &own};
+    const CompareWork *compare = &work->compare;
+    const char *shown = compare->name[report_main_scenario(work)];
+    MapFocus whole = {0};
+    Status status = map_source_make(compare->store, &work->sheet, &whole, PICTURE_WIDTH_MM,
+                                    &drawing.source, drawing.error);
+    if (status == STATUS_OK) status = put_group(&drawing, words_scenario(shown), shown, true);
+    for (size_t s = 0; s < compare->n && status == STATUS_OK; s++)
+        if (strcmp(compare->name[s], shown) != 0)
+            status = put_group(&drawing, words_scenario(compare->name[s]), compare->name[s], false);
+    if (status == STATUS_OK) status = put_group(&drawing, _("Facilities today"), NULL, true);
+    map_source_free(drawing.source);
+    return status;
+}
