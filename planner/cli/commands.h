@@ -11,7 +11,7 @@ extern const Command *const COMMANDS[];
 extern const size_t N_COMMANDS;
 
 extern const Command COMMAND_RUN, COMMAND_DEMO, COMMAND_EXPORT, COMMAND_EXPLAIN, COMMAND_PROPOSE,
-    COMMAND_COMPARE, COMMAND_COST, COMMAND_REPLAY, COMMAND_HELP;
+    COMMAND_COMPARE, COMMAND_COST, COMMAND_REPLAY, COMMAND_MAP, COMMAND_HELP;
 
 /* NULL: no such command. */
 const Command *command_find(const char *name);
