@@ -7,6 +7,7 @@
  * so a changed plan is the same as one that was written with these scenarios in the first place.
  */
 #include "layers/store/database.h"
+#include "layers/store/put_catchments.h"
 #include "layers/store/rtree.h"
 #include "layers/store/wide_views.h"
 #include <stdio.h>
@@ -78,14 +79,18 @@ static Status forget_statistics(Store *store, Error *error) {
 #define FORGET                                                                                     \
     " SET last_verified = NULL, row_count = NULL, extent_min_x = NULL, extent_min_y = NULL,"       \
     " extent_max_x = NULL, extent_max_y = NULL WHERE last_verified IS NOT NULL AND "
-#define VIEWS "view_name IN ('proposal_point', 'removal_points', 'unit_coverage')"
+#define TABLES "f_table_name IN ('proposal', 'catchment_area')"
+#define VIEWS                                                                                      \
+    "view_name IN ('proposal_point', 'removal_points', 'unit_coverage', 'unit_figures',"           \
+    " 'area_figures', 'demand_distance')"
     return database_exec(store,
-                         "UPDATE geometry_columns_statistics" FORGET "f_table_name = 'proposal';"
-                         "DELETE FROM geometry_columns_field_infos WHERE f_table_name = 'proposal';"
+                         "UPDATE geometry_columns_statistics" FORGET TABLES ";"
+                         "DELETE FROM geometry_columns_field_infos WHERE " TABLES ";"
                          "UPDATE views_geometry_columns_statistics" FORGET VIEWS ";"
                          "DELETE FROM views_geometry_columns_field_infos WHERE " VIEWS,
                          error);
 #undef VIEWS
+#undef TABLES
 #undef FORGET
 }
 
@@ -93,6 +98,9 @@ static Status finish_change(Store *store, Error *error) {
     Status status = renumber_proposals(store, error);
     if (status == STATUS_OK) status = rtree_clear(store, "proposal", error);
     if (status == STATUS_OK) status = rtree_fill(store, "proposal", "no", error);
+    if (status == STATUS_OK) status = renumber_catchments(store, error);
+    if (status == STATUS_OK) status = rtree_clear(store, "catchment_area", error);
+    if (status == STATUS_OK) status = rtree_fill(store, "catchment_area", "no", error);
     if (status == STATUS_OK) status = wide_views_make(store, error);
     if (status == STATUS_OK) status = forget_statistics(store, error);
     return status == STATUS_OK ? database_exec(store, "COMMIT", error) : status;

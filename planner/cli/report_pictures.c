@@ -1,6 +1,7 @@
 /*
  * report_pictures.c - the maps of a report as pictures within the page.
  */
+#include "layers/draw/chart.h"
 #include "layers/draw/html.h"
 #include "layers/draw/map.h"
 #include "layers/draw/page_bytes.h"
@@ -27,53 +28,104 @@ static bool is_told_of_all(const StyleMap *map) {
     return strcmp(map->id, "proposed") == 0 || strcmp(map->id, "mean-distance") == 0;
 }
 
-static Status draw(const Drawing *drawing, const StyleMap *map, unsigned char **bytes, size_t *n) {
+/* Draws on the canvas what the picture shows. */
+typedef Status (*Painter)(const Drawing *drawing, const void *picture, Canvas *canvas);
+
+/* The words stand below the picture. */
+static const PageWords NO_WORDS = {.title = "", .subtitle = "", .note = ""};
+
+static Status paint_map(const Drawing *drawing, const void *picture, Canvas *canvas) {
+    return map_draw(drawing->source, picture, &NO_WORDS, PICTURE_WIDTH_MM, PICTURE_HEIGHT_MM,
+                    canvas, drawing->error);
+}
+
+static Status paint_chart(const Drawing *drawing, const void *picture, Canvas *canvas) {
+    return chart_draw(picture, &NO_WORDS, PICTURE_WIDTH_MM, PICTURE_HEIGHT_MM, canvas,
+                      drawing->error);
+}
+
+static Status paint(const Drawing *drawing, Painter painter, const void *picture,
+                    unsigned char **bytes, size_t *n) {
     CanvasSetup setup = {.format = CANVAS_PNG,
                          .width_mm = PICTURE_WIDTH_MM,
                          .height_mm = PICTURE_HEIGHT_MM,
                          .dpi = PICTURE_DPI,
                          .indexed = true};
-    PageWords words = {.title = "", .subtitle = "", .note = ""}; /* they stand below the picture */
     Canvas *canvas = NULL;
-    Status status = map_source_read(drawing->source, map, drawing->error);
-    if (status == STATUS_OK) status = canvas_make(&setup, &canvas, drawing->error);
-    if (status == STATUS_OK)
-        status = map_draw(drawing->source, map, &words, PICTURE_WIDTH_MM, PICTURE_HEIGHT_MM, canvas,
-                          drawing->error);
+    Status status = canvas_make(&setup, &canvas, drawing->error);
+    if (status == STATUS_OK) status = painter(drawing, picture, canvas);
     if (status == STATUS_OK) status = canvas_finish(canvas, bytes, n, drawing->error);
     canvas_free(canvas);
     return status;
 }
 
-static void put_caption(const StyleMap *map, FILE *out) {
+static void put_caption(const char *title, const char *scenario, const char *note, FILE *out) {
     fputs("<figcaption><strong>", out);
-    html_text(map->title, out);
-    if (map->scenario) fprintf(out, " – ");
-    if (map->scenario) html_text(words_scenario(map->scenario), out);
+    html_text(title, out);
+    if (scenario) fputs(" – ", out);
+    if (scenario) html_text(words_scenario(scenario), out);
     fputs("</strong>", out);
-    if (map->note) fputs("<br>", out);
-    html_text(map->note, out);
+    if (note) fputs("<br>", out);
+    html_text(note, out);
     fputs("</figcaption></figure>\n", out);
 }
 
-static Status put_picture(const Drawing *drawing, const StyleMap *map) {
+static Status put_figure(const Drawing *drawing, Painter painter, const void *picture,
+                         const char *title, const char *scenario, const char *note) {
     unsigned char *bytes = NULL;
     size_t n = 0;
-    Status status = draw(drawing, map, &bytes, &n);
-    if (status == STATUS_MISSING) { /* the plan has no result for it */
-        *drawing->error = (Error){0};
-        return STATUS_OK;
-    }
+    Status status = paint(drawing, painter, picture, &bytes, &n);
     char *data = status == STATUS_OK ? base64_text(bytes, n) : NULL;
     free(bytes);
     if (status != STATUS_OK) return status;
     if (!data) return error_status(drawing->error, STATUS_NO_MEMORY);
     fputs("<figure><img alt=\"", drawing->out);
-    html_text(map->title, drawing->out);
+    html_text(title, drawing->out);
     fprintf(drawing->out, "\" src=\"data:image/png;base64,%s\">", data);
-    put_caption(map, drawing->out);
+    put_caption(title, scenario, note, drawing->out);
     free(data);
     return STATUS_OK;
+}
+
+/* What the plan has no result for is left out. */
+static Status unless_missing(const Drawing *drawing, Status status) {
+    if (status != STATUS_MISSING) return status;
+    *drawing->error = (Error){0};
+    return STATUS_OK;
+}
+
+static Status put_map(const Drawing *drawing, const StyleMap *map) {
+    Status status = map_source_read(drawing->source, map, drawing->error);
+    if (status == STATUS_OK)
+        status = put_figure(drawing, paint_map, map, map->title, map->scenario, map->note);
+    return unless_missing(drawing, status);
+}
+
+static Status put_chart(const Drawing *drawing, ChartKind kind, const char *scenario) {
+    const CompareWork *compare = &drawing->work->compare;
+    ChartScenarios scenarios = {compare->name, compare->n};
+    bool exists = false;
+    Chart *chart = NULL;
+    Status status = chart_exists(compare->store, kind, scenario, &exists, drawing->error);
+    if (status != STATUS_OK || !exists) return status;
+    status = chart_read(compare->store, kind, &scenarios, scenario, &chart, drawing->error);
+    if (status == STATUS_OK)
+        status =
+            put_figure(drawing, paint_chart, chart, chart_title(kind), scenario, chart_note(kind));
+    chart_free(chart);
+    return unless_missing(drawing, status);
+}
+
+/* Those of all scenarios, and those of the one shown first. */
+static Status put_charts(const Drawing *drawing, const char *shown) {
+    Status status = STATUS_OK;
+    html_element("h3", NULL, _("Charts"), drawing->out);
+    fputs("<div class=\"pictures\">\n", drawing->out);
+    for (int kind = 0; kind < CHARTS && status == STATUS_OK; kind++)
+        status =
+            put_chart(drawing, (ChartKind)kind, chart_of_scenario((ChartKind)kind) ? shown : NULL);
+    fputs("</div>\n", drawing->out);
+    return status;
 }
 
 /* The maps of one scenario; NULL: of the plan. */
@@ -84,7 +136,7 @@ static Status put_maps(const Drawing *drawing, const char *scenario, bool all) {
         const StyleMap *map = &sheet->map[m];
         bool of_it = scenario ? map->scenario && strcmp(map->scenario, scenario) == 0
                               : map->scenario == NULL;
-        if (of_it && (all || is_told_of_all(map))) status = put_picture(drawing, map);
+        if (of_it && (all || is_told_of_all(map))) status = put_map(drawing, map);
     }
     return status;
 }
@@ -105,6 +157,7 @@ Status report_pictures(const ReportWork *work, FILE *out, Error *error) {
     MapFocus whole = {0};
     Status status = map_source_make(compare->store, &work->sheet, &whole, PICTURE_WIDTH_MM,
                                     &drawing.source, drawing.error);
+    if (status == STATUS_OK) status = put_charts(&drawing, shown);
     if (status == STATUS_OK) status = put_group(&drawing, words_scenario(shown), shown, true);
     for (size_t s = 0; s < compare->n && status == STATUS_OK; s++)
         if (strcmp(compare->name[s], shown) != 0)

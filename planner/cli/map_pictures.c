@@ -1,0 +1,124 @@
+#include "layers/text.h"
+#include "planner/cli/map_work.h"
+#include "planner/cli/similar.h"
+#include "planner/cli/text_table.h"
+#include "planner/cli/words.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* The scenarios of the sheet's layers, in the order shown. At most one a layer. */
+static size_t sheet_scenarios(const StyleSheet *sheet, const char **name) {
+    size_t n = 0;
+    for (size_t i = 0; i < sheet->n_maps; i++) {
+        const char *own = sheet->map[i].scenario;
+        if (own && (n == 0 || strcmp(name[n - 1], own) != 0)) name[n++] = own;
+    }
+    return n;
+}
+
+static Status add_chart(MapWork *work, ChartKind kind, const char *scenario, Error *error) {
+    bool exists = false;
+    Status status = chart_exists(work->store, kind, scenario, &exists, error);
+    if (status == STATUS_OK && exists)
+        work->picture[work->n_pictures++] = (Picture){
+            .id = CHART_ID[kind], .scenario = scenario, .title = chart_title(kind), .chart = kind};
+    return status;
+}
+
+Status pictures_find(MapWork *work, Error *error) {
+    const StyleSheet *sheet = &work->sheet;
+    const char **scenario = malloc((sheet->n_maps + 1) * sizeof *scenario);
+    size_t n = scenario ? sheet_scenarios(sheet, scenario) : 0;
+    work->picture = calloc(sheet->n_maps + CHARTS * (n + 1) + 1, sizeof *work->picture);
+    if (!scenario || !work->picture) {
+        free(scenario);
+        return error_status(error, STATUS_NO_MEMORY);
+    }
+    for (size_t i = 0; i < sheet->n_maps; i++)
+        work->picture[work->n_pictures++] = (Picture){.id = sheet->map[i].id,
+                                                      .scenario = sheet->map[i].scenario,
+                                                      .title = sheet->map[i].title,
+                                                      .map = &sheet->map[i]};
+    Status status = STATUS_OK;
+    for (int kind = 0; kind < CHARTS && status == STATUS_OK; kind++) {
+        if (!chart_of_scenario((ChartKind)kind))
+            status = add_chart(work, (ChartKind)kind, NULL, error);
+        for (size_t i = 0; i < n && status == STATUS_OK && chart_of_scenario((ChartKind)kind); i++)
+            status = add_chart(work, (ChartKind)kind, scenario[i], error);
+    }
+    free(scenario);
+    return status;
+}
+
+/* One line a name: the scenarios that have it stand in one cell. */
+Status pictures_list(const MapWork *work, FILE *file) {
+    TextTable *table = calloc(1, sizeof *table);
+    char *told = calloc(work->n_pictures + 1, 1);
+    if (!table || !told) {
+        free(table);
+        free(told);
+        return STATUS_NO_MEMORY;
+    }
+    text_table_row(table);
+    text_table_cell(table, _("name"));
+    text_table_cell(table, _("of"));
+    text_table_cell(table, _("title"));
+    for (size_t i = 0; i < work->n_pictures; i++) {
+        const Picture *picture = &work->picture[i];
+        if (told[i]) continue;
+        text_table_row(table);
+        text_table_cell(table, picture->id);
+        text_table_cell(table, picture->scenario ? _("each scenario") : _("the plan"));
+        text_table_cell(table, picture->title);
+        for (size_t j = i; j < work->n_pictures; j++)
+            if (strcmp(work->picture[j].id, picture->id) == 0) told[j] = 1;
+    }
+    text_table_print(table, file);
+    free(table);
+    free(told);
+    return STATUS_OK;
+}
+
+static Status unknown_name(const MapWork *work, const char *name, Error *error) {
+    const char **names = malloc((work->n_pictures + 1) * sizeof *names);
+    if (!names) return error_status(error, STATUS_NO_MEMORY);
+    size_t n = 0;
+    for (size_t i = 0; i < work->n_pictures; i++) {
+        bool there = false;
+        for (size_t j = 0; j < n && !there; j++) there = strcmp(names[j], work->picture[i].id) == 0;
+        if (!there) names[n++] = work->picture[i].id;
+    }
+    char similar[512];
+    similar_names(name, names, n, 5, similar, sizeof similar);
+    free(names);
+    return error_set(error, STATUS_USAGE,
+                     _("the plan has no map or chart “%s”; did you mean: %s (--list names all)"),
+                     name, similar);
+}
+
+static Status choose_name(MapWork *work, const char *name, Error *error) {
+    size_t before = work->n_wanted;
+    for (size_t i = 0; i < work->n_pictures; i++) {
+        bool twice = false;
+        if (strcmp(work->picture[i].id, name) != 0) continue;
+        for (size_t j = 0; j < work->n_wanted; j++) twice = twice || work->wanted[j] == i;
+        if (!twice) work->wanted[work->n_wanted++] = i;
+    }
+    return work->n_wanted > before ? STATUS_OK : unknown_name(work, name, error);
+}
+
+Status pictures_choose(MapWork *work, Error *error) {
+    const Invocation *invocation = work->invocation;
+    bool all = option_given(invocation, "all");
+    work->wanted = malloc((work->n_pictures + 1) * sizeof *work->wanted);
+    if (!work->wanted) return error_status(error, STATUS_NO_MEMORY);
+    if (all == (invocation->n_arguments > 1))
+        return error_set(error, STATUS_USAGE,
+                         _("name the maps and charts, or say --all; --list tells which the plan "
+                           "has"));
+    for (size_t i = 0; i < work->n_pictures && all; i++) work->wanted[work->n_wanted++] = i;
+    Status status = STATUS_OK;
+    for (int i = 1; i < invocation->n_arguments && status == STATUS_OK; i++)
+        status = choose_name(work, invocation->argument[i], error);
+    return status;
+}
