@@ -122,7 +122,7 @@ static void passport(const Kpi *kpi, const Passport *passport, FILE *out) {
     passport_line(_("what for"), _(passport->purpose), out);
     passport_line(_("formula"), _(passport->formula), out);
     passport_line(_("unit"), unit_words(kpi->unit), out);
-    passport_line(_("asked for by"), passport->source, out);
+    passport_line(_("asked for by"), _(passport->source), out);
     passport_line(_("how often"), _(passport->frequency), out);
     passport_line(_("owner"), _(passport->owner), out);
     passport_line(_("what it does not say"), _(passport->limits), out);

@@ -42,8 +42,6 @@ json_t *report_words(void) {
         {"place", N_("populated place")},
         {"sort", N_("sort by it")},
         {"nearer_needed", N_("come nearer to see it")},
-        {"link", N_("Copy a link to this view")},
-        {"copied", N_("copied")},
         {"of", N_("%s (%s)")},
     };
     json_t *words = json_object();
