@@ -11,13 +11,12 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Without the line at the end of a script that names its map: a browser's tools would ask for it.
- */
+/* Without the comment at its end that names a map: a browser's tools would ask for it. */
 static size_t size_without_map(const EmbeddedFile *file) {
-    static const char MAP[] = "\n//# sourceMappingURL=";
+    static const char MAP[] = "# sourceMappingURL=";
     const char *text = (const char *)file->bytes, *last = NULL;
     for (const char *found = text; (found = strstr(found, MAP)); found++) last = found;
-    return last ? (size_t)(last - text) + 1 : file->size;
+    return last && last - text >= 2 ? (size_t)(last - text) - 2 : file->size;
 }
 
 static void put_file(const char *name, FILE *out) {
@@ -28,7 +27,8 @@ static void put_file(const char *name, FILE *out) {
 /* Leaflet's style sheet with its pictures in it: url(images/NAME) becomes data. */
 static Status put_leaflet_style(FILE *out) {
     static const char START[] = "url(images/";
-    const char *at = (const char *)embedded_file("leaflet.css")->bytes;
+    const EmbeddedFile *style = embedded_file("leaflet.css");
+    const char *at = (const char *)style->bytes, *end = at + size_without_map(style);
     for (const char *found; (found = strstr(at, START)); at = strchr(found, ')')) {
         char name[64];
         snprintf(name, sizeof name, "%.*s", (int)strcspn(found + strlen(START), ")"),
@@ -40,7 +40,7 @@ static Status put_leaflet_style(FILE *out) {
         fprintf(out, "url(data:image/png;base64,%s", data);
         free(data);
     }
-    fputs(at, out);
+    fwrite(at, 1, (size_t)(end - at), out);
     return STATUS_OK;
 }
 
