@@ -24,13 +24,13 @@ static bool near_frame(const PageRect *frame, const double *xy, double size) {
 
 /* Symbols with an outline one by one; those without, class by class in paths of many. */
 static void draw_points(PanelWork *work, const StyleLayer *layer, const Features *features,
-                        const double *place) {
+                        const double *place, double scale) {
     const PageRect *frame = &work->view->frame;
     int in_path = 0;
     const StyleSymbol *last = NULL;
     for (size_t i = 0; i < features->n; i++) {
         const StyleSymbol *symbol = &layer->style_class[features->style_class[i]].symbol;
-        double size = symbol->size_mm * work->scale;
+        double size = symbol->size_mm * scale;
         if (!near_frame(frame, place + 2 * i, size)) continue;
         if (last && (symbol != last || in_path == BATCH)) {
             canvas_paint_each(work->canvas, last->fill, PAGE_NONE, 0);
@@ -41,7 +41,7 @@ static void draw_points(PanelWork *work, const StyleLayer *layer, const Features
             symbol_path(work->canvas, symbol->shape, place[2 * i], place[2 * i + 1], size);
             in_path++;
         } else {
-            symbol_point(work->canvas, symbol, place[2 * i], place[2 * i + 1], work->scale);
+            symbol_point(work->canvas, symbol, place[2 * i], place[2 * i + 1], scale);
         }
     }
     if (last) canvas_paint_each(work->canvas, last->fill, PAGE_NONE, 0);
@@ -49,9 +49,9 @@ static void draw_points(PanelWork *work, const StyleLayer *layer, const Features
 
 /* Symbols keep labels away. */
 static bool avoid_points(PanelWork *work, const StyleLayer *layer, const Features *features,
-                         const double *place) {
+                         const double *place, double scale) {
     for (size_t i = 0; i < features->n; i++) {
-        double size = layer->style_class[features->style_class[i]].symbol.size_mm * work->scale;
+        double size = layer->style_class[features->style_class[i]].symbol.size_mm * scale;
         if (size < LABEL_CELL_MM || !near_frame(&work->view->frame, place + 2 * i, size)) continue;
         PageRect rect = {place[2 * i] - size / 2, place[2 * i + 1] - size / 2, size, size};
         if (!labels_avoid(&work->labels, rect)) return false;
@@ -59,7 +59,7 @@ static bool avoid_points(PanelWork *work, const StyleLayer *layer, const Feature
     return true;
 }
 
-static Status draw_layer(PanelWork *work, size_t number, double **place) {
+static Status draw_layer(PanelWork *work, size_t number, double symbols, double **place) {
     const StyleLayer *layer = &work->source->sheet->layer[number];
     const Features *features = &work->source->layer[number];
     if (layer->geometry == STYLE_POLYGON) {
@@ -68,10 +68,10 @@ static Status draw_layer(PanelWork *work, size_t number, double **place) {
     }
     *place = malloc((features->n + 1) * 2 * sizeof **place);
     if (!*place) return STATUS_NO_MEMORY;
-    Status status = symbol_places(layer, features, work->view, work->scale, *place);
+    Status status = symbol_places(layer, features, work->view, symbols, *place);
     if (status != STATUS_OK) return status;
-    draw_points(work, layer, features, *place);
-    return avoid_points(work, layer, features, *place) ? STATUS_OK : STATUS_NO_MEMORY;
+    draw_points(work, layer, features, *place, symbols);
+    return avoid_points(work, layer, features, *place, symbols) ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
 /* Paper over all that is not in focus, and a frame. */
@@ -120,7 +120,9 @@ static Status draw_panel(PanelWork *work, const StylePanel *panel) {
     canvas_clip(work->canvas);
     Status status = STATUS_OK;
     for (size_t i = 0; i < panel->n_layers && status == STATUS_OK; i++)
-        status = draw_layer(work, panel->layer[i], &place[i]);
+        status = draw_layer(
+            work, panel->layer[i],
+            symbol_scale(work->source, panel, panel->layer[i], work->view, work->scale), &place[i]);
     if (work->source->has_focus) draw_veil(work);
     canvas_unclip(work->canvas);
     if (work->source->has_focus) draw_frame(work);

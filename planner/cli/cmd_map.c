@@ -66,7 +66,7 @@ static Status run_command(const Invocation *invocation, Error *error) {
     Status status = store_open(invocation->argument[0], false, &work.store, error);
     if (status == STATUS_OK) status = read_sheet(&work, error);
     if (status == STATUS_OK && option_given(invocation, "list")) {
-        status = error_status(error, pictures_list(&work, stdout));
+        pictures_list(&work, stdout);
     } else if (status == STATUS_OK) {
         status = choose(&work, error);
         if (status == STATUS_OK) status = output_draw(&work, error);

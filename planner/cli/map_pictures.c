@@ -1,8 +1,6 @@
 #include "layers/text.h"
 #include "planner/cli/map_work.h"
 #include "planner/cli/similar.h"
-#include "planner/cli/text_table.h"
-#include "planner/cli/words.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -50,33 +48,23 @@ Status pictures_find(MapWork *work, Error *error) {
     return status;
 }
 
-/* One line a name: the scenarios that have it stand in one cell. */
-Status pictures_list(const MapWork *work, FILE *file) {
-    TextTable *table = calloc(1, sizeof *table);
-    char *told = calloc(work->n_pictures + 1, 1);
-    if (!table || !told) {
-        free(table);
-        free(told);
-        return STATUS_NO_MEMORY;
-    }
-    text_table_row(table);
-    text_table_cell(table, _("name"));
-    text_table_cell(table, _("of"));
-    text_table_cell(table, _("title"));
+static bool is_first(const MapWork *work, size_t i) {
+    for (size_t j = 0; j < i; j++)
+        if (strcmp(work->picture[j].id, work->picture[i].id) == 0) return false;
+    return true;
+}
+
+/* One line a name, whatever the number of scenarios. */
+void pictures_list(const MapWork *work, FILE *file) {
+    int widest = 0;
+    for (size_t i = 0; i < work->n_pictures; i++)
+        if ((int)strlen(work->picture[i].id) > widest) widest = (int)strlen(work->picture[i].id);
     for (size_t i = 0; i < work->n_pictures; i++) {
         const Picture *picture = &work->picture[i];
-        if (told[i]) continue;
-        text_table_row(table);
-        text_table_cell(table, picture->id);
-        text_table_cell(table, picture->scenario ? _("each scenario") : _("the plan"));
-        text_table_cell(table, picture->title);
-        for (size_t j = i; j < work->n_pictures; j++)
-            if (strcmp(work->picture[j].id, picture->id) == 0) told[j] = 1;
+        if (!is_first(work, i)) continue;
+        fprintf(file, "  %-*s  %s%s\n", widest, picture->id, picture->title,
+                picture->scenario ? _(" (of each scenario)") : "");
     }
-    text_table_print(table, file);
-    free(table);
-    free(told);
-    return STATUS_OK;
 }
 
 static Status unknown_name(const MapWork *work, const char *name, Error *error) {

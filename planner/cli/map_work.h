@@ -43,7 +43,7 @@ typedef struct MapWork {
 
 /* map_pictures.c: lists what the plan has; *work keeps it. Prints it. Chooses by name. */
 Status pictures_find(MapWork *work, Error *error);
-Status pictures_list(const MapWork *work, FILE *file);
+void pictures_list(const MapWork *work, FILE *file);
 Status pictures_choose(MapWork *work, Error *error);
 
 /* map_measure.c: adds the map of --indicator to the sheet, as the one picture wanted. */
