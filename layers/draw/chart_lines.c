@@ -62,7 +62,7 @@ static Status read_frontier_line(Store *store, sqlite3_stmt *group, bool many, C
 
 static bool is_wanted(const ChartScenarios *scenarios, const char *name) {
     for (size_t i = 0; i < scenarios->n; i++)
-        if (strcmp(scenarios->name[i], name) == 0) return true;
+        if (strcmp(scenarios->name[i], name) == 0) return chart_wants(scenarios, i);
     return false;
 }
 
@@ -176,6 +176,7 @@ static const char *scenario_words(const char *name) {
 Status distances_read(Store *store, const ChartScenarios *scenarios, Chart *chart, Error *error) {
     Status status = read_marks(store, chart, error);
     for (size_t i = 0; i < scenarios->n && status == STATUS_OK; i++) {
+        if (!chart_wants(scenarios, i)) continue;
         ChartSeries *series =
             chart_add_series(chart, scenario_words(scenarios->name[i]), style_series_colour(i));
         if (!series) return error_status(error, STATUS_NO_MEMORY);

@@ -3,9 +3,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { BATCH = 400 };      /* points without an outline that are painted at once */
-#define VEIL          0.74 /* of paper over what is not in focus */
-#define LABEL_CELL_MM 1.0  /* smaller symbols do not keep labels away */
+enum { BATCH = 400 }; /* points without an outline that are painted at once */
+#define VEIL 0.74     /* of paper over what is not in focus */
 
 /* A panel being drawn. */
 typedef struct PanelWork {
@@ -47,12 +46,12 @@ static void draw_points(PanelWork *work, const StyleLayer *layer, const Features
     if (last) canvas_paint_each(work->canvas, last->fill, PAGE_NONE, 0);
 }
 
-/* Symbols keep labels away. */
+/* Symbols keep labels away, but not cells: they are a ground. */
 static bool avoid_points(PanelWork *work, const StyleLayer *layer, const Features *features,
                          const double *place, double scale) {
-    for (size_t i = 0; i < features->n; i++) {
+    for (size_t i = 0; i < features->n && !symbol_is_cell(layer); i++) {
         double size = layer->style_class[features->style_class[i]].symbol.size_mm * scale;
-        if (size < LABEL_CELL_MM || !near_frame(&work->view->frame, place + 2 * i, size)) continue;
+        if (!near_frame(&work->view->frame, place + 2 * i, size)) continue;
         PageRect rect = {place[2 * i] - size / 2, place[2 * i + 1] - size / 2, size, size};
         if (!labels_avoid(&work->labels, rect)) return false;
     }

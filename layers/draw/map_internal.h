@@ -100,6 +100,8 @@ void layout_find(const MapSource *source, const StyleMap *map, const Legend *leg
 double symbol_scale(const MapSource *source, const StylePanel *panel, size_t number,
                     const MapView *view, double scale);
 
+bool symbol_is_cell(const StyleLayer *layer);
+
 void symbol_path(Canvas *canvas, StyleShape shape, double x, double y, double size_mm);
 void symbol_point(Canvas *canvas, const StyleSymbol *symbol, double x, double y, double scale);
 void symbol_swatch(Canvas *canvas, const StyleSymbol *symbol, PageRect rect, double scale);

@@ -158,6 +158,7 @@ void symbol_polygons(Canvas *canvas, const StyleLayer *layer, const Features *fe
 
 #define OVER_NUMBERS 0.65 /* points over a layer of numbers */
 #define CELL_MOST_MM 2.5
+#define CELL_LEAST   0.4 /* of their own size */
 
 static int number_order(const void *a, const void *b) {
     double x = *(const double *)a, y = *(const double *)b;
@@ -181,21 +182,21 @@ static double column_step_m(const Features *features) {
     return step;
 }
 
-static bool is_cell(const StyleLayer *layer) {
+bool symbol_is_cell(const StyleLayer *layer) {
     if (layer->n_classes == 0) return false;
     const StyleSymbol *symbol = &layer->style_class[0].symbol;
-    return symbol->shape == STYLE_SQUARE && symbol->stroke.a == 0 &&
-           symbol->size_mm > 0;
+    return symbol->shape == STYLE_SQUARE && symbol->stroke.a == 0 && symbol->size_mm > 0;
 }
 
 double symbol_scale(const MapSource *source, const StylePanel *panel, size_t number,
                     const MapView *view, double scale) {
     const StyleLayer *layer = &source->sheet->layer[number];
     if (layer->geometry != STYLE_POINT) return scale;
-    if (is_cell(layer)) {
+    if (symbol_is_cell(layer)) {
         double cell = view ? column_step_m(&source->layer[number]) / view->m_per_mm : 0;
         double size = layer->style_class[0].symbol.size_mm * scale;
-        return scale * fmax(1, fmin(cell, CELL_MOST_MM * scale) / size);
+        if (cell < CELL_LEAST * size) return scale; /* no grid */
+        return scale * fmin(fmax(cell / size, CELL_LEAST), CELL_MOST_MM * scale / size);
     }
     for (size_t i = 0; i < panel->n_layers && panel->layer[i] != number; i++)
         if (source->sheet->layer[panel->layer[i]].kind == STYLE_CLASSES)
