@@ -148,12 +148,25 @@ static void draw_legend(const MapSource *source, const Legend *legend, const Map
     legend_draw(legend, layout->columns, rect->x, rect->y, canvas);
 }
 
+/* The legend and where all goes; on crowded paper with smaller letters in the legend. */
+static Status lay_out(const MapSource *source, const StyleMap *map, PageRect room, double scale,
+                      Canvas *canvas, Legend *legend, MapLayout *layout) {
+    Status status = STATUS_OK;
+    for (double share = 1; share > 0.4 && status == STATUS_OK; share *= 0.85) {
+        legend_free(legend);
+        status = legend_make(source, map, scale * share, canvas, legend);
+        if (status == STATUS_OK) layout_find(source, map, legend, room, scale, layout, &status);
+        if (!layout->crowded) break;
+    }
+    legend->m_per_mm = layout->view[0].m_per_mm;
+    return status;
+}
+
 static Status draw_all(const MapSource *source, const StyleMap *map, PageRect room, double scale,
                        Canvas *canvas) {
     Legend legend = {0};
     MapLayout layout = {0};
-    Status status = legend_make(source, map, scale, canvas, &legend);
-    if (status == STATUS_OK) layout_find(source, map, &legend, room, scale, &layout, &status);
+    Status status = lay_out(source, map, room, scale, canvas, &legend, &layout);
     for (size_t p = 0; p < map->n_panels && status == STATUS_OK; p++) {
         PanelWork work = {.source = source,
                           .view = &layout.view[p],
@@ -163,7 +176,6 @@ static Status draw_all(const MapSource *source, const StyleMap *map, PageRect ro
         status = draw_panel(&work, &map->panel[p]);
         labels_free(&work.labels);
     }
-    legend.m_per_mm = layout.view[0].m_per_mm;
     if (status == STATUS_OK) draw_legend(source, &legend, &layout, canvas);
     legend_free(&legend);
     return status;

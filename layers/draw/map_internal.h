@@ -83,7 +83,8 @@ typedef struct MapLayout {
     MapView view[STYLE_PANELS];
     PageRect legend;
     size_t columns;
-    bool inside; /* the legend lies in the frame, where nothing is */
+    bool inside;  /* the legend lies in the frame, where nothing is */
+    bool crowded; /* … but for want of room over the map */
 } MapLayout;
 
 /* The layout with the largest scale. legend_size is asked for every number of columns. */
