@@ -14,7 +14,8 @@ static cairo_status_t take_bytes(void *closure, const unsigned char *data, unsig
 }
 
 static void set_pdf_facts(Canvas *canvas) {
-    const char *date = canvas->setup.date ? canvas->setup.date : "1970-01-01T00:00:00Z";
+    const char *date =
+        canvas->setup.date && *canvas->setup.date ? canvas->setup.date : "1970-01-01T00:00:00Z";
     cairo_pdf_surface_set_metadata(canvas->surface, CAIRO_PDF_METADATA_CREATE_DATE, date);
     cairo_pdf_surface_set_metadata(canvas->surface, CAIRO_PDF_METADATA_MOD_DATE, date);
     cairo_pdf_surface_set_metadata(canvas->surface, CAIRO_PDF_METADATA_CREATOR, "Pietura");

@@ -30,6 +30,7 @@ typedef struct Chart Chart;
 /* The plan's scenarios in the order shown; colours go by the place in it. */
 typedef struct ChartScenarios {
     const char *const *name;
+    const bool *wanted; /* NULL: all */
     size_t n;
 } ChartScenarios;
 

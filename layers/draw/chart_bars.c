@@ -44,6 +44,7 @@ Status costs_read(Store *store, const ChartScenarios *scenarios, Chart *chart, E
     static const char *const POSITION[PARTS] = {"state_budget", "municipal_budget"};
     for (size_t i = 0; i < scenarios->n; i++) {
         size_t rows = 0;
+        if (!chart_wants(scenarios, i)) continue;
         for (int p = 0; p < PARTS; p++) {
             StyleColour colour = style_series_colour(i);
             ChartSeries *series = chart_add_series(chart, p ? NULL : scenarios->name[i],

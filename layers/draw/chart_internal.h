@@ -58,6 +58,10 @@ void frame_draw(ChartFrame *frame, PageRect room, Canvas *canvas);
 /* Names of the series in rows above the plot; returns the height they take. */
 double series_legend(const Chart *chart, PageRect room, double scale, bool boxes, Canvas *canvas);
 
+static inline bool chart_wants(const ChartScenarios *scenarios, size_t i) {
+    return !scenarios->wanted || scenarios->wanted[i];
+}
+
 /* ---- readers and drawings, by kind ---- */
 
 ChartSeries *chart_add_series(Chart *chart, const char *name, StyleColour colour);

@@ -10,13 +10,20 @@
 
 #define LINE_MM 0.55
 
+/* "10 km", with no more digits than it has. */
+static const char *km_text(double km, char *text) {
+    char number[NUMBER_TEXT_SIZE];
+    snprintf(text, NUMBER_TEXT_SIZE, "%.40s\u00a0km", value_text(km, number));
+    return text;
+}
+
 /* ---- the frontier ---- */
 
 static char *frontier_name(sqlite3_stmt *row, bool many) {
     char dist[NUMBER_TEXT_SIZE];
     const char *goal = (const char *)sqlite3_column_text(row, 1);
     const char *scenario = (const char *)sqlite3_column_text(row, 0);
-    distance_text(sqlite3_column_double(row, 2), dist);
+    km_text(sqlite3_column_double(row, 2) / 1000, dist);
     char *what = strcmp(goal, "people") == 0 ? sqlite3_mprintf(_("people within %s"), dist)
                  : strcmp(goal, "territory") == 0
                      ? sqlite3_mprintf(_("territory within %s"), dist)
@@ -55,27 +62,37 @@ static Status read_frontier_line(Store *store, sqlite3_stmt *group, bool many, C
 
 static bool is_wanted(const ChartScenarios *scenarios, const char *name) {
     for (size_t i = 0; i < scenarios->n; i++)
-        if (strcmp(scenarios->name[i], name) == 0) return true;
+        if (strcmp(scenarios->name[i], name) == 0) return chart_wants(scenarios, i);
     return false;
 }
 
-Status frontier_read(Store *store, const ChartScenarios *scenarios, Chart *chart, Error *error) {
+/* One line after the other; the scenario is told where there are several. */
+static Status read_frontier_lines(Store *store, const ChartScenarios *scenarios, bool many,
+                                  Chart *chart, size_t *n_scenarios, Error *error) {
     sqlite3_stmt *row = NULL;
-    sqlite3_int64 n = 0;
-    Status status =
-        database_integer(store, "SELECT count(DISTINCT scenario) FROM frontier", &n, error);
-    if (status == STATUS_OK)
-        status = database_prepare(store,
-                                  "SELECT DISTINCT scenario, goal, threshold FROM frontier"
-                                  " ORDER BY " STORE_SCENARIO_RANK("scenario") ", 1, 2, 3",
-                                  &row, error);
+    Status status = database_prepare(store,
+                                     "SELECT DISTINCT scenario, goal, threshold FROM frontier"
+                                     " ORDER BY " STORE_SCENARIO_RANK("scenario") ", 1, 2, 3",
+                                     &row, error);
+    char last[256] = "";
     int code = SQLITE_DONE;
-    while (status == STATUS_OK && (code = sqlite3_step(row)) == SQLITE_ROW)
-        if (is_wanted(scenarios, (const char *)sqlite3_column_text(row, 0)))
-            status = read_frontier_line(store, row, n > 1, chart, error);
+    while (status == STATUS_OK && (code = sqlite3_step(row)) == SQLITE_ROW) {
+        const char *scenario = (const char *)sqlite3_column_text(row, 0);
+        if (!is_wanted(scenarios, scenario)) continue;
+        *n_scenarios += strncmp(last, scenario, sizeof last - 1) != 0;
+        snprintf(last, sizeof last, "%s", scenario);
+        if (chart) status = read_frontier_line(store, row, many, chart, error);
+    }
     if (status == STATUS_OK && code != SQLITE_DONE) status = database_error(store, code, error);
     sqlite3_finalize(row);
     return status;
+}
+
+Status frontier_read(Store *store, const ChartScenarios *scenarios, Chart *chart, Error *error) {
+    size_t n = 0, again = 0;
+    Status status = read_frontier_lines(store, scenarios, false, NULL, &n, error);
+    if (status != STATUS_OK) return status;
+    return read_frontier_lines(store, scenarios, n > 1, chart, &again, error);
 }
 
 /* ---- distances of the people ---- */
@@ -159,6 +176,7 @@ static const char *scenario_words(const char *name) {
 Status distances_read(Store *store, const ChartScenarios *scenarios, Chart *chart, Error *error) {
     Status status = read_marks(store, chart, error);
     for (size_t i = 0; i < scenarios->n && status == STATUS_OK; i++) {
+        if (!chart_wants(scenarios, i)) continue;
         ChartSeries *series =
             chart_add_series(chart, scenario_words(scenarios->name[i]), style_series_colour(i));
         if (!series) return error_status(error, STATUS_NO_MEMORY);
@@ -214,9 +232,8 @@ static void draw_marks(const Chart *chart, const ChartFrame *frame, Canvas *canv
         canvas_move(canvas, x, frame->plot.y);
         canvas_line(canvas, x, frame->plot.y + frame->plot.height);
         canvas_paint(canvas, PAGE_NONE, PAGE_GREY, 0.2 * frame->scale, 1 * frame->scale);
-        char text[NUMBER_TEXT_SIZE], number[NUMBER_TEXT_SIZE];
-        snprintf(text, sizeof text, "%.40s\u00a0km",
-                 number_text(km, km == floor(km) ? 0 : 1, number));
+        char text[NUMBER_TEXT_SIZE];
+        km_text(km, text);
         canvas_text_size(canvas, &how, text, &width, &unused);
         if (x + 0.6 * frame->scale < end) continue;
         canvas_text(canvas, &how, x + 0.6 * frame->scale, frame->plot.y + 0.4 * frame->scale, text);

@@ -3,9 +3,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { BATCH = 400 };      /* points without an outline that are painted at once */
-#define VEIL          0.74 /* of paper over what is not in focus */
-#define LABEL_CELL_MM 1.0  /* smaller symbols do not keep labels away */
+enum { BATCH = 400 }; /* points without an outline that are painted at once */
+#define VEIL 0.74     /* of paper over what is not in focus */
 
 /* A panel being drawn. */
 typedef struct PanelWork {
@@ -24,13 +23,13 @@ static bool near_frame(const PageRect *frame, const double *xy, double size) {
 
 /* Symbols with an outline one by one; those without, class by class in paths of many. */
 static void draw_points(PanelWork *work, const StyleLayer *layer, const Features *features,
-                        const double *place) {
+                        const double *place, double scale) {
     const PageRect *frame = &work->view->frame;
     int in_path = 0;
     const StyleSymbol *last = NULL;
     for (size_t i = 0; i < features->n; i++) {
         const StyleSymbol *symbol = &layer->style_class[features->style_class[i]].symbol;
-        double size = symbol->size_mm * work->scale;
+        double size = symbol->size_mm * scale;
         if (!near_frame(frame, place + 2 * i, size)) continue;
         if (last && (symbol != last || in_path == BATCH)) {
             canvas_paint_each(work->canvas, last->fill, PAGE_NONE, 0);
@@ -41,25 +40,25 @@ static void draw_points(PanelWork *work, const StyleLayer *layer, const Features
             symbol_path(work->canvas, symbol->shape, place[2 * i], place[2 * i + 1], size);
             in_path++;
         } else {
-            symbol_point(work->canvas, symbol, place[2 * i], place[2 * i + 1], work->scale);
+            symbol_point(work->canvas, symbol, place[2 * i], place[2 * i + 1], scale);
         }
     }
     if (last) canvas_paint_each(work->canvas, last->fill, PAGE_NONE, 0);
 }
 
-/* Symbols keep labels away. */
+/* Symbols keep labels away, but not cells: they are a ground. */
 static bool avoid_points(PanelWork *work, const StyleLayer *layer, const Features *features,
-                         const double *place) {
-    for (size_t i = 0; i < features->n; i++) {
-        double size = layer->style_class[features->style_class[i]].symbol.size_mm * work->scale;
-        if (size < LABEL_CELL_MM || !near_frame(&work->view->frame, place + 2 * i, size)) continue;
+                         const double *place, double scale) {
+    for (size_t i = 0; i < features->n && !symbol_is_cell(layer); i++) {
+        double size = layer->style_class[features->style_class[i]].symbol.size_mm * scale;
+        if (!near_frame(&work->view->frame, place + 2 * i, size)) continue;
         PageRect rect = {place[2 * i] - size / 2, place[2 * i + 1] - size / 2, size, size};
         if (!labels_avoid(&work->labels, rect)) return false;
     }
     return true;
 }
 
-static Status draw_layer(PanelWork *work, size_t number, double **place) {
+static Status draw_layer(PanelWork *work, size_t number, double symbols, double **place) {
     const StyleLayer *layer = &work->source->sheet->layer[number];
     const Features *features = &work->source->layer[number];
     if (layer->geometry == STYLE_POLYGON) {
@@ -68,10 +67,10 @@ static Status draw_layer(PanelWork *work, size_t number, double **place) {
     }
     *place = malloc((features->n + 1) * 2 * sizeof **place);
     if (!*place) return STATUS_NO_MEMORY;
-    Status status = symbol_places(layer, features, work->view, work->scale, *place);
+    Status status = symbol_places(layer, features, work->view, symbols, *place);
     if (status != STATUS_OK) return status;
-    draw_points(work, layer, features, *place);
-    return avoid_points(work, layer, features, *place) ? STATUS_OK : STATUS_NO_MEMORY;
+    draw_points(work, layer, features, *place, symbols);
+    return avoid_points(work, layer, features, *place, symbols) ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
 /* Paper over all that is not in focus, and a frame. */
@@ -120,7 +119,9 @@ static Status draw_panel(PanelWork *work, const StylePanel *panel) {
     canvas_clip(work->canvas);
     Status status = STATUS_OK;
     for (size_t i = 0; i < panel->n_layers && status == STATUS_OK; i++)
-        status = draw_layer(work, panel->layer[i], &place[i]);
+        status = draw_layer(
+            work, panel->layer[i],
+            symbol_scale(work->source, panel, panel->layer[i], work->view, work->scale), &place[i]);
     if (work->source->has_focus) draw_veil(work);
     canvas_unclip(work->canvas);
     if (work->source->has_focus) draw_frame(work);
@@ -147,12 +148,25 @@ static void draw_legend(const MapSource *source, const Legend *legend, const Map
     legend_draw(legend, layout->columns, rect->x, rect->y, canvas);
 }
 
+/* The legend and where all goes; on crowded paper with smaller letters in the legend. */
+static Status lay_out(const MapSource *source, const StyleMap *map, PageRect room, double scale,
+                      Canvas *canvas, Legend *legend, MapLayout *layout) {
+    Status status = STATUS_OK;
+    for (double share = 1; share > 0.4 && status == STATUS_OK; share *= 0.85) {
+        legend_free(legend);
+        status = legend_make(source, map, scale * share, canvas, legend);
+        if (status == STATUS_OK) layout_find(source, map, legend, room, scale, layout, &status);
+        if (!layout->crowded) break;
+    }
+    legend->m_per_mm = layout->view[0].m_per_mm;
+    return status;
+}
+
 static Status draw_all(const MapSource *source, const StyleMap *map, PageRect room, double scale,
                        Canvas *canvas) {
     Legend legend = {0};
     MapLayout layout = {0};
-    Status status = legend_make(source, map, scale, canvas, &legend);
-    if (status == STATUS_OK) layout_find(source, map, &legend, room, scale, &layout, &status);
+    Status status = lay_out(source, map, room, scale, canvas, &legend, &layout);
     for (size_t p = 0; p < map->n_panels && status == STATUS_OK; p++) {
         PanelWork work = {.source = source,
                           .view = &layout.view[p],
@@ -162,7 +176,6 @@ static Status draw_all(const MapSource *source, const StyleMap *map, PageRect ro
         status = draw_panel(&work, &map->panel[p]);
         labels_free(&work.labels);
     }
-    legend.m_per_mm = layout.view[0].m_per_mm;
     if (status == STATUS_OK) draw_legend(source, &legend, &layout, canvas);
     legend_free(&legend);
     return status;

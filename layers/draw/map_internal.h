@@ -44,6 +44,7 @@ double map_round_scale(double m_per_mm);
 
 typedef struct LegendRow {
     const StyleSymbol *symbol; /* NULL: a heading */
+    double symbol_scale;
     StyleGeometry geometry;
     const char *text;
     bool begins; /* the first of its layer */
@@ -53,9 +54,8 @@ typedef struct LegendRow {
 typedef struct Legend {
     LegendRow *row;
     size_t n, capacity_;
-    double scale;   /* of letters (page_scale) */
-    double ruler_m; /* length of the scale bar */
-    double m_per_mm;
+    double scale;    /* of letters (page_scale) */
+    double m_per_mm; /* of the map; known after its layout */
 } Legend;
 
 enum { LEGEND_COLUMNS = 5 };
@@ -83,7 +83,8 @@ typedef struct MapLayout {
     MapView view[STYLE_PANELS];
     PageRect legend;
     size_t columns;
-    bool inside; /* the legend lies in the frame, where nothing is */
+    bool inside;  /* the legend lies in the frame, where nothing is */
+    bool crowded; /* … but for want of room over the map */
 } MapLayout;
 
 /* The layout with the largest scale. legend_size is asked for every number of columns. */
@@ -91,6 +92,16 @@ void layout_find(const MapSource *source, const StyleMap *map, const Legend *leg
                  double scale, MapLayout *layout, Status *status);
 
 /* ---- map_symbols.c ---- */
+
+/*
+ * What the size of a layer's symbols is multiplied by. Points over a layer of numbers leave that to
+ * be seen; cells (squares without an outline) grow with the scale until they touch, up to
+ * CELL_MOST_MM.
+ */
+double symbol_scale(const MapSource *source, const StylePanel *panel, size_t number,
+                    const MapView *view, double scale);
+
+bool symbol_is_cell(const StyleLayer *layer);
 
 void symbol_path(Canvas *canvas, StyleShape shape, double x, double y, double size_mm);
 void symbol_point(Canvas *canvas, const StyleSymbol *symbol, double x, double y, double scale);

@@ -2,6 +2,9 @@
 #include "layers/model/grow.h"
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
+
+#define NEARBY_MM 40.0
 
 enum { POSITIONS = 8 };
 
@@ -147,6 +150,18 @@ static bool add_label(MapLabels *labels, const StyleLabel *style, const char *te
     return labels_avoid(labels, *rect);
 }
 
+/* A unit and the point in it often have one name: told once. */
+static bool told_nearby(const MapLabels *labels, const char *text, const PageRect *rect,
+                        double scale) {
+    for (size_t i = 0; i < labels->n; i++) {
+        const MapLabel *label = &labels->label[i];
+        if (strcmp(label->text, text) == 0 &&
+            hypot(label->x - rect->x, label->y - rect->y) < NEARBY_MM * scale)
+            return true;
+    }
+    return false;
+}
+
 static bool place_one(MapLabels *labels, const MapSource *source, const StyleLayer *layer,
                       const Features *features, size_t i, const MapView *view, const double *place,
                       double scale, Canvas *canvas) {
@@ -160,7 +175,8 @@ static bool place_one(MapLabels *labels, const MapSource *source, const StyleLay
     if (!found) return true;
     double x_m = view->left_m + (rect.x + rect.width / 2 - view->frame.x) * view->m_per_mm;
     double y_m = view->top_m - (rect.y + rect.height / 2 - view->frame.y) * view->m_per_mm;
-    if (!in_focus(source, x_m, y_m)) return true;
+    if (!in_focus(source, x_m, y_m) || told_nearby(labels, features->label[i], &rect, scale))
+        return true;
     return add_label(labels, &layer->label, features->label[i], &rect);
 }
 

@@ -153,24 +153,30 @@ static void try_panels(Search *search, PageRect room, bool stacked, PageRect leg
         search->best->view[p] = view_of(search, &frame[p], m, 0.5, 0.5);
 }
 
-static void try_outside(Search *search, size_t columns, bool stacked) {
-    PageRect room = search->room, legend = {0};
-    double gap = GAP_MM * search->scale;
+static void try_beside(Search *search, size_t columns, bool stacked) {
+    PageRect left = search->room, legend = {.y = left.y};
     legend_size(search->legend, columns, &legend.width, &legend.height);
-    if (legend.height <= room.height) {
-        PageRect left = room;
-        left.width -= legend.width + gap;
-        legend.x = room.x + room.width - legend.width;
-        legend.y = room.y;
-        try_panels(search, left, stacked, legend, columns);
-    }
-    if (legend.width <= room.width) {
-        PageRect above = room;
-        above.height -= legend.height + gap;
-        legend.x = room.x;
-        legend.y = room.y + room.height - legend.height;
-        try_panels(search, above, stacked, legend, columns);
-    }
+    if (legend.height > left.height) return;
+    legend.x = left.x + left.width - legend.width;
+    left.width -= legend.width + GAP_MM * search->scale;
+    try_panels(search, left, stacked, legend, columns);
+}
+
+static void try_below(Search *search, size_t columns, bool stacked) {
+    PageRect above = search->room, legend = {.x = above.x};
+    legend_size(search->legend, columns, &legend.width, &legend.height);
+    if (legend.width > above.width) return;
+    legend.y = above.y + above.height - legend.height;
+    above.height -= legend.height + GAP_MM * search->scale;
+    try_panels(search, above, stacked, legend, columns);
+}
+
+/* Of two layouts with one scale the first stays: a narrow legend beside, a low one below. */
+static void try_outside(Search *search, bool stacked) {
+    for (size_t columns = 1; columns <= LEGEND_COLUMNS; columns++)
+        try_beside(search, columns, stacked);
+    for (size_t columns = LEGEND_COLUMNS; columns > 0; columns--)
+        try_below(search, columns, stacked);
 }
 
 /* ---- the legend within the frame ---- */
@@ -230,6 +236,18 @@ static Status try_inside(Search *search) {
     return STATUS_OK;
 }
 
+/* Paper with no room for the legend: it lies over the map's lower left corner. */
+static void lay_over(Search *search) {
+    PageRect room = search->room, over = {room.x, room.y, 0, 0}, frame[STYLE_PANELS];
+    legend_size(search->legend, 1, &over.width, &over.height);
+    over.y = room.y + room.height - over.height;
+    split_room(search, room, false, frame);
+    double m = fitting_m(search, &frame[0]);
+    *search->best = (MapLayout){.legend = over, .columns = 1, .inside = true, .crowded = true};
+    for (size_t p = 0; p < search->map->n_panels; p++)
+        search->best->view[p] = view_of(search, &frame[p], m, 0.5, 0.5);
+}
+
 void layout_find(const MapSource *source, const StyleMap *map, const Legend *legend, PageRect room,
                  double scale, MapLayout *layout, Status *status) {
     Search search = {.source = source,
@@ -240,20 +258,7 @@ void layout_find(const MapSource *source, const StyleMap *map, const Legend *leg
                      .pad = (source->has_focus ? FOCUS_PAD_MM : PAD_MM) * scale,
                      .best = layout,
                      .best_m = INFINITY};
-    for (size_t columns = 1; columns <= LEGEND_COLUMNS; columns++)
-        for (int stacked = 0; stacked <= (map->n_panels > 1); stacked++)
-            try_outside(&search, columns, stacked);
+    for (int stacked = 0; stacked <= (map->n_panels > 1); stacked++) try_outside(&search, stacked);
     *status = map->n_panels == 1 ? try_inside(&search) : STATUS_OK;
-    /* paper with no room for the legend: it lies over the map's lower left corner */
-    if (*status == STATUS_OK && isinf(search.best_m)) {
-        PageRect over = {room.x, room.y, 0, 0};
-        legend_size(legend, 1, &over.width, &over.height);
-        over.y = room.y + room.height - over.height;
-        PageRect frame[STYLE_PANELS];
-        split_room(&search, room, false, frame);
-        double m = fitting_m(&search, &frame[0]);
-        *layout = (MapLayout){.legend = over, .columns = 1, .inside = true};
-        for (size_t p = 0; p < map->n_panels; p++)
-            layout->view[p] = view_of(&search, &frame[p], m, 0.5, 0.5);
-    }
+    if (*status == STATUS_OK && isinf(search.best_m)) lay_over(&search);
 }

@@ -29,6 +29,11 @@ static CanvasText fitted(const Legend *legend, const LegendRow *row) {
     return how;
 }
 
+/* A point as large as on the map, but so that its colour can be told. */
+static double point_size(const LegendRow *row) {
+    return fmax(row->symbol->size_mm * row->symbol_scale, row->symbol->stroke.a > 0 ? 0 : 2.2);
+}
+
 static bool add_row(Legend *legend, Canvas *canvas, LegendRow row) {
     if (!grow((void **)&legend->row, legend->n, &legend->capacity_, sizeof row)) return false;
     CanvasText how = row_text(legend, !row.symbol);
@@ -40,8 +45,8 @@ static bool add_row(Legend *legend, Canvas *canvas, LegendRow row) {
         canvas_text_size(canvas, &how, row.text, &unused, &height);
     }
     row.width_mm = width + (row.symbol ? (SYMBOL_MM + GAP_MM) * scale : 0);
-    double symbol = row.symbol && row.geometry == STYLE_POLYGON ? 3.6 * scale : 0;
-    if (row.symbol && row.geometry == STYLE_POINT) symbol = row.symbol->size_mm * scale;
+    double symbol = row.symbol ? 3.6 * scale : 0;
+    if (row.symbol && row.geometry == STYLE_POINT) symbol = point_size(&row);
     row.height_mm = fmax(height, symbol);
     legend->row[legend->n++] = row;
     return true;
@@ -97,9 +102,11 @@ static bool is_there(const Legend *legend, const StyleClass *class, StyleGeometr
     return false;
 }
 
-static bool add_layer(Legend *legend, const MapSource *source, size_t number, Canvas *canvas) {
+static bool add_layer(Legend *legend, const MapSource *source, const StylePanel *panel,
+                      size_t number, Canvas *canvas) {
     const StyleLayer *layer = &source->sheet->layer[number];
     bool *used = calloc(layer->n_classes + 1, sizeof *used), begins = true, done = true;
+    double symbols = symbol_scale(source, panel, number, NULL, legend->scale);
     if (!used) return false;
     mark_used(source, number, used);
     for (size_t c = 0; c < layer->n_classes && done; c++) {
@@ -113,6 +120,7 @@ static bool add_layer(Legend *legend, const MapSource *source, size_t number, Ca
         if (!done) break;
         done = add_row(legend, canvas,
                        (LegendRow){.symbol = &class->symbol,
+                                   .symbol_scale = symbols,
                                    .geometry = layer->geometry,
                                    .text = class->label,
                                    .begins = begins});
@@ -129,7 +137,7 @@ Status legend_make(const MapSource *source, const StyleMap *map, double scale, C
     bool done = true;
     for (size_t p = map->n_panels; p-- > 0 && done;)
         for (size_t i = map->panel[p].n_layers; i-- > 0 && done;)
-            done = add_layer(&made, source, map->panel[p].layer[i], canvas);
+            done = add_layer(&made, source, &map->panel[p], map->panel[p].layer[i], canvas);
     if (!done) {
         legend_free(&made);
         return STATUS_NO_MEMORY;
@@ -222,7 +230,8 @@ static void draw_row(const Legend *legend, size_t i, double x, double y, Canvas 
     canvas_text(canvas, &how, x + indent, y + (row->height_mm - height) / 2, row->text);
     double middle = y + row->height_mm / 2;
     if (row->symbol && row->geometry == STYLE_POINT)
-        symbol_point(canvas, row->symbol, x + SYMBOL_MM / 2 * scale, middle, scale);
+        symbol_point(canvas, row->symbol, x + SYMBOL_MM / 2 * scale, middle,
+                     point_size(row) / row->symbol->size_mm);
     else if (row->symbol)
         symbol_swatch(canvas, row->symbol,
                       (PageRect){x, middle - 1.6 * scale, SYMBOL_MM * scale, 3.2 * scale}, scale);

@@ -66,5 +66,5 @@ void ruler_draw(Canvas *canvas, double x, double y, double m_per_mm, double scal
     put_number(canvas, x + length / 2, y, length_m / 2 / unit_m, "", scale);
     put_number(canvas, x + length, y, length_m / unit_m, unit_m > 1 ? _("km") : _("m"), scale);
     put_ratio(canvas, x, bar + high + 0.8 * scale, m_per_mm, scale);
-    draw_north(canvas, x + ruler_most_mm(scale) + 7 * scale, y, scale);
+    draw_north(canvas, x + length + 11 * scale, y, scale);
 }

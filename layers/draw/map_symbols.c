@@ -154,6 +154,56 @@ void symbol_polygons(Canvas *canvas, const StyleLayer *layer, const Features *fe
     }
 }
 
+/* ---- how large ---- */
+
+#define OVER_NUMBERS 0.65 /* points over a layer of numbers */
+#define CELL_MOST_MM 2.5
+#define CELL_LEAST   0.4 /* of their own size */
+
+static int number_order(const void *a, const void *b) {
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* How far the columns of a grid of points are apart: the median step from one x to the next. */
+static double column_step_m(const Features *features) {
+    double *x = features->n > 1 ? malloc(features->n * sizeof *x) : NULL, step = 0;
+    if (!x) return 0;
+    for (size_t i = 0; i < features->n; i++) x[i] = features->xy[2 * i];
+    qsort(x, features->n, sizeof *x, number_order);
+    size_t n = 0;
+    for (size_t i = 1; i < features->n; i++)
+        if (x[i] > x[i - 1]) x[n++] = x[i] - x[i - 1];
+    if (n > 0) {
+        qsort(x, n, sizeof *x, number_order);
+        step = x[n / 2];
+    }
+    free(x);
+    return step;
+}
+
+bool symbol_is_cell(const StyleLayer *layer) {
+    if (layer->n_classes == 0) return false;
+    const StyleSymbol *symbol = &layer->style_class[0].symbol;
+    return symbol->shape == STYLE_SQUARE && symbol->stroke.a == 0 && symbol->size_mm > 0;
+}
+
+double symbol_scale(const MapSource *source, const StylePanel *panel, size_t number,
+                    const MapView *view, double scale) {
+    const StyleLayer *layer = &source->sheet->layer[number];
+    if (layer->geometry != STYLE_POINT) return scale;
+    if (symbol_is_cell(layer)) {
+        double cell = view ? column_step_m(&source->layer[number]) / view->m_per_mm : 0;
+        double size = layer->style_class[0].symbol.size_mm * scale;
+        if (cell < CELL_LEAST * size) return scale; /* no grid */
+        return scale * fmin(fmax(cell / size, CELL_LEAST), CELL_MOST_MM * scale / size);
+    }
+    for (size_t i = 0; i < panel->n_layers && panel->layer[i] != number; i++)
+        if (source->sheet->layer[panel->layer[i]].kind == STYLE_CLASSES)
+            return scale * OVER_NUMBERS;
+    return scale;
+}
+
 /* ---- points at one place ---- */
 
 /* Those that have a place, in cells as wide as the largest symbol. */

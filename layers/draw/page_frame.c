@@ -8,10 +8,10 @@ const StyleColour PAGE_INK = {34, 34, 34, 255}, PAGE_GREY = {96, 96, 96, 255},
                   PAGE_NONE = {0, 0, 0, 0};
 
 double page_scale(double width_mm, double height_mm) {
-    double diagonal = hypot(width_mm, height_mm);
-    const double a5 = 257, a4 = 364;
-    if (diagonal < a5) return diagonal / a5;
-    return diagonal > a4 ? sqrt(diagonal / a4) : 1;
+    const double a5 = 257, a4 = 364, narrow = 120;
+    double diagonal = hypot(width_mm, height_mm), side = fmin(width_mm, height_mm) / narrow;
+    double scale = diagonal < a5 ? diagonal / a5 : diagonal > a4 ? sqrt(diagonal / a4) : 1;
+    return fmin(scale, side);
 }
 
 /* Sets a text at *y and moves *y below it. */

@@ -33,10 +33,11 @@ static const Option OPTIONS[] = {
 };
 
 static Status read_sheet(MapWork *work, Error *error) {
-    const char *scenarios[MAX_VALUES];
-    size_t n = option_list(work->invocation, "scenario", scenarios);
-    Status status = plan_style_read(work->store, scenarios, n, &work->sheet, error);
+    /* of all scenarios: maps of one may show another beside it */
+    Status status = plan_style_read(work->store, NULL, 0, &work->sheet, error);
     if (status == STATUS_OK) status = plan_facts_read(work->store, &work->facts, error);
+    if (status == STATUS_OK && work->facts.date)
+        snprintf(work->date, sizeof work->date, "%.10sT00:00:00Z", work->facts.date);
     return status == STATUS_OK ? pictures_find(work, error) : status;
 }
 
@@ -57,6 +58,8 @@ static void free_work(MapWork *work) {
     style_sheet_free(&work->sheet);
     plan_facts_free(&work->facts);
     free(work->picture);
+    free(work->scenario);
+    free(work->scenario_wanted);
     free(work->wanted);
     store_close(work->store);
 }
@@ -66,7 +69,7 @@ static Status run_command(const Invocation *invocation, Error *error) {
     Status status = store_open(invocation->argument[0], false, &work.store, error);
     if (status == STATUS_OK) status = read_sheet(&work, error);
     if (status == STATUS_OK && option_given(invocation, "list")) {
-        status = error_status(error, pictures_list(&work, stdout));
+        pictures_list(&work, stdout);
     } else if (status == STATUS_OK) {
         status = choose(&work, error);
         if (status == STATUS_OK) status = output_draw(&work, error);

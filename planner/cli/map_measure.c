@@ -192,9 +192,8 @@ static const char *scenario_wanted(const MapWork *work) {
     const char *given[MAX_VALUES];
     if (option_list(work->invocation, "scenario", given) > 0) return given[0];
     for (size_t u = 0; u < sizeof USUAL / sizeof *USUAL; u++)
-        for (size_t i = 0; i < work->sheet.n_maps; i++)
-            if (work->sheet.map[i].scenario && strcmp(work->sheet.map[i].scenario, USUAL[u]) == 0)
-                return work->sheet.map[i].scenario;
+        for (size_t i = 0; i < work->n_scenarios; i++)
+            if (strcmp(work->scenario[i], USUAL[u]) == 0) return work->scenario[i];
     return "present";
 }
 

@@ -112,18 +112,8 @@ static void paper_of(const MapWork *work, const Picture *picture, double *width,
 }
 
 static Status read_chart(MapWork *work, const Picture *picture, Chart **chart, Error *error) {
-    const char **name = malloc((work->sheet.n_maps + 1) * sizeof *name);
-    if (!name) return error_status(error, STATUS_NO_MEMORY);
-    ChartScenarios scenarios = {name, 0};
-    for (size_t i = 0; i < work->sheet.n_maps; i++) {
-        const char *own = work->sheet.map[i].scenario;
-        if (own && (scenarios.n == 0 || strcmp(name[scenarios.n - 1], own) != 0))
-            name[scenarios.n++] = own;
-    }
-    Status status =
-        chart_read(work->store, picture->chart, &scenarios, picture->scenario, chart, error);
-    free(name);
-    return status;
+    ChartScenarios scenarios = {work->scenario, work->scenario_wanted, work->n_scenarios};
+    return chart_read(work->store, picture->chart, &scenarios, picture->scenario, chart, error);
 }
 
 static void tell_simplified(MapWork *work) {
@@ -170,7 +160,8 @@ static CanvasSetup setup_of(const MapWork *work, const Picture *picture, double 
                          .height_mm = height,
                          .dpi = work->dpi,
                          .indexed = option_given(work->invocation, "indexed"),
-                         .title = picture->title};
+                         .title = picture->title,
+                         .date = work->date};
 }
 
 static Status write_canvas(const MapWork *work, Canvas *canvas, const char *path, Error *error) {

@@ -1,19 +1,41 @@
 #include "layers/text.h"
 #include "planner/cli/map_work.h"
 #include "planner/cli/similar.h"
-#include "planner/cli/text_table.h"
-#include "planner/cli/words.h"
 #include <stdlib.h>
 #include <string.h>
 
-/* The scenarios of the sheet's layers, in the order shown. At most one a layer. */
-static size_t sheet_scenarios(const StyleSheet *sheet, const char **name) {
-    size_t n = 0;
+/* The scenarios of the sheet, in the order shown, and which of them --scenario names. */
+static Status find_scenarios(MapWork *work, Error *error) {
+    const StyleSheet *sheet = &work->sheet;
+    const char *given[MAX_VALUES];
+    size_t n_given = option_list(work->invocation, "scenario", given), n = 0;
+    work->scenario = malloc((sheet->n_maps + 1) * sizeof *work->scenario);
+    work->scenario_wanted = calloc(sheet->n_maps + 1, sizeof *work->scenario_wanted);
+    if (!work->scenario || !work->scenario_wanted) return error_status(error, STATUS_NO_MEMORY);
     for (size_t i = 0; i < sheet->n_maps; i++) {
         const char *own = sheet->map[i].scenario;
-        if (own && (n == 0 || strcmp(name[n - 1], own) != 0)) name[n++] = own;
+        if (own && (n == 0 || strcmp(work->scenario[n - 1], own) != 0)) work->scenario[n++] = own;
     }
-    return n;
+    work->n_scenarios = n;
+    for (size_t i = 0; i < n; i++) work->scenario_wanted[i] = n_given == 0;
+    for (size_t g = 0; g < n_given; g++) {
+        size_t i = 0;
+        while (i < n && strcmp(work->scenario[i], given[g]) != 0) i++;
+        if (i == n) {
+            char similar[512];
+            similar_names(given[g], work->scenario, n, 6, similar, sizeof similar);
+            return error_set(error, STATUS_USAGE, _("the plan has no scenario “%s”; it has: %s"),
+                             given[g], similar);
+        }
+        work->scenario_wanted[i] = true;
+    }
+    return STATUS_OK;
+}
+
+static bool is_wanted(const MapWork *work, const char *scenario) {
+    for (size_t i = 0; scenario && i < work->n_scenarios; i++)
+        if (strcmp(work->scenario[i], scenario) == 0) return work->scenario_wanted[i];
+    return true;
 }
 
 static Status add_chart(MapWork *work, ChartKind kind, const char *scenario, Error *error) {
@@ -27,56 +49,44 @@ static Status add_chart(MapWork *work, ChartKind kind, const char *scenario, Err
 
 Status pictures_find(MapWork *work, Error *error) {
     const StyleSheet *sheet = &work->sheet;
-    const char **scenario = malloc((sheet->n_maps + 1) * sizeof *scenario);
-    size_t n = scenario ? sheet_scenarios(sheet, scenario) : 0;
+    Status status = find_scenarios(work, error);
+    if (status != STATUS_OK) return status;
+    size_t n = work->n_scenarios;
     work->picture = calloc(sheet->n_maps + CHARTS * (n + 1) + 1, sizeof *work->picture);
-    if (!scenario || !work->picture) {
-        free(scenario);
-        return error_status(error, STATUS_NO_MEMORY);
-    }
+    if (!work->picture) return error_status(error, STATUS_NO_MEMORY);
     for (size_t i = 0; i < sheet->n_maps; i++)
-        work->picture[work->n_pictures++] = (Picture){.id = sheet->map[i].id,
-                                                      .scenario = sheet->map[i].scenario,
-                                                      .title = sheet->map[i].title,
-                                                      .map = &sheet->map[i]};
-    Status status = STATUS_OK;
+        if (is_wanted(work, sheet->map[i].scenario))
+            work->picture[work->n_pictures++] = (Picture){.id = sheet->map[i].id,
+                                                          .scenario = sheet->map[i].scenario,
+                                                          .title = sheet->map[i].title,
+                                                          .map = &sheet->map[i]};
     for (int kind = 0; kind < CHARTS && status == STATUS_OK; kind++) {
         if (!chart_of_scenario((ChartKind)kind))
             status = add_chart(work, (ChartKind)kind, NULL, error);
         for (size_t i = 0; i < n && status == STATUS_OK && chart_of_scenario((ChartKind)kind); i++)
-            status = add_chart(work, (ChartKind)kind, scenario[i], error);
+            if (work->scenario_wanted[i])
+                status = add_chart(work, (ChartKind)kind, work->scenario[i], error);
     }
-    free(scenario);
     return status;
 }
 
-/* One line a name: the scenarios that have it stand in one cell. */
-Status pictures_list(const MapWork *work, FILE *file) {
-    TextTable *table = calloc(1, sizeof *table);
-    char *told = calloc(work->n_pictures + 1, 1);
-    if (!table || !told) {
-        free(table);
-        free(told);
-        return STATUS_NO_MEMORY;
-    }
-    text_table_row(table);
-    text_table_cell(table, _("name"));
-    text_table_cell(table, _("of"));
-    text_table_cell(table, _("title"));
+static bool is_first(const MapWork *work, size_t i) {
+    for (size_t j = 0; j < i; j++)
+        if (strcmp(work->picture[j].id, work->picture[i].id) == 0) return false;
+    return true;
+}
+
+/* One line a name, whatever the number of scenarios. */
+void pictures_list(const MapWork *work, FILE *file) {
+    int widest = 0;
+    for (size_t i = 0; i < work->n_pictures; i++)
+        if ((int)strlen(work->picture[i].id) > widest) widest = (int)strlen(work->picture[i].id);
     for (size_t i = 0; i < work->n_pictures; i++) {
         const Picture *picture = &work->picture[i];
-        if (told[i]) continue;
-        text_table_row(table);
-        text_table_cell(table, picture->id);
-        text_table_cell(table, picture->scenario ? _("each scenario") : _("the plan"));
-        text_table_cell(table, picture->title);
-        for (size_t j = i; j < work->n_pictures; j++)
-            if (strcmp(work->picture[j].id, picture->id) == 0) told[j] = 1;
+        if (!is_first(work, i)) continue;
+        fprintf(file, "  %-*s  %s%s\n", widest, picture->id, picture->title,
+                picture->scenario ? _(" (of each scenario)") : "");
     }
-    text_table_print(table, file);
-    free(table);
-    free(told);
-    return STATUS_OK;
 }
 
 static Status unknown_name(const MapWork *work, const char *name, Error *error) {

@@ -26,6 +26,9 @@ typedef struct MapWork {
     PlanFacts facts;
     Picture *picture; /* all that the plan has, with room for one more */
     size_t n_pictures;
+    const char **scenario; /* the plan's, in the order shown */
+    bool *scenario_wanted;
+    size_t n_scenarios;
     size_t *wanted; /* numbers of pictures, in the order drawn */
     size_t n_wanted;
     StyleMap measure; /* of --indicator */
@@ -37,13 +40,14 @@ typedef struct MapWork {
     CanvasFormat format;
     bool one_file; /* the output is a file, not a folder */
     MapSource *source;
+    char date[40]; /* of the plan, for PDF */
     bool told_simple;
     size_t n_skipped;
 } MapWork;
 
 /* map_pictures.c: lists what the plan has; *work keeps it. Prints it. Chooses by name. */
 Status pictures_find(MapWork *work, Error *error);
-Status pictures_list(const MapWork *work, FILE *file);
+void pictures_list(const MapWork *work, FILE *file);
 Status pictures_choose(MapWork *work, Error *error);
 
 /* map_measure.c: adds the map of --indicator to the sheet, as the one picture wanted. */
