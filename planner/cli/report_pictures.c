@@ -103,7 +103,7 @@ static Status put_map(const Drawing *drawing, const StyleMap *map) {
 
 static Status put_chart(const Drawing *drawing, ChartKind kind, const char *scenario) {
     const CompareWork *compare = &drawing->work->compare;
-    ChartScenarios scenarios = {compare->name, compare->n};
+    ChartScenarios scenarios = {.name = compare->name, .n = compare->n};
     bool exists = false;
     Chart *chart = NULL;
     Status status = chart_exists(compare->store, kind, scenario, &exists, drawing->error);
