@@ -74,6 +74,14 @@ static Status write_page(const char *path, const ReportWork *work, const PageLay
 
 /* ---- the command ---- */
 
+static void tell_simplified(const PageLayers *layers) {
+    char line[512];
+    for (size_t i = 0; i < layers->n_simplified; i++) {
+        report_simplified_words(&layers->simplified[i], line, sizeof line);
+        fprintf(stderr, "%s\n", line);
+    }
+}
+
 static Box box_of(const ReportWork *work) {
     return polygon_set_box_all(&work->compare.country.polygons);
 }
@@ -97,6 +105,7 @@ static Status make_report(const Invocation *invocation, const char *output, Repo
         status =
             page_layers_read(work->compare.store, &work->sheet, &limits, strings, &layers, error);
     }
+    if (status == STATUS_OK && !option_given(invocation, "quiet")) tell_simplified(&layers);
     progress_tell(progress, 0.8, _("writing the page"));
     if (status == STATUS_OK) status = write_page(output, work, &layers, strings, error);
     page_layers_free(&layers);

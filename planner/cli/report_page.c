@@ -70,16 +70,20 @@ static Status write_summary(const Writing *writing) {
     return status;
 }
 
+void report_simplified_words(const PageSimplified *one, char *line, size_t size) {
+    char dist[NUMBER_TEXT_SIZE];
+    distance_text(one->grid_m, dist);
+    snprintf(line, size,
+             one->points
+                 ? _("%s: simplified for this page, one feature of each class in a square of %s")
+                 : _("%s: simplified for this page, borders within %s"),
+             one->title, dist);
+}
+
 static void tell_simplified(const Writing *writing) {
+    char line[512];
     for (size_t i = 0; i < writing->layers->n_simplified; i++) {
-        const PageSimplified *one = &writing->layers->simplified[i];
-        char dist[NUMBER_TEXT_SIZE], line[512];
-        distance_text(one->grid_m, dist);
-        snprintf(line, sizeof line,
-                 one->points ? _("%s: simplified for this page, one feature of each class in a "
-                                 "square of %s")
-                             : _("%s: simplified for this page, borders within %s"),
-                 one->title, dist);
+        report_simplified_words(&writing->layers->simplified[i], line, sizeof line);
         html_element("p", "class=\"note\"", line, writing->out);
     }
 }

@@ -15,6 +15,9 @@
  * as features_read. */
 Status report_body(const ReportWork *work, const PageLayers *layers, FILE *out, Error *error);
 
+/* What the page's map leaves out of a layer, in words. */
+void report_simplified_words(const PageSimplified *one, char *line, size_t size);
+
 /* The few figures that are read first, of the scenario shown first and of today. */
 void report_tiles(const ReportWork *work, FILE *out);
 
