@@ -134,18 +134,18 @@ static Status thin_out(const Reading *reading, const StyleLayer *layer, Features
     Square *square = malloc(features->n * sizeof *square);
     bool *kept = malloc(features->n * sizeof *kept);
     double grid_m = reading->limits->tolerance_m;
-    Status status = square && kept ? STATUS_OK : no_memory(reading);
-    while (status == STATUS_OK &&
-           mark_first(features, grid_m, square, kept) > reading->limits->most_points &&
+    if (!square || !kept) {
+        free(square);
+        free(kept);
+        return no_memory(reading);
+    }
+    while (mark_first(features, grid_m, square, kept) > reading->limits->most_points &&
            grid_m < 1e7)
         grid_m *= 2;
-    if (status == STATUS_OK) {
-        keep_marked(features, kept);
-        status = tell_simplified(reading, layer, grid_m);
-    }
+    keep_marked(features, kept);
     free(square);
     free(kept);
-    return status;
+    return tell_simplified(reading, layer, grid_m);
 }
 
 /* Borders as finely as there is room for. */

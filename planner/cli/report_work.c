@@ -44,7 +44,10 @@ static Status read_priced(ReportWork *work, Error *error) {
     if (status != STATUS_OK) return status;
     work->costed = calloc(n + 1, sizeof *work->costed);
     work->priced = calloc(n + 1, sizeof *work->priced);
-    if (!work->costed || !work->priced) status = error_status(error, STATUS_NO_MEMORY);
+    if (!work->costed || !work->priced) {
+        free(name);
+        return error_status(error, STATUS_NO_MEMORY);
+    }
     for (size_t i = 0; i < n && status == STATUS_OK; i++) {
         Scenario *scenario = &work->costed[work->n_priced];
         PricedScenario *priced = &work->priced[work->n_priced];

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # `pietura report`: every figure of the run's summary is on the page, the page is well formed, the
 # same plan gives the same bytes, and what cannot be done is told and leaves no file.
-# shellcheck source=lib.sh
+# shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh" "$1"
 
 # stands TEXT PAGE: as says, but a page is too long to be shown

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The report in a real browser: opened from the disk in headless Chromium, used by mouse and by
 # keyboard, on a large screen, on a phone and on paper, in English and Latvian.
-# shellcheck source=../cli/lib.sh
+# shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/../cli/lib.sh" "$1"
 for program in chromium chromedriver; do
     command -v "$program" >/dev/null || { echo "$program is not installed"; exit 77; }
