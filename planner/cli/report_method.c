@@ -211,8 +211,9 @@ void report_sources(const ReportWork *work, FILE *out) {
     fputs("<div class=\"wide\" tabindex=\"0\"><table><thead><tr>", out);
     const char *const HEADER[] = {_("what"),      _("file"),         _("rows read"),
                                   _("rows used"), _("rows refused"), _("SHA-256 begins")};
-    for (size_t i = 0; i < sizeof HEADER / sizeof *HEADER; i++)
-        html_element("th", "scope=\"col\"", HEADER[i], out);
+    for (size_t i = 0; i < sizeof HEADER / sizeof *HEADER; i++) /* the outer ones are of texts */
+        html_element("th", i < 2 || i == 5 ? "scope=\"col\" class=\"t\"" : "scope=\"col\"",
+                     HEADER[i], out);
     fputs("</tr></thead>\n<tbody>", out);
     for (size_t i = 0; i < country->n_sources; i++) source_row(&country->source[i], out);
     fputs("</tbody></table></div>\n", out);

@@ -800,6 +800,7 @@ function readLink() {
 
 const list = {rows: [], sort: 0, down: false, filter: ''};
 const COLUMNS = ['unit', 'municipality', 'people', 'point', 'role', 'mean', 'reason'];
+const FIGURES = ['people', 'mean']; /* the columns of numbers */
 
 function listRows() {
     return units.map((u, i) => {
@@ -833,8 +834,8 @@ function listRow(row) {
     });
     const tr = element('tr', {'data-unit': row.unit}, element('th', {scope: 'row'}, open));
     row.cells.slice(1).forEach((cell, c) => {
-        const number = typeof cell === 'number';
-        tr.append(element('td', number || cell === null ? {} : {class: c === 5 ? 't why' : 't'}, cell === null ? '–' : number ? wholeNumber(cell) : cell));
+        const name = COLUMNS[c + 1], kind = name === 'reason' ? 't why' : FIGURES.includes(name) ? null : 't';
+        tr.append(element('td', {class: kind}, cell === null ? '–' : typeof cell === 'number' ? wholeNumber(cell) : cell));
     });
     return tr;
 }
@@ -861,7 +862,7 @@ function buildList() {
             list.sort = c;
             showList();
         });
-        return element('th', {scope: 'col'}, button);
+        return element('th', {scope: 'col', class: FIGURES.includes(name) ? null : 't'}, button);
     });
     ui.listBody = element('tbody', {});
     document.getElementById('units').append(
