@@ -91,9 +91,10 @@ void report_tiles(const ReportWork *work, FILE *out) {
     const CompareWork *compare = &work->compare;
     size_t shown = report_main_scenario(work);
     double near_m = compare->plan.n_coverage ? compare->plan.coverage_m[0] : NAN;
-    fputs("<div class=\"tiles\" role=\"group\" aria-label=\"", out);
-    html_text(words_scenario(compare->name[shown]), out);
-    fputs("\">\n", out);
+    char title[256];
+    snprintf(title, sizeof title, _("Scenario: %s"), words_scenario(compare->name[shown]));
+    html_element("h3", "id=\"shown\"", title, out);
+    fputs("<div class=\"tiles\" role=\"group\" aria-labelledby=\"shown\">\n", out);
     tile(compare, shown, "points", NAN, out);
     tile(compare, shown, "mean_dist_m", NAN, out);
     tile(compare, shown, "p90_dist_m", NAN, out);

@@ -81,7 +81,9 @@ static Status put_figure(const Drawing *drawing, Painter painter, const void *pi
     if (!data) return error_status(drawing->error, STATUS_NO_MEMORY);
     fputs("<figure><img alt=\"", drawing->out);
     html_text(title, drawing->out);
-    fprintf(drawing->out, "\" src=\"data:image/png;base64,%s\">", data);
+    /* the browser keeps its room before it is decoded */
+    fprintf(drawing->out, "\" width=\"%.0f\" height=\"%.0f\" src=\"data:image/png;base64,%s\">",
+            PICTURE_WIDTH_MM * PICTURE_DPI / 25.4, PICTURE_HEIGHT_MM * PICTURE_DPI / 25.4, data);
     put_caption(title, scenario, note, drawing->out);
     free(data);
     return STATUS_OK;

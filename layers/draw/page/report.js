@@ -332,7 +332,8 @@ function isNearEnough(layer, view) {
     return !(layer.scale > 0) || view.scale <= layer.scale;
 }
 
-function drawLabels(context, view, layer, taken) {
+/* A name that stands already is not set again: a unit and its point often share theirs. */
+function drawLabels(context, view, layer, taken, told) {
     const label = layer.label;
     if (!layer.labels || (label.scale > 0 && view.scale > label.scale)) return;
     const height = label.size * 96 / 72;
@@ -341,12 +342,13 @@ function drawLabels(context, view, layer, taken) {
     context.textBaseline = 'middle';
     let left = 300;
     for (const i of layer.labelOrder) {
-        const text = texts[layer.labels[i]], at = text && left > 0 ? labelPlace(layer, view, i, height) : null;
+        const text = texts[layer.labels[i]], at = text && left > 0 && !told.has(text) ? labelPlace(layer, view, i, height) : null;
         if (!at) continue;
         const half = context.measureText(text).width / 2 + 2;
         const box = [at[0] - half, at[1] - height * 0.6, at[0] + half, at[1] + height * 0.6];
         if (taken.some((b) => b[0] < box[2] && b[2] > box[0] && b[1] < box[3] && b[3] > box[1])) continue;
         taken.push(box);
+        told.add(text);
         left--;
         if (label.halo) {
             context.strokeStyle = label.halo;
@@ -399,8 +401,8 @@ function drawScenario(context, view, scenario) {
         if (layer.shapes.kind === 'polygon') drawPolygons(context, view, layer);
         else drawPoints(context, view, layer);
     drawSelected(context, view);
-    const taken = [];
-    for (const layer of shown.slice().reverse()) drawLabels(context, view, layer, taken);
+    const taken = [], told = new Set();
+    for (const layer of shown.slice().reverse()) drawLabels(context, view, layer, taken, told);
 }
 
 /* One scenario on a canvas that moves with Leaflet's map. */
@@ -970,6 +972,9 @@ function start() {
     fillList();
     listen();
     ready = true;
+    /* a link to a part of the page: what stands above it is as long as it will be only now */
+    const part = location.hash.includes('=') ? null : document.getElementById(location.hash.slice(1));
+    if (part) part.scrollIntoView();
 }
 
 start();
