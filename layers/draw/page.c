@@ -24,6 +24,15 @@ static void put_file(const char *name, FILE *out) {
     fwrite(file->bytes, 1, size_without_map(file), out);
 }
 
+/* The page's two scripts: Leaflet, and its own in parts. */
+static const char *const LEAFLET[] = {"leaflet.min.js", NULL};
+static const char *const SCRIPT[] = {"data.js", "draw.js",  "panel.js", "find.js",
+                                     "list.js", "start.js", NULL};
+
+static void put_files(const char *const *name, FILE *out) {
+    for (; *name; name++) put_file(*name, out);
+}
+
 /* Leaflet's style sheet with its pictures in it: url(images/NAME) becomes data. */
 static Status put_leaflet_style(FILE *out) {
     static const char START[] = "url(images/";
@@ -45,12 +54,14 @@ static Status put_leaflet_style(FILE *out) {
 }
 
 /* 'sha256-…' of a script as it stands in the page. */
-static Status put_script_hash(const char *name, FILE *out) {
-    const EmbeddedFile *file = embedded_file(name);
+static Status put_script_hash(const char *const *name, FILE *out) {
     struct sha256_ctx context;
     unsigned char digest[SHA256_DIGEST_SIZE];
     sha256_init(&context);
-    sha256_update(&context, size_without_map(file), file->bytes);
+    for (; *name; name++) {
+        const EmbeddedFile *file = embedded_file(*name);
+        sha256_update(&context, size_without_map(file), file->bytes);
+    }
     sha256_digest(&context, sizeof digest, digest);
     char *text = base64_text(digest, sizeof digest);
     if (!text) return STATUS_NO_MEMORY;
@@ -63,8 +74,8 @@ static Status put_policy(FILE *out) {
     fputs("default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; "
           "form-action 'none'; script-src",
           out);
-    Status status = put_script_hash("leaflet.min.js", out);
-    return status == STATUS_OK ? put_script_hash("report.js", out) : status;
+    Status status = put_script_hash(LEAFLET, out);
+    return status == STATUS_OK ? put_script_hash(SCRIPT, out) : status;
 }
 
 /* Within a script element no "<" may stand, whatever the texts hold; in JSON it is in texts only.
@@ -109,10 +120,10 @@ static Status put_part(const char *name, size_t size, const PageContent *content
     case 6:
         return put_data(content->data, out);
     case 7:
-        put_file("leaflet.min.js", out);
+        put_files(LEAFLET, out);
         return STATUS_OK;
     default:
-        put_file("report.js", out);
+        put_files(SCRIPT, out);
         return STATUS_OK;
     }
 }

@@ -15,7 +15,7 @@ typedef struct PageContent {
     const char *language; /* of the whole page: lv, en */
     const char *title;
     const char *body;   /* markup of the element main; texts in it are escaped (html.h) */
-    const json_t *data; /* for report.js; it may hold any text */
+    const json_t *data; /* for data.js; it may hold any text */
 } PageContent;
 
 /* Writes the page. The file appears whole or not at all; the same content gives the same bytes.

@@ -4,7 +4,7 @@
  *
  * Integers are written seven bits at a time, the low ones first, the eighth bit where more follow;
  * signed ones change their sign into the lowest bit before (0, -1, 1, -2 … become 0, 1, 2, 3), as
- * in Protocol Buffers. report.js reads the same back.
+ * in Protocol Buffers. data.js reads the same back.
  */
 #ifndef LAYERS_DRAW_PAGE_BYTES_H
 #define LAYERS_DRAW_PAGE_BYTES_H

@@ -29,7 +29,7 @@ static json_t *layers_json(const PageLayers *layers) {
                      empty ? 1 : box->max_y);
 }
 
-/* Everything that report.js reads; the caller's. */
+/* Everything that the script reads (data.js); the caller's. */
 static json_t *page_data(const ReportWork *work, const PageLayers *layers, PageStrings *strings,
                          Error *error) {
     json_t *stories = report_stories(work, strings, error);

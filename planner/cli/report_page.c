@@ -88,7 +88,7 @@ static void tell_simplified(const Writing *writing) {
     }
 }
 
-/* What report.js fills. */
+/* What panel.js fills. */
 static Status write_map(const Writing *writing) {
     fputs("<div id=\"atlas\"></div>\n<noscript><p>", writing->out);
     html_text(

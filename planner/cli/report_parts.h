@@ -1,6 +1,6 @@
 /*
  * report_parts.h - the parts of a report. Each writes markup (texts escaped) or gives data for
- * report.js; figures and sentences come from the functions behind run, compare, cost and explain.
+ * data.js; figures and sentences come from the functions behind run, compare, cost and explain.
  */
 #ifndef PLANNER_CLI_REPORT_PARTS_H
 #define PLANNER_CLI_REPORT_PARTS_H

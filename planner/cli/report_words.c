@@ -1,5 +1,5 @@
 /*
- * report_words.c - the words of the page's controls, which report.js shows.
+ * report_words.c - the words of the page's controls, which the page shows.
  */
 #include "layers/language.h"
 #include "layers/text.h"

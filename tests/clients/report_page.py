@@ -185,6 +185,11 @@ check(driver.find_elements(By.CSS_SELECTOR, "#story h3"), "a click tells nothing
 ActionChains(driver).move_to_element_with_offset(view, 30, 10).perform()
 wait("!document.getElementById('tip').hidden", "hovering tells nothing")
 check(by_id("tip").text, "an empty tip")
+ActionChains(driver).move_to_element_with_offset(view, 1, 0).perform()
+time.sleep(0.2)
+told_here = story()[0]
+check(told_here in " ".join(by_id("tip").text.split()) or told_here in by_id("tip").text,
+      f"hovering tells {by_id('tip').text!r} and not {told_here!r}")
 
 # ---- layers, legend ----
 driver.find_element(By.CSS_SELECTOR, "#layer-box summary").click()
