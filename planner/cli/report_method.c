@@ -6,6 +6,7 @@
 #include "layers/numbers.h"
 #include "layers/source/row_words.h"
 #include "layers/text.h"
+#include "planner/cli/compare_tables.h"
 #include "planner/cli/figure_words.h"
 #include "planner/cli/report_parts.h"
 #include "planner/cli/report_text.h"
@@ -121,7 +122,7 @@ static void passport(const Kpi *kpi, const Passport *passport, FILE *out) {
     fputs("</summary><dl>", out);
     passport_line(_("what for"), _(passport->purpose), out);
     passport_line(_("formula"), _(passport->formula), out);
-    passport_line(_("unit"), unit_words(kpi->unit), out);
+    passport_line(_("unit of measure"), unit_words(kpi->unit), out);
     passport_line(_("asked for by"), _(passport->source), out);
     passport_line(_("how often"), _(passport->frequency), out);
     passport_line(_("owner"), _(passport->owner), out);
@@ -133,11 +134,13 @@ static void passport(const Kpi *kpi, const Passport *passport, FILE *out) {
 /* One for each figure of the table of scenarios, of those by distance the first. */
 void report_passports(const ReportWork *work, FILE *out) {
     const KpiTable *kpis = &work->compare.kpis;
-    for (size_t i = 0; i < kpis->n; i++) {
-        const Kpi *kpi = &kpis->row[i];
-        const Passport *known = passport_find(kpi->name);
-        if (known && kpis_find(kpis, kpi->name, CATCHMENT_ANY, NAN) == kpi)
-            passport(kpi, known, out);
+    for (int topic = 0; topic < FIGURE_TOPICS; topic++) {
+        const Kpi *kpi = compare_next_kpi(kpis, (FigureTopic)topic, NULL);
+        for (; kpi; kpi = compare_next_kpi(kpis, (FigureTopic)topic, kpi)) {
+            const Passport *known = passport_find(kpi->name);
+            if (known && kpis_find(kpis, kpi->name, CATCHMENT_ANY, NAN) == kpi)
+                passport(kpi, known, out);
+        }
     }
 }
 

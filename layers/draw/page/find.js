@@ -51,7 +51,7 @@ function sideAt(containerX) {
     return state.right !== null && isRight ? state.right : state.left;
 }
 
-/* The topmost feature with a name or a class, as {layer, feature}. */
+/* The topmost feature, as {layer, feature}; a polygon that is only a border is none. */
 function featureAt(scenario, latlng) {
     const view = new View(map, map.containerPointToLayerPoint([0, 0]), map.getSize());
     const x = view.x(latlng.lng), y = view.y(latlng.lat);
@@ -59,7 +59,8 @@ function featureAt(scenario, latlng) {
         if (!layer.shapes || !isNearEnough(layer, view)) continue;
         if (layer.shapes.kind === 'polygon') {
             for (let p = 0; p < layer.shapes.n; p++)
-                if (isInside(layer.shapes, p, latlng.lng, latlng.lat)) return {layer, feature: p};
+                if (layer.classes[layer.number[p]].fill && isInside(layer.shapes, p, latlng.lng, latlng.lat))
+                    return {layer, feature: p};
             continue;
         }
         for (let i = layer.shapes.n - 1; i >= 0; i--) {
