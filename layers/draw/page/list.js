@@ -71,7 +71,8 @@ function buildList() {
             list.sort = c;
             showList();
         });
-        return element('th', {scope: 'col', class: FIGURES.includes(name) ? null : 't'}, sort);
+        return element('th', {scope: 'col', 'data-name': words[name],
+            class: FIGURES.includes(name) ? null : 't'}, sort);
     });
     ui.listBody = element('tbody', {});
     document.getElementById('units').append(
