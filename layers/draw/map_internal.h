@@ -44,11 +44,10 @@ double map_round_scale(double m_per_mm);
 
 typedef struct LegendRow {
     const StyleSymbol *symbol; /* NULL: a heading */
-    double symbol_scale;
-    StyleGeometry geometry;
     const char *text;
+    double symbol_scale, width_mm, height_mm;
+    StyleGeometry geometry;
     bool begins; /* the first of its layer */
-    double width_mm, height_mm;
 } LegendRow;
 
 typedef struct Legend {

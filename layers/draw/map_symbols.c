@@ -66,8 +66,10 @@ static void hatch(Canvas *canvas, StyleColour colour, PageRect rect, double scal
     double step = HATCH_MM * scale * sqrt(2);
     canvas_clip(canvas);
     /* all hatching of a page lies on the same lines */
-    double first = floor((rect.x + rect.y) / step) * step;
-    for (double sum = first; sum < rect.x + rect.y + rect.width + rect.height; sum += step) {
+    int first = (int)floor((rect.x + rect.y) / step);
+    int last = (int)floor((rect.x + rect.y + rect.width + rect.height) / step);
+    for (int i = first; i <= last; i++) {
+        double sum = i * step;
         canvas_move(canvas, sum - rect.y, rect.y);
         canvas_line(canvas, sum - rect.y - rect.height, rect.y + rect.height);
     }

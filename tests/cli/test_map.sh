@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # pietura map: pictures of the demo country in every format, what must be on them, bad input, and
 # the pictures that were approved.
-source "$(dirname "$0")/lib.sh"
+# shellcheck source=tests/cli/lib.sh
+. "$(dirname "$0")/lib.sh" "$1"
+
 export SOURCE_DATE_EPOCH=1700000000
 python=/usr/bin/python3 # with Debian's python3-pil
 $python -c 'import PIL' 2>/dev/null || { echo "python3-pil is missing" && exit 77; }

@@ -50,6 +50,10 @@ static bool on_edge(const double *a, const double *b) {
            (a[1] == b[1] && (a[1] == 0 || a[1] == far));
 }
 
+static bool same_point(const double *a, const double *b) {
+    return a[0] == b[0] && a[1] == b[1];
+}
+
 /* Every edge but those of the country's own border runs once in each direction. */
 static bool borders_are_shared(const PolygonSet *set) {
     for (size_t r = 0; r < set->n_rings; r++)
@@ -59,8 +63,7 @@ static bool borders_are_shared(const PolygonSet *set) {
             if (on_edge(a, b)) continue;
             for (size_t q = 0; q < set->n_rings; q++)
                 for (size_t j = set->ring_point[q]; j + 1 < set->ring_point[q + 1]; j++)
-                    back += memcmp(set->xy + 2 * j, b, 2 * sizeof *b) == 0 &&
-                            memcmp(set->xy + 2 * j + 2, a, 2 * sizeof *a) == 0;
+                    back += same_point(set->xy + 2 * j, b) && same_point(set->xy + 2 * j + 2, a);
             if (back != 1) return false;
         }
     return true;
