@@ -77,9 +77,12 @@ static PageWords words_of(const MapWork *work, const Picture *picture, Texts *te
     texts->subtitle[0] = '\0';
     if (facts->name)
         used = (size_t)snprintf(texts->subtitle, sizeof texts->subtitle, "%.150s", facts->name);
-    if (scenario)
-        used += (size_t)snprintf(texts->subtitle + used, sizeof texts->subtitle - used,
-                                 _("%sscenario: %.150s"), used ? " · " : "", scenario);
+    if (scenario) {
+        char told[200];
+        snprintf(told, sizeof told, _("scenario: %.150s"), scenario);
+        used += (size_t)snprintf(texts->subtitle + used, sizeof texts->subtitle - used, "%s%s",
+                                 used ? " · " : "", told);
+    }
     if (place)
         snprintf(texts->subtitle + used, sizeof texts->subtitle - used, "%s%.150s",
                  used ? " · " : "", place);
