@@ -121,6 +121,7 @@ typedef struct MapLabel {
     const char *text;
     double x, y, width, height; /* its box on paper */
     const StyleLabel *style;
+    bool broken; /* in lines as wide as the box */
 } MapLabel;
 
 typedef struct MapLabels {
