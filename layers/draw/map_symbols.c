@@ -159,6 +159,7 @@ void symbol_polygons(Canvas *canvas, const StyleLayer *layer, const Features *fe
 /* ---- how large ---- */
 
 #define OVER_NUMBERS 0.65 /* points over a layer of numbers */
+#define POINT_LEAST  1.2  /* mm: no point becomes smaller */
 #define CELL_MOST_MM 2.5
 #define CELL_LEAST   0.4 /* of their own size */
 
@@ -190,6 +191,13 @@ bool symbol_is_cell(const StyleLayer *layer) {
     return symbol->shape == STYLE_SQUARE && symbol->stroke.a == 0 && symbol->size_mm > 0;
 }
 
+static double smallest_mm(const StyleLayer *layer) {
+    double size = INFINITY;
+    for (size_t c = 0; c < layer->n_classes; c++)
+        size = fmin(size, layer->style_class[c].symbol.size_mm);
+    return fmax(size, 0.1);
+}
+
 double symbol_scale(const MapSource *source, const StylePanel *panel, size_t number,
                     const MapView *view, double scale) {
     const StyleLayer *layer = &source->sheet->layer[number];
@@ -202,7 +210,7 @@ double symbol_scale(const MapSource *source, const StylePanel *panel, size_t num
     }
     for (size_t i = 0; i < panel->n_layers && panel->layer[i] != number; i++)
         if (source->sheet->layer[panel->layer[i]].kind == STYLE_CLASSES)
-            return scale * OVER_NUMBERS;
+            return scale * fmax(OVER_NUMBERS, fmin(1, POINT_LEAST / smallest_mm(layer)));
     return scale;
 }
 
