@@ -94,7 +94,7 @@ static Status smallest_last(const Map *map, int32_t *order) {
 
 Status shades_of(size_t n, const int32_t (*pair)[2], size_t n_pairs, int *shade) {
     Map map = {0};
-    int *made = malloc((n + 1) * sizeof *made);
+    int *made = calloc(n + 1, sizeof *made);
     int32_t *order = calloc(n + 1, sizeof *order);
     Status status = made && order ? make_map(n, pair, n_pairs, &map) : STATUS_NO_MEMORY;
     if (status == STATUS_OK && !shade_in_order(&map, NULL, made)) {

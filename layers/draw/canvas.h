@@ -27,7 +27,7 @@ typedef struct CanvasSetup {
     CanvasFormat format;
     double width_mm, height_mm;
     double dpi;           /* PNG; also written into it */
-    bool indexed;         /* PNG: at most 256 colours, the nearest ones; a third of the size */
+    bool indexed;         /* PNG: at most 256 colours, the nearest ones; half the size */
     const char *title;    /* of the document; may be NULL */
     const char *date;     /* PDF: "2024-01-31T12:00:00Z"; NULL: the epoch */
     const char *id_start; /* SVG: what ids begin with, where several share a page; NULL: "c" */

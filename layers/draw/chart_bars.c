@@ -123,11 +123,14 @@ void costs_draw(const Chart *chart, PageRect room, double scale, Canvas *canvas)
     size_t n = chart->n_series / PARTS;
     double band = frame_x(&frame, frame.x.low + 1) - frame_x(&frame, frame.x.low);
     double width = fmin(band * 0.8 / (double)n, 14 * scale);
-    for (double year = frame.x.low; year <= frame.x.high; year++)
-        for (size_t s = 0; s < n; s++)
+    int years = (int)lround(frame.x.high - frame.x.low);
+    for (int i = 0; i <= years; i++)
+        for (size_t s = 0; s < n; s++) {
+            double year = frame.x.low + i;
             draw_stack(chart, s, &frame, year,
                        frame_x(&frame, year) + width * ((double)s - (double)n / 2) + 0.05 * width,
                        width * 0.9, canvas);
+        }
     canvas_move(canvas, frame.plot.x, frame_y(&frame, 0));
     canvas_line(canvas, frame.plot.x + frame.plot.width, frame_y(&frame, 0));
     canvas_paint(canvas, PAGE_NONE, PAGE_INK, 0.25 * scale, 0);

@@ -97,12 +97,14 @@ Status frontier_read(Store *store, const ChartScenarios *scenarios, Chart *chart
 
 /* ---- distances of the people ---- */
 
-/* Metres of a bin; the share at its upper end is exact. */
+/* By 100 m; the share at the upper end of each is exact. Scenarios of another year's people are
+ * left out: the plan keeps the people of today only. */
 #define DISTANCE_BINS_SQL                                                                          \
     "SELECT CAST(a.cost / 100 AS INTEGER), sum(d.pop) FROM assignment_run r"                       \
     " JOIN scenario s ON s.name = r.scenario AND s.impedance = r.impedance"                        \
     " JOIN assignment_row a ON a.run_no = r.no JOIN demand d ON d.id = a.demand_id"                \
-    " WHERE r.scenario = ?1 AND r.catchment = 'any' GROUP BY 1 ORDER BY 1"
+    " WHERE r.scenario = ?1 AND r.catchment = 'any'"                                               \
+    " AND json_extract(s.parameters, '$.spec.population.year') IS NULL GROUP BY 1 ORDER BY 1"
 #define BIN_M 100.0
 
 static Status read_distances(Store *store, const char *scenario, ChartSeries *series,

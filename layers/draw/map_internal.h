@@ -44,11 +44,10 @@ double map_round_scale(double m_per_mm);
 
 typedef struct LegendRow {
     const StyleSymbol *symbol; /* NULL: a heading */
-    double symbol_scale;
-    StyleGeometry geometry;
     const char *text;
+    double symbol_scale, width_mm, height_mm;
+    StyleGeometry geometry;
     bool begins; /* the first of its layer */
-    double width_mm, height_mm;
 } LegendRow;
 
 typedef struct Legend {
@@ -122,6 +121,7 @@ typedef struct MapLabel {
     const char *text;
     double x, y, width, height; /* its box on paper */
     const StyleLabel *style;
+    bool broken; /* in lines as wide as the box */
 } MapLabel;
 
 typedef struct MapLabels {

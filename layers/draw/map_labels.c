@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define NEARBY_MM 40.0
+#define APART_MM  0.8 /* between labels in one line */
 
 enum { POSITIONS = 8 };
 
@@ -143,11 +144,12 @@ static CanvasText text_of(const StyleLabel *style, double scale) {
 }
 
 static bool add_label(MapLabels *labels, const StyleLabel *style, const char *text,
-                      const PageRect *rect) {
-    MapLabel label = {text, rect->x, rect->y, rect->width, rect->height, style};
+                      const PageRect *rect, bool broken) {
+    MapLabel label = {text, rect->x, rect->y, rect->width, rect->height, style, broken};
     if (!grow((void **)&labels->label, labels->n, &labels->capacity_, sizeof label)) return false;
     labels->label[labels->n++] = label;
-    return labels_avoid(labels, *rect);
+    return labels_avoid(
+        labels, (PageRect){rect->x - APART_MM, rect->y, rect->width + 2 * APART_MM, rect->height});
 }
 
 /* A unit and the point in it often have one name: told once. */
@@ -162,22 +164,51 @@ static bool told_nearby(const MapLabels *labels, const char *text, const PageRec
     return false;
 }
 
+/* In two lines, broken at the last blank: narrower. False where there is no blank. */
+static bool break_label(Canvas *canvas, CanvasText how, const char *text, PageRect *rect) {
+    const char *blank = strrchr(text, ' ');
+    char first[128];
+    if (!blank || blank == text || (size_t)(blank - text) >= sizeof first) return false;
+    memcpy(first, text, (size_t)(blank - text));
+    first[blank - text] = '\0';
+    double width, height;
+    canvas_text_size(canvas, &how, first, &rect->width, &height);
+    canvas_text_size(canvas, &how, blank + 1, &width, &height);
+    how.width_mm = rect->width = fmax(rect->width, width) + 0.3;
+    canvas_text_size(canvas, &how, text, &width, &rect->height);
+    return true;
+}
+
+/* Labels of points in focus may reach out of it, those of areas lie within their area. */
+static bool is_shown(const MapSource *source, const Features *features, size_t i,
+                     const MapView *view, const PageRect *rect) {
+    if (features->geometry == STYLE_POINT)
+        return in_focus(source, features->xy[2 * i], features->xy[2 * i + 1]);
+    double x = rect->x + rect->width / 2, y = rect->y + rect->height / 2;
+    return in_focus(source, view->left_m + (x - view->frame.x) * view->m_per_mm,
+                    view->top_m - (y - view->frame.y) * view->m_per_mm);
+}
+
 static bool place_one(MapLabels *labels, const MapSource *source, const StyleLayer *layer,
                       const Features *features, size_t i, const MapView *view, const double *place,
                       double scale, Canvas *canvas) {
     CanvasText how = text_of(&layer->label, scale);
+    const char *text = features->label[i];
     PageRect rect = {0};
-    canvas_text_size(canvas, &how, features->label[i], &rect.width, &rect.height);
+    canvas_text_size(canvas, &how, text, &rect.width, &rect.height);
     double half = layer->style_class[features->style_class[i]].symbol.size_mm * scale / 2;
-    bool found = features->geometry == STYLE_POINT
-                     ? beside_point(labels, view, place + 2 * i, half, &rect)
-                     : inside_area(labels, view, &features->shape, i, &rect);
-    if (!found) return true;
-    double x_m = view->left_m + (rect.x + rect.width / 2 - view->frame.x) * view->m_per_mm;
-    double y_m = view->top_m - (rect.y + rect.height / 2 - view->frame.y) * view->m_per_mm;
-    if (!in_focus(source, x_m, y_m) || told_nearby(labels, features->label[i], &rect, scale))
+    bool found, broken = false;
+    if (features->geometry == STYLE_POINT) {
+        found = beside_point(labels, view, place + 2 * i, half, &rect);
+    } else {
+        found = inside_area(labels, view, &features->shape, i, &rect);
+        if (!found) broken = break_label(canvas, how, text, &rect);
+        if (broken) found = inside_area(labels, view, &features->shape, i, &rect);
+    }
+    if (!found || !is_shown(source, features, i, view, &rect) ||
+        told_nearby(labels, text, &rect, scale))
         return true;
-    return add_label(labels, &layer->label, features->label[i], &rect);
+    return add_label(labels, &layer->label, text, &rect, broken);
 }
 
 Status labels_place(MapLabels *labels, const MapSource *source, const StyleLayer *layer,
@@ -202,6 +233,10 @@ Status labels_place(MapLabels *labels, const MapSource *source, const StyleLayer
 void labels_draw(const MapLabels *labels, double scale, Canvas *canvas) {
     for (size_t i = 0; i < labels->n; i++) {
         CanvasText how = text_of(labels->label[i].style, scale);
+        if (labels->label[i].broken) {
+            how.width_mm = labels->label[i].width;
+            how.align = CANVAS_CENTRE;
+        }
         canvas_text(canvas, &how, labels->label[i].x, labels->label[i].y, labels->label[i].text);
     }
 }

@@ -141,7 +141,7 @@ static void split_room(const Search *search, PageRect room, bool stacked, PageRe
 
 static void try_panels(Search *search, PageRect room, bool stacked, PageRect legend,
                        size_t columns) {
-    PageRect frame[STYLE_PANELS];
+    PageRect frame[STYLE_PANELS] = {{0}};
     if (room.width < 5 || room.height < 5) return;
     split_room(search, room, stacked, frame);
     if (frame[0].width < 5 || frame[0].height < 5) return;

@@ -66,8 +66,10 @@ static void hatch(Canvas *canvas, StyleColour colour, PageRect rect, double scal
     double step = HATCH_MM * scale * sqrt(2);
     canvas_clip(canvas);
     /* all hatching of a page lies on the same lines */
-    double first = floor((rect.x + rect.y) / step) * step;
-    for (double sum = first; sum < rect.x + rect.y + rect.width + rect.height; sum += step) {
+    int first = (int)floor((rect.x + rect.y) / step);
+    int last = (int)floor((rect.x + rect.y + rect.width + rect.height) / step);
+    for (int i = first; i <= last; i++) {
+        double sum = i * step;
         canvas_move(canvas, sum - rect.y, rect.y);
         canvas_line(canvas, sum - rect.y - rect.height, rect.y + rect.height);
     }
@@ -157,6 +159,7 @@ void symbol_polygons(Canvas *canvas, const StyleLayer *layer, const Features *fe
 /* ---- how large ---- */
 
 #define OVER_NUMBERS 0.65 /* points over a layer of numbers */
+#define POINT_LEAST  1.2  /* mm: no point becomes smaller */
 #define CELL_MOST_MM 2.5
 #define CELL_LEAST   0.4 /* of their own size */
 
@@ -188,6 +191,13 @@ bool symbol_is_cell(const StyleLayer *layer) {
     return symbol->shape == STYLE_SQUARE && symbol->stroke.a == 0 && symbol->size_mm > 0;
 }
 
+static double smallest_mm(const StyleLayer *layer) {
+    double size = INFINITY;
+    for (size_t c = 0; c < layer->n_classes; c++)
+        size = fmin(size, layer->style_class[c].symbol.size_mm);
+    return fmax(size, 0.1);
+}
+
 double symbol_scale(const MapSource *source, const StylePanel *panel, size_t number,
                     const MapView *view, double scale) {
     const StyleLayer *layer = &source->sheet->layer[number];
@@ -200,7 +210,7 @@ double symbol_scale(const MapSource *source, const StylePanel *panel, size_t num
     }
     for (size_t i = 0; i < panel->n_layers && panel->layer[i] != number; i++)
         if (source->sheet->layer[panel->layer[i]].kind == STYLE_CLASSES)
-            return scale * OVER_NUMBERS;
+            return scale * fmax(OVER_NUMBERS, fmin(1, POINT_LEAST / smallest_mm(layer)));
     return scale;
 }
 

@@ -158,7 +158,7 @@ Status png_palette_make(const PngPixels *pixels, PngPalette *palette) {
     *palette = (PngPalette){0};
     Status status = make_table(palette, 12) ? STATUS_OK : STATUS_NO_MEMORY;
     if (status == STATUS_OK) status = count_colours(pixels, palette);
-    Used *used = status == STATUS_OK ? malloc((palette->n_colours + 1) * sizeof *used) : NULL;
+    Used *used = status == STATUS_OK ? calloc(palette->n_colours + 1, sizeof *used) : NULL;
     if (used) {
         size_t n = 0;
         for (size_t i = 0; i < (size_t)1 << palette->bits; i++)

@@ -179,6 +179,10 @@ static Status look_round(Sharing *sharing, const Market *market, size_t i) {
     return status;
 }
 
+static bool same_edge(const double *a, const double *b) {
+    return a[0] == b[0] && a[1] == b[1] && a[2] == b[2] && a[3] == b[3];
+}
+
 static int by_edge(const void *a, const void *b) {
     const BorderEdge *one = a, *two = b;
     for (int k = 0; k < 4; k++)
@@ -192,8 +196,8 @@ static Status pair_borders(Sharing *sharing) {
     Status status = STATUS_OK;
     if (sharing->n_edges) qsort(edge, sharing->n_edges, sizeof *edge, by_edge);
     for (size_t i = 0; i < sharing->n_edges; i++)
-        for (size_t k = i + 1; k < sharing->n_edges && status == STATUS_OK &&
-                               memcmp(edge[i].end, edge[k].end, sizeof edge[i].end) == 0;
+        for (size_t k = i + 1;
+             k < sharing->n_edges && status == STATUS_OK && same_edge(edge[i].end, edge[k].end);
              k++)
             if (edge[i].row != edge[k].row)
                 status = add_pair(&sharing->pairs, edge[i].row, edge[k].row);

@@ -24,7 +24,7 @@ static const Option OPTIONS[] = {
     {"format", OPTION_TEXT, "FORMAT", "png|svg|pdf", 0, 0,
      N_("form of the files in a directory (default: png)")},
     {"indexed", OPTION_FLAG, NULL, NULL, 0, 0,
-     N_("PNG with at most 256 colours: about a third of the size")},
+     N_("PNG with at most 256 colours: about half the size")},
     {"indicator", OPTION_TEXT, "NAME", NULL, 0, 0,
      N_("a map of this indicator, coverage or cost; an unknown name lists them")},
     {"scope", OPTION_TEXT, "AREAS", "unit|municipality|region", 0, 0,

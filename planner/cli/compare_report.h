@@ -12,8 +12,8 @@
 /* For people, in their language. STATUS_NO_MEMORY. */
 Status compare_print(const CompareWork *work, FILE *file);
 
-/* The same in its parts, in their order, without the name of the plan, for a report. `table` is room to work in and says in
- * which form tables come. STATUS_NO_MEMORY. */
+/* The same in its parts, in their order, without the name of the plan, for a report. `table` is
+ * room to work in and says in which form tables come. STATUS_NO_MEMORY. */
 typedef enum ComparePart {
     COMPARE_HEAD,
     COMPARE_FIGURES_OF_ALL,

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum { DEFAULT_DPI = 300, NAME_SIZE = 256 };
 
@@ -41,8 +42,18 @@ static Status read_paper(MapWork *work, Error *error) {
 static CanvasFormat format_of(const char *path) {
     const char *dot = strrchr(path, '.');
     for (int f = 0; dot && f < CANVAS_FORMATS; f++)
-        if (strcmp(dot + 1, CANVAS_FORMAT_NAME[f]) == 0) return (CanvasFormat)f;
+        if (strcasecmp(dot + 1, CANVAS_FORMAT_NAME[f]) == 0) return (CanvasFormat)f;
     return CANVAS_FORMATS;
+}
+
+/* "map.jpg": who writes so wants a file, not a folder of that name. */
+static bool is_other_file(const char *path) {
+    static const char *const ENDING[] = {"jpg",  "jpeg", "gif", "tif", "tiff", "bmp",
+                                         "webp", "eps",  "ps",  "emf", "html", "htm"};
+    const char *dot = strrchr(path, '.');
+    for (size_t i = 0; dot && i < sizeof ENDING / sizeof *ENDING; i++)
+        if (strcasecmp(dot + 1, ENDING[i]) == 0) return true;
+    return false;
 }
 
 Status output_read_options(MapWork *work, Error *error) {
@@ -52,6 +63,10 @@ Status output_read_options(MapWork *work, Error *error) {
         return error_set(error, STATUS_USAGE,
                          _("say where the pictures go: pietura map PLAN.sqlite NAME --output "
                            "FILE.png, FILE.svg, FILE.pdf or a directory"));
+    if (is_other_file(output))
+        return error_set(error, STATUS_USAGE,
+                         _("%s: pictures are written as png, svg or pdf, or into a directory"),
+                         output);
     CanvasFormat ending = format_of(output);
     work->one_file = ending != CANVAS_FORMATS;
     work->format = work->one_file ? ending : CANVAS_PNG;
@@ -77,9 +92,12 @@ static PageWords words_of(const MapWork *work, const Picture *picture, Texts *te
     texts->subtitle[0] = '\0';
     if (facts->name)
         used = (size_t)snprintf(texts->subtitle, sizeof texts->subtitle, "%.150s", facts->name);
-    if (scenario)
-        used += (size_t)snprintf(texts->subtitle + used, sizeof texts->subtitle - used,
-                                 _("%sscenario: %.150s"), used ? " · " : "", scenario);
+    if (scenario) {
+        char told[200];
+        snprintf(told, sizeof told, _("scenario: %.150s"), scenario);
+        used += (size_t)snprintf(texts->subtitle + used, sizeof texts->subtitle - used, "%s%s",
+                                 used ? " · " : "", told);
+    }
     if (place)
         snprintf(texts->subtitle + used, sizeof texts->subtitle - used, "%s%.150s",
                  used ? " · " : "", place);

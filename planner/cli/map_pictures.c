@@ -8,8 +8,9 @@
 static Status find_scenarios(MapWork *work, Error *error) {
     const StyleSheet *sheet = &work->sheet;
     const char *given[MAX_VALUES];
+    for (size_t g = 0; g < MAX_VALUES; g++) given[g] = "";
     size_t n_given = option_list(work->invocation, "scenario", given), n = 0;
-    work->scenario = malloc((sheet->n_maps + 1) * sizeof *work->scenario);
+    work->scenario = calloc(sheet->n_maps + 1, sizeof *work->scenario);
     work->scenario_wanted = calloc(sheet->n_maps + 1, sizeof *work->scenario_wanted);
     if (!work->scenario || !work->scenario_wanted) return error_status(error, STATUS_NO_MEMORY);
     for (size_t i = 0; i < sheet->n_maps; i++) {
@@ -120,7 +121,7 @@ static Status choose_name(MapWork *work, const char *name, Error *error) {
 Status pictures_choose(MapWork *work, Error *error) {
     const Invocation *invocation = work->invocation;
     bool all = option_given(invocation, "all");
-    work->wanted = malloc((work->n_pictures + 1) * sizeof *work->wanted);
+    work->wanted = calloc(work->n_pictures + 1, sizeof *work->wanted);
     if (!work->wanted) return error_status(error, STATUS_NO_MEMORY);
     if (all == (invocation->n_arguments > 1))
         return error_set(error, STATUS_USAGE,

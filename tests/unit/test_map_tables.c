@@ -27,7 +27,8 @@ static void test_areas_read(void **state) {
     Fixture *fixture = *state;
     static const char *const DAMAGE[] = {"DELETE FROM area WHERE no = 2",
                                          "UPDATE area SET geom = x'00' WHERE no = 3",
-                                         "UPDATE area SET code = 'M3' WHERE no = 4"};
+                                         "UPDATE area SET code = 'M3', geom = (SELECT"
+                                         " geom FROM area WHERE no = 3) WHERE no = 4"};
     for (size_t i = 0; i < sizeof DAMAGE / sizeof *DAMAGE; i++) {
         Error error = {0};
         store_close(written_plan(fixture));
