@@ -67,4 +67,12 @@ Status store_get_results(Store *store, const Country *country, const char *name,
  */
 Status store_get_closings(Store *store, const Country *country, Scenario *scenario, Error *error);
 
+/*
+ * Adds its municipalities and centres by number of points, its frontier, and of its study the
+ * networks' figures and places, each in the order that results.h and study.h name. Texts go to
+ * scenario->strings. The arrays must be NULL; on failure they stay so. O(rows).
+ */
+Status store_get_study(Store *store, const Country *country, const char *name, Scenario *scenario,
+                       Error *error);
+
 #endif

@@ -6,7 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { CLOSINGS_TOLD = 5 };
+/* On a terminal and on a page. */
+enum { CLOSINGS_TOLD = 5, CLOSINGS_OF_PAGE = 25 };
 
 /* The network of the scenario's points; offices have networks of their own. */
 static bool of_points(const char *network) {
@@ -52,12 +53,12 @@ static double beyond_pop(const Study *study, int32_t facility, double threshold)
 }
 
 /* The smallest distance that one of the closings told pushes anybody beyond; NaN: none does. */
-static double telling_threshold(const Study *study, int first) {
+static double telling_threshold(const Study *study, int first, int told) {
     double least = NAN;
     for (size_t i = 0; i < study->n_beyond; i++) {
         const ClosingBeyond *row = &study->beyond[i];
         if (!of_points(row->network) || !(row->beyond_pop > 0) || row->threshold >= least) continue;
-        for (int rank = first; rank < first + CLOSINGS_TOLD; rank++) {
+        for (int rank = first; rank < first + told; rank++) {
             const ClosingFigure *closing = ranked(study, rank);
             if (closing && closing->facility == row->facility) least = row->threshold;
         }
@@ -69,7 +70,7 @@ static double telling_threshold(const Study *study, int first) {
 
 static void print_head(double threshold, TextTable *table) {
     char text[160], dist[NUMBER_TEXT_SIZE];
-    memset(table, 0, sizeof *table);
+    text_table_clear(table);
     text_table_row(table);
     text_table_cell(table, _("Closing that does least harm"));
     text_table_cell(table, _("people concerned"));
@@ -85,9 +86,10 @@ static void print_closings(const Country *country, const Scenario *scenario, Tex
                            FILE *file) {
     const Study *study = &scenario->study;
     int first = count_unused(study) + 1;
-    double threshold = telling_threshold(study, first);
+    int told = table->form == TABLE_MARKED ? CLOSINGS_OF_PAGE : CLOSINGS_TOLD;
+    double threshold = telling_threshold(study, first, told);
     print_head(threshold, table);
-    for (int rank = first; rank < first + CLOSINGS_TOLD; rank++) {
+    for (int rank = first; rank < first + told; rank++) {
         const ClosingFigure *closing = ranked(study, rank);
         if (!closing) break;
         text_table_row(table);

@@ -9,9 +9,7 @@
 #include "planner/cli/progress.h"
 #include <stdlib.h>
 
-/* No document says from where on a way is long. 10 km is the distance at which the national plan
- * asks how much of the territory is covered (PwC 2020, table 16, names a share and no distance). */
-enum { USUAL_THRESHOLD_M = 10000, LARGEST_THRESHOLD_M = 1000000 };
+enum { LARGEST_THRESHOLD_M = 1000000 };
 
 static const Option OPTIONS[] = {
     {"base", OPTION_TEXT, "NAME", NULL, 0, 0,
@@ -39,9 +37,14 @@ static Status work_through(const Invocation *invocation, CompareWork *work, Prog
                            Error *error) {
     const char *csv = option_text(invocation, "csv", NULL);
     bool keep = !option_given(invocation, "no-store");
-    work->beyond_m = (double)option_number(invocation, "threshold-m", USUAL_THRESHOLD_M);
+    work->beyond_m = (double)option_number(invocation, "threshold-m", COMPARE_USUAL_THRESHOLD_M);
     progress_tell(progress, 0, _("reading the plan"));
-    Status status = compare_read(invocation, keep, work, error);
+    CompareRequest request = {.path = invocation->argument[0],
+                              .write = keep,
+                              .base = option_text(invocation, "base", NULL),
+                              .named = invocation->argument + 1,
+                              .n_named = (size_t)invocation->n_arguments - 1};
+    Status status = compare_read(&request, work, error);
     progress_tell(progress, 0.4, _("comparing the scenarios"));
     if (status == STATUS_OK)
         status = compare_make(option_text(invocation, "criteria", NULL), work, error);

@@ -212,7 +212,8 @@ static Status print_all(const Invocation *invocation, const Work *work, Error *e
         if (list)
             json_array_append_new(list, cost_json(&work->plan, &work->country, &work->priced[i]));
         else
-            status = cost_print(&work->plan, &work->country, &work->priced[i], stdout);
+            status =
+                cost_print(&work->plan, &work->country, &work->priced[i], TABLE_ALIGNED, stdout);
     }
     if (list) status = json_write(list, stdout);
     return error_status(error, status);

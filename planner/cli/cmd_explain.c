@@ -3,9 +3,9 @@
 #include "layers/text.h"
 #include "planner/cli/commands.h"
 #include "planner/cli/json_out.h"
+#include "planner/cli/story_words.h"
 #include "planner/cli/words.h"
 #include <jansson.h>
-#include <math.h>
 #include <string.h>
 
 /* Where the telling stands. */
@@ -14,80 +14,16 @@ typedef struct Telling {
     json_t *json;                 /* NULL: as text */
 } Telling;
 
-static void tell_unit(const Story *story) {
-    char pop[NUMBER_TEXT_SIZE], demand[NUMBER_TEXT_SIZE];
-    printf("\n%s  %s, %s", story->unit_code, story->unit_name, words_unit_kind(story->unit_kind));
-    if (story->municipality && strcmp(story->municipality, story->unit_name) != 0)
-        printf(", %s", story->municipality);
-    if (isfinite(story->pop)) printf(_("; %s residents declared"), number_text(story->pop, 0, pop));
-    printf(_("; %s people on the map\n"), number_text(story->demand_pop, 0, demand));
-}
-
-static void tell_distances(const Story *story) {
-    char mean[NUMBER_TEXT_SIZE], max[NUMBER_TEXT_SIZE], today[NUMBER_TEXT_SIZE],
-        pop[NUMBER_TEXT_SIZE];
-    bool home = strcmp(story->catchment, "home") == 0;
-    if (home && story->unreached_pop > 0)
-        printf(_("      %s of its people have no point in their own municipality\n"),
-               number_text(story->unreached_pop, 0, pop));
-    if (!isfinite(story->mean_dist_m)) return;
-    printf(home ? _("      its people travel %s on average, at most %s, to the nearest point of "
-                    "their own municipality")
-                : _("      its people travel %s on average, at most %s, to their nearest point"),
-           distance_text(story->mean_dist_m, mean), distance_text(story->max_dist_m, max));
-    if (strcmp(story->scenario, "present") != 0 && isfinite(story->present_mean_dist_m))
-        printf(_("; today %s on average"), distance_text(story->present_mean_dist_m, today));
-    putchar('\n');
-}
-
-/* What the point is worth: how firm its choice is, and what its closing would cost. */
-static void tell_worth(const Story *story) {
-    char share[NUMBER_TEXT_SIZE], pop[NUMBER_TEXT_SIZE], pkm[NUMBER_TEXT_SIZE];
-    if (isfinite(story->stability))
-        printf(_("      the choice stays in %s of the trials with other demand and distances\n"),
-               percent_text(story->stability, 0, share));
-    if (story->removal_pop > 0)
-        printf(_("      if it closed, %s people would travel %s person-kilometres more\n"),
-               number_text(story->removal_pop, 0, pop),
-               number_text(story->removal_person_km, 0, pkm));
-    if (story->removal_unserved_pop > 0)
-        printf(_("      … and %s of them would have no point at all\n"),
-               number_text(story->removal_unserved_pop, 0, pop));
-}
-
-/* What the point is asked for, and what its unit's people lack. */
-static void tell_load(const Story *story, bool first) {
-    char services[NUMBER_TEXT_SIZE], capacity[NUMBER_TEXT_SIZE], staff[NUMBER_TEXT_SIZE];
-    if (isfinite(story->load_services))
-        printf(_("      it is asked for %s services a year and can give %s; specialists needed: "
-                 "%s\n"),
-               number_text(story->load_services, 0, services),
-               number_text(story->load_capacity, 0, capacity),
-               number_text(story->load_staff, 0, staff));
-    if (first && story->services_not_met)
-        printf(_("      services not within reach of its people: %s\n"), story->services_not_met);
-}
-
 static Status tell_text(Telling *telling, const Story *story) {
-    char reason[WORDS_SIZE], dist[NUMBER_TEXT_SIZE];
     bool new_unit = strcmp(telling->unit, story->unit_code) != 0;
-    if (new_unit) tell_unit(story);
     bool new_scenario = new_unit || strcmp(telling->scenario, story->scenario) != 0;
-    printf("    %s: ", words_scenario(story->scenario));
-    if (story->facility_id) {
-        printf("%s, %s (%s)",
-               story->facility_name && *story->facility_name ? story->facility_name
-                                                             : story->facility_id,
-               words_facility_kind(story->facility_kind), story->facility_id);
-        bool told = story->reason_args && strstr(story->reason_args, "\"dist_m\"");
-        if (isfinite(story->stop_dist_m) && !told)
-            printf(_(", %s to the nearest bus stop"), distance_text(story->stop_dist_m, dist));
-        printf("; ");
+    if (new_unit) {
+        putchar('\n');
+        story_print_unit(story, stdout);
     }
-    printf("%s\n", words_proposal_reason(story->reason, story->reason_args, reason));
-    tell_worth(story);
-    tell_load(story, new_scenario);
-    if (new_scenario) tell_distances(story);
+    printf("    %s: ", words_scenario(story->scenario));
+    story_print_point(story, stdout);
+    story_print_more(story, new_scenario, stdout);
     return STATUS_OK;
 }
 

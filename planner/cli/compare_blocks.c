@@ -1,16 +1,17 @@
 #include "planner/cli/compare_blocks.h"
 #include "planner/cli/words.h"
-#include <string.h>
 
-size_t block_next(const CompareWork *work, size_t from, bool with_base, Block *block) {
+size_t block_next(const CompareWork *work, const TextTable *table, size_t from, bool with_base,
+                  Block *block) {
+    size_t most = text_table_scenarios(table, COMPARE_COLUMNS);
     *block = (Block){.work = work};
     if (with_base) block->scenario[block->n++] = 0;
-    while (from < work->n && block->n < COMPARE_COLUMNS) block->scenario[block->n++] = from++;
+    while (from < work->n && block->n < most) block->scenario[block->n++] = from++;
     return from;
 }
 
 void block_begin(TextTable *table, const char *title, const Block *block) {
-    memset(table, 0, sizeof *table);
+    text_table_clear(table);
     text_table_row(table);
     text_table_cell(table, title);
     for (size_t i = 0; i < block->n; i++)

@@ -9,12 +9,14 @@
 /* The scenarios of one table. */
 typedef struct Block {
     const CompareWork *work;
-    size_t scenario[COMPARE_COLUMNS], n;
+    size_t scenario[TABLE_COLUMNS], n;
 } Block;
 
-/* The next block: scenarios from `from` on, behind the base where with_base. Returns where the one
+/* The next block of as many as the table has room for: scenarios from `from` on, behind the base
+ * where with_base. Returns where the one
  * after it begins. */
-size_t block_next(const CompareWork *work, size_t from, bool with_base, Block *block);
+size_t block_next(const CompareWork *work, const TextTable *table, size_t from, bool with_base,
+                  Block *block);
 
 /* Empties the table and gives it a title and a column for each scenario; prints it, unless it has
  * no rows. */

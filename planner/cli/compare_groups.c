@@ -87,7 +87,7 @@ static void print_figures(const CompareWork *work, TextTable *table, FILE *file)
     snprintf(title, sizeof title, _("Groups of people, threshold %s"),
              distance_text(work->beyond_m, dist));
     for (size_t from = 1; from < work->n;) {
-        from = block_next(work, from, true, &block);
+        from = block_next(work, table, from, true, &block);
         block_begin(table, title, &block);
         for (size_t i = 0; i < LINES; i++)
             for (int32_t g = EVERYBODY; g < (int32_t)work->country.n_groups; g++)
@@ -132,7 +132,7 @@ static void print_changes(const CompareWork *work, TextTable *table, FILE *file)
     char title[TABLE_CELL];
     snprintf(title, sizeof title, _("Groups of people against %s"), words_scenario(work->name[0]));
     for (size_t from = 1; from < work->n;) {
-        from = block_next(work, from, false, &block);
+        from = block_next(work, table, from, false, &block);
         block_begin(table, title, &block);
         for (int line = 0; line < CHANGE_LINES; line++)
             for (int32_t g = EVERYBODY; g < (int32_t)work->country.n_groups; g++)

@@ -31,7 +31,7 @@ static const CompareRow *country_row(const CompareWork *work, size_t s) {
 
 static void print_head(const CompareWork *work, bool costs, TextTable *table) {
     char title[TABLE_CELL], dist[NUMBER_TEXT_SIZE];
-    memset(table, 0, sizeof *table);
+    text_table_clear(table);
     text_table_row(table);
     snprintf(title, sizeof title, _("Against %s"), words_scenario(work->name[0]));
     text_table_cell(table, title);

@@ -63,18 +63,31 @@ static bool is_chosen(const CompareWork *work, const char *name) {
     return false;
 }
 
+/* The first scenario of the plan, and behind it those chosen, in the order of the plan. */
+static Status order_as_plan(const Names *names, CompareWork *work) {
+    const char **ordered = calloc(names->n + 1, sizeof *ordered);
+    size_t n = 0;
+    if (!ordered) return STATUS_NO_MEMORY;
+    for (size_t i = 0; i < names->n; i++)
+        if (i == 0 || is_chosen(work, names->name[i])) ordered[n++] = names->name[i];
+    free(work->name);
+    work->name = ordered;
+    work->n = n;
+    return STATUS_OK;
+}
+
 /* The base first, then the others as named, or all. */
-static Status choose(const Invocation *invocation, const Names *names, CompareWork *work,
+static Status choose(const CompareRequest *request, const Names *names, CompareWork *work,
                      Error *error) {
-    const char *base = option_text(invocation, "base", NULL), *found;
-    size_t wanted = (size_t)invocation->n_arguments - 1;
+    const char *base = request->base, *found;
+    size_t wanted = request->n_named;
     if (base) {
         found = find_name(names, base, error);
         if (!found) return STATUS_USAGE;
         work->name[work->n++] = found;
     }
     for (size_t i = 0; i < wanted; i++) {
-        const char *word = invocation->argument[i + 1];
+        const char *word = request->named[i];
         found = find_name(names, word, error);
         if (!found) return STATUS_USAGE;
         bool is_base = base && strcmp(word, base) == 0;
@@ -84,20 +97,21 @@ static Status choose(const Invocation *invocation, const Names *names, CompareWo
     }
     for (size_t i = 0; i < names->n && wanted == 0; i++)
         if (!is_chosen(work, names->name[i])) work->name[work->n++] = names->name[i];
+    if (request->for_report) return error_status(error, order_as_plan(names, work));
     if (work->n >= 2) return STATUS_OK;
     return error_set(error, STATUS_USAGE, "%s",
                      _("it takes two scenarios to compare; name another one, or none for all "
                        "scenarios of the plan"));
 }
 
-static Status choose_scenarios(const Invocation *invocation, CompareWork *work, Error *error) {
+static Status choose_scenarios(const CompareRequest *request, CompareWork *work, Error *error) {
     Names names = {0};
     Status status = store_scenario_names(work->store, &work->strings, &names.name, &names.n, error);
     if (status != STATUS_OK) return status;
     work->n = 0;
     work->name = calloc(names.n + 1, sizeof *work->name);
-    status = work->name ? choose(invocation, &names, work, error)
-                        : error_status(error, STATUS_NO_MEMORY);
+    status =
+        work->name ? choose(request, &names, work, error) : error_status(error, STATUS_NO_MEMORY);
     free(names.name);
     return status;
 }
@@ -158,9 +172,9 @@ static Status read_people(CompareWork *work, Error *error) {
     return status;
 }
 
-Status compare_read(const Invocation *invocation, bool write, CompareWork *work, Error *error) {
-    Status status = open_plan(invocation->argument[0], write, &work->store, &work->plan, error);
-    if (status == STATUS_OK) status = choose_scenarios(invocation, work, error);
+Status compare_read(const CompareRequest *request, CompareWork *work, Error *error) {
+    Status status = open_plan(request->path, request->write, &work->store, &work->plan, error);
+    if (status == STATUS_OK) status = choose_scenarios(request, work, error);
     if (status == STATUS_OK) status = store_get_country(work->store, &work->country, error);
     if (status == STATUS_OK) status = read_scenarios(work, error);
     return status == STATUS_OK ? read_people(work, error) : status;

@@ -43,7 +43,6 @@ static void print_other_years(const CompareWork *work, FILE *file) {
 
 static void print_head(const CompareWork *work, FILE *file) {
     char pop[NUMBER_TEXT_SIZE], n[NUMBER_TEXT_SIZE];
-    fprintf(file, "\n%s\n\n", work->plan.name);
     fprintf(file,
             ngettext("  %s scenario beside %s, for %s people\n",
                      "  %s scenarios beside %s, for %s people\n", (unsigned long)work->n - 1),
@@ -132,7 +131,7 @@ static void print_most(const CompareWork *work, const ComparePair *pair, Scope s
     const CompareRow *row[AREAS_TOLD];
     size_t n = comparison_most(&pair->comparison, scope, CATCHMENT_ANY, gain, row, AREAS_TOLD);
     if (n == 0) return;
-    memset(table, 0, sizeof *table);
+    text_table_clear(table);
     text_table_row(table);
     text_table_cell(table, _(TITLE[scope == SCOPE_MUNICIPALITY][gain]));
     text_table_cell(table, _("nearer"));
@@ -190,7 +189,7 @@ static void beaten_by(const CompareWork *work, size_t s, char text[LABEL_SIZE]) 
 static void print_front(const CompareWork *work, TextTable *table, FILE *file) {
     const Criteria *criteria = &work->criteria;
     char text[FIGURE_TEXT_SIZE], value[NUMBER_TEXT_SIZE], beaten[LABEL_SIZE];
-    memset(table, 0, sizeof *table);
+    text_table_clear(table);
     fprintf(file, "%s\n",
             _("Worth a choice: no other scenario is as good in everything and better in something "
               "(Pareto)."));
@@ -252,7 +251,7 @@ static void target_label(const TargetLine *line, char label[LABEL_SIZE]) {
 static void print_targets_of(const CompareWork *work, const TargetLine *line, size_t n,
                              size_t first, size_t last, TextTable *table, FILE *file) {
     char text[TABLE_CELL], label[LABEL_SIZE];
-    memset(table, 0, sizeof *table);
+    text_table_clear(table);
     text_table_row(table);
     text_table_cell(table, _("Target"));
     for (size_t s = first; s < last; s++) text_table_cell(table, words_scenario(work->name[s]));
@@ -280,8 +279,9 @@ static Status print_targets(const CompareWork *work, TextTable *table, FILE *fil
                 _("Availability of state services on the territory (PwC 2020, table 16), in both "
                   "readings: the year in which it is reached, or whether it is where a scenario "
                   "has no years."));
-    for (size_t first = 0; first < work->n && n > 0; first += COMPARE_COLUMNS) {
-        size_t last = first + COMPARE_COLUMNS < work->n ? first + COMPARE_COLUMNS : work->n;
+    size_t most = text_table_scenarios(table, COMPARE_COLUMNS);
+    for (size_t first = 0; first < work->n && n > 0; first += most) {
+        size_t last = first + most < work->n ? first + most : work->n;
         print_targets_of(work, line, n, first, last, table, file);
     }
     free(line);
@@ -289,6 +289,37 @@ static Status print_targets(const CompareWork *work, TextTable *table, FILE *fil
 }
 
 /* ---- all of it ---- */
+
+Status compare_print_part(const CompareWork *work, ComparePart part, TextTable *table, FILE *file) {
+    switch (part) {
+    case COMPARE_HEAD:
+        print_head(work, file);
+        return STATUS_OK;
+    case COMPARE_FIGURES_OF_ALL:
+        compare_print_figures(work, table, file);
+        print_years(work, file);
+        return STATUS_OK;
+    case COMPARE_CHANGES:
+        compare_print_changes(work, table, file);
+        return STATUS_OK;
+    case COMPARE_AREAS:
+        print_areas(work, table, file);
+        return STATUS_OK;
+    case COMPARE_EQUITY:
+        compare_print_equity(work, table, file);
+        return STATUS_OK;
+    case COMPARE_GROUPS:
+        compare_print_groups(work, table, file);
+        return STATUS_OK;
+    case COMPARE_FRONT:
+        print_front(work, table, file);
+        return STATUS_OK;
+    case COMPARE_TARGETS:
+        return print_targets(work, table, file);
+    default:
+        return print_origin(work, file);
+    }
+}
 
 /* Of all scenarios that have such a study, or of the first few. */
 static void print_closings(const CompareWork *work, bool details, TextTable *table, FILE *file) {
@@ -298,14 +329,10 @@ static void print_closings(const CompareWork *work, bool details, TextTable *tab
 }
 
 static Status print_details(const CompareWork *work, TextTable *table, FILE *file) {
-    compare_print_figures(work, table, file);
-    print_years(work, file);
-    compare_print_changes(work, table, file);
-    print_areas(work, table, file);
-    compare_print_equity(work, table, file);
-    compare_print_groups(work, table, file);
-    print_front(work, table, file);
-    return print_targets(work, table, file);
+    Status status = STATUS_OK;
+    for (int part = COMPARE_FIGURES_OF_ALL; part < COMPARE_ORIGIN && status == STATUS_OK; part++)
+        status = compare_print_part(work, (ComparePart)part, table, file);
+    return status;
 }
 
 static Status print_headlines(const CompareWork *work, TextTable *table, FILE *file) {
@@ -325,8 +352,9 @@ static void print_rest(FILE *file) {
 }
 
 Status compare_print(const CompareWork *work, bool details, FILE *file) {
-    TextTable *table = calloc(1, sizeof *table);
+    TextTable *table = text_table_make(TABLE_ALIGNED);
     if (!table) return STATUS_NO_MEMORY;
+    fprintf(file, "\n%s\n\n", work->plan.name);
     print_head(work, file);
     Status status = details ? print_details(work, table, file) : print_headlines(work, table, file);
     print_closings(work, details, table, file);

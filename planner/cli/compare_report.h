@@ -20,6 +20,22 @@ Status compare_print(const CompareWork *work, bool details, FILE *file);
  * the base. */
 Status compare_print_headlines(const CompareWork *work, TextTable *table, FILE *file);
 
+/* The same in its parts, in their order, without the name of the plan, for a report. `table` is
+ * room to work in and says in which form tables come. STATUS_NO_MEMORY. */
+typedef enum ComparePart {
+    COMPARE_HEAD,
+    COMPARE_FIGURES_OF_ALL,
+    COMPARE_CHANGES,
+    COMPARE_AREAS,
+    COMPARE_EQUITY,
+    COMPARE_GROUPS,
+    COMPARE_FRONT,
+    COMPARE_TARGETS,
+    COMPARE_ORIGIN,
+    COMPARE_PARTS
+} ComparePart;
+Status compare_print_part(const CompareWork *work, ComparePart part, TextTable *table, FILE *file);
+
 /* Everything, for programs; numbers as they are, NULL where there is none. STATUS_NO_MEMORY. */
 Status compare_print_json(const CompareWork *work, FILE *file);
 

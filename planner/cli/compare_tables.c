@@ -23,8 +23,7 @@ static void add_kpi(TextTable *table, const Block *block, const Kpi *kpi) {
         text_table_cell(table, figure_value(kpi->unit, kpi->value[block->scenario[i]], value));
 }
 
-/* The next figure of a topic: by its place in the topic, then as the table has them. */
-static const Kpi *next_kpi(const KpiTable *kpis, FigureTopic topic, const Kpi *last) {
+const Kpi *compare_next_kpi(const KpiTable *kpis, FigureTopic topic, const Kpi *last) {
     const Kpi *best = NULL;
     for (size_t i = 0; i < kpis->n; i++) {
         const Kpi *kpi = &kpis->row[i];
@@ -39,11 +38,11 @@ static const Kpi *next_kpi(const KpiTable *kpis, FigureTopic topic, const Kpi *l
 void compare_print_figures(const CompareWork *work, TextTable *table, FILE *file) {
     Block block;
     for (size_t from = 1; from < work->n;) {
-        from = block_next(work, from, true, &block);
+        from = block_next(work, table, from, true, &block);
         for (int topic = 0; topic < FIGURE_TOPICS; topic++) {
             block_begin(table, figure_topic_words((FigureTopic)topic), &block);
-            const Kpi *kpi = next_kpi(&work->kpis, (FigureTopic)topic, NULL);
-            for (; kpi; kpi = next_kpi(&work->kpis, (FigureTopic)topic, kpi))
+            const Kpi *kpi = compare_next_kpi(&work->kpis, (FigureTopic)topic, NULL);
+            for (; kpi; kpi = compare_next_kpi(&work->kpis, (FigureTopic)topic, kpi))
                 add_kpi(table, &block, kpi);
             block_end(table, file);
         }
@@ -167,7 +166,7 @@ void compare_print_changes(const CompareWork *work, TextTable *table, FILE *file
     Block block;
     char title[TABLE_CELL];
     for (size_t from = 1; from < work->n;) {
-        from = block_next(work, from, false, &block);
+        from = block_next(work, table, from, false, &block);
         snprintf(title, sizeof title, _("Against %s"), words_scenario(work->name[0]));
         block_begin(table, title, &block);
         add_changes(table, &block, CATCHMENT_ANY);
@@ -235,7 +234,7 @@ void compare_print_equity(const CompareWork *work, TextTable *table, FILE *file)
     snprintf(title, sizeof title, _("Town and country, threshold %s"),
              distance_text(work->beyond_m, dist));
     for (size_t from = 1; from < work->n;) {
-        from = block_next(work, from, true, &block);
+        from = block_next(work, table, from, true, &block);
         block_begin(table, title, &block);
         for (int figure = KIND_MEAN; figure <= KIND_BEYOND; figure++)
             for (int kind = 0; kind < UNIT_KINDS; kind++)

@@ -6,10 +6,15 @@
 #define PLANNER_CLI_COMPARE_TABLES_H
 
 #include "planner/cli/compare_work.h"
+#include "planner/cli/figure_words.h"
 #include "planner/cli/text_table.h"
 
-/* Scenarios side by side in one table. */
+/* Scenarios side by side in one table on a terminal. */
 enum { COMPARE_COLUMNS = 6 };
+
+/* The next figure of a topic behind `last` (NULL: the first one): by its place in the topic, then
+ * as the table has them. NULL: no more. */
+const Kpi *compare_next_kpi(const KpiTable *kpis, FigureTopic topic, const Kpi *last);
 
 /* The figures of each scenario by topic; the base stands first in every block. */
 void compare_print_figures(const CompareWork *work, TextTable *table, FILE *file);

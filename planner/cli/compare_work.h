@@ -18,6 +18,10 @@
 #include "planner/plan/plan.h"
 #include "planner/scenario/population_year.h"
 
+/* No document says from where on a way is long. 10 km is the distance at which the national plan
+ * asks how much of the territory is covered (PwC 2020, table 16, names a share and no distance). */
+enum { COMPARE_USUAL_THRESHOLD_M = 10000 };
+
 /* The areas told by name, of each sort. */
 enum { AREAS_TOLD = 10 };
 
@@ -64,8 +68,20 @@ typedef struct CompareWork {
 
 void compare_free(CompareWork *work);
 
-/* Opens the plan, and reads the scenarios that the command line names, or all. */
-Status compare_read(const Invocation *invocation, bool write, CompareWork *work, Error *error);
+/* Which plan and which of its scenarios. */
+typedef struct CompareRequest {
+    const char *path;
+    bool write;               /* the plan is opened for changing */
+    const char *base;         /* NULL: the first one */
+    const char *const *named; /* in the order of the columns; none: all scenarios */
+    size_t n_named;
+    bool for_report; /* in the order of the plan with its first scenario as the base, which may
+                        stand alone; base is NULL */
+} CompareRequest;
+
+/* Opens the plan, and reads the scenarios asked for. STATUS_USAGE for one that the plan does not
+ * have, with the names that are like it. */
+Status compare_read(const CompareRequest *request, CompareWork *work, Error *error);
 
 /* Works out everything from `pair` on. `criteria` as in criteria.h. */
 Status compare_make(const char *criteria, CompareWork *work, Error *error);

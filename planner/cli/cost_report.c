@@ -119,7 +119,7 @@ static void print_positions(const ScenarioCost *cost, TextTable *table, FILE *fi
     for (size_t from = 0; from < n; from += YEARS_A_TABLE) {
         Block block = {from, from + YEARS_A_TABLE < n ? from + YEARS_A_TABLE : n, false};
         block.last = block.to == n;
-        *table = (TextTable){0};
+        text_table_clear(table);
         header(&cost->input.years, block, table);
         volume_rows(cost, block, table);
         for (int p = 0; p < COST_POSITIONS; p++)
@@ -216,7 +216,7 @@ static Status print_municipalities(const Country *country, const Scenario *scena
     if (!total) return STATUS_NO_MEMORY;
     add_up(country, scenario, total);
     qsort(total, n, sizeof *total, by_network);
-    *table = (TextTable){0};
+    text_table_clear(table);
     text_table_row(table);
     text_table_cell(table, _("Municipalities that cost most"));
     text_table_cell(table, _("network"));
@@ -241,7 +241,7 @@ static int by_swing(const void *left, const void *right) {
 }
 
 static void sensitivity_header(TextTable *table) {
-    *table = (TextTable){0};
+    text_table_clear(table);
     text_table_row(table);
     text_table_cell(table, _("Assumption of the plan file"));
     text_table_cell(table, _("less of it"));
@@ -341,8 +341,8 @@ static void print_title(const PlanCosts *costs, const PricedScenario *priced, FI
 }
 
 Status cost_print(const Plan *plan, const Country *country, const PricedScenario *priced,
-                  FILE *file) {
-    TextTable *table = calloc(1, sizeof *table);
+                  TableForm form, FILE *file) {
+    TextTable *table = text_table_make(form);
     if (!table) return STATUS_NO_MEMORY;
     const Study *study = &priced->scenario->study;
     print_title(&plan->costs, priced, file);
@@ -372,7 +372,7 @@ void cost_print_summary(const Plan *plan, const Scenario *scenario, size_t n, Te
                         FILE *file) {
     char title[TABLE_CELL];
     const CostYears *years = &plan->costs.years;
-    *table = (TextTable){0};
+    text_table_clear(table);
     snprintf(title, sizeof title, _("Costs %d-%d, %s"), years->first, years->last,
              plan->costs.currency);
     text_table_row(table);

@@ -13,10 +13,10 @@
 /*
  * Positions by year in the shape of tables 43 and 44 of PwC 2020, totals, who pays, the
  * municipalities that cost most, what the result hangs on, and, where the price is the published
- * one, what the report's own totals say beside its tables. STATUS_NO_MEMORY.
+ * one, what the report's own totals say beside its tables. form: of the tables. STATUS_NO_MEMORY.
  */
 Status cost_print(const Plan *plan, const Country *country, const PricedScenario *priced,
-                  FILE *file);
+                  TableForm form, FILE *file);
 
 /* Who pays for the priced ones of n scenarios, over all years; nothing where none is priced. */
 void cost_print_summary(const Plan *plan, const Scenario *scenario, size_t n, TextTable *table,

@@ -26,7 +26,7 @@ static double clients_at_points(const Scenario *scenario) {
 static void print_table(const Run *run, TextTable *table, FILE *file) {
     bool demand = run->plan.demand.given, services = run->plan.services.n > 0;
     if (!demand && !services) return;
-    memset(table, 0, sizeof *table);
+    text_table_clear(table);
     text_table_row(table);
     text_table_cell(table, _("Demand of a year"));
     if (demand) {
@@ -99,8 +99,8 @@ static bool print_populations(const Run *run, FILE *file) {
     bool any = false;
     for (size_t s = 0; s < run->n_scenarios; s++) {
         const Scenario *scenario = &run->scenario[s];
-        if (!scenario->unit_factor) continue;
-        json_t *parameters = json_loads(scenario->parameters, 0, NULL);
+        json_t *parameters =
+            scenario->parameters ? json_loads(scenario->parameters, 0, NULL) : NULL;
         const json_t *told = json_object_get(json_object_get(parameters, "spec"), "population");
         if (told) print_population(words_scenario(scenario->name), told, file);
         any |= told != NULL;

@@ -113,7 +113,6 @@ static void print_head(const Run *run, FILE *file) {
     const Country *country = &run->country;
     char units[NUMBER_TEXT_SIZE], area[NUMBER_TEXT_SIZE], pop[NUMBER_TEXT_SIZE],
         points[NUMBER_TEXT_SIZE], stops[NUMBER_TEXT_SIZE], counting[NUMBER_TEXT_SIZE];
-    fprintf(file, "\n%s\n\n", run->plan.name);
     fprintf(file,
             ngettext("  %s unit, %s km² (planar, %s)\n", "  %s units, %s km² (planar, %s)\n",
                      (unsigned long)country->n_units),
@@ -128,7 +127,7 @@ static void print_head(const Run *run, FILE *file) {
 
 static void print_stop_rule(const Run *run, TextTable *table, FILE *file) {
     char text[128], dist[NUMBER_TEXT_SIZE];
-    memset(table, 0, sizeof *table);
+    text_table_clear(table);
     text_table_row(table);
     text_table_cell(table, _("Facilities"));
     text_table_cell(table, _("number"));
@@ -157,9 +156,9 @@ typedef struct Block {
     size_t first, end; /* scenarios */
 } Block;
 
-static Block block_of(const Run *run, size_t first) {
-    size_t left = run->n_scenarios - first;
-    return (Block){run, first, first + (left < SCENARIOS_A_TABLE ? left : SCENARIOS_A_TABLE)};
+static Block block_of(const Run *run, const TextTable *table, size_t first) {
+    size_t left = run->n_scenarios - first, most = text_table_scenarios(table, SCENARIOS_A_TABLE);
+    return (Block){run, first, first + (left < most ? left : most)};
 }
 
 static void table_indicator(const Block *block, TextTable *table, const char *label,
@@ -171,9 +170,9 @@ static void table_indicator(const Block *block, TextTable *table, const char *la
         text_table_number(table, scenario_indicator(&run->scenario[s], name), decimals);
 }
 
-static void print_scenarios(const Block *block, TextTable *table, FILE *file) {
+static void print_scenario_block(const Block *block, TextTable *table, FILE *file) {
     const Run *run = block->run;
-    memset(table, 0, sizeof *table);
+    text_table_clear(table);
     text_table_row(table);
     text_table_cell(table, _("Scenario"));
     for (size_t s = block->first; s < block->end; s++)
@@ -193,12 +192,20 @@ static void print_scenarios(const Block *block, TextTable *table, FILE *file) {
     fputc('\n', file);
 }
 
+static void print_scenarios(const Run *run, TextTable *table, FILE *file) {
+    for (size_t first = 0; first < run->n_scenarios;) {
+        Block block = block_of(run, table, first);
+        print_scenario_block(&block, table, file);
+        first = block.end;
+    }
+}
+
 /* One row a distance: a share of each scenario. */
 static void print_shares(const Block *block, TextTable *table, const char *title,
                          Catchment catchment, bool of_area, FILE *file) {
     const Run *run = block->run;
     char dist[NUMBER_TEXT_SIZE];
-    memset(table, 0, sizeof *table);
+    text_table_clear(table);
     text_table_row(table);
     text_table_cell(table, title);
     for (size_t s = block->first; s < block->end; s++)
@@ -227,17 +234,27 @@ static void print_coverage(const Run *run, TextTable *table, FILE *file) {
         {N_("Area within a straight line of"), CATCHMENT_ANY, true},
     };
     for (size_t t = 0; t < sizeof TABLE / sizeof *TABLE; t++)
-        for (size_t first = 0; first < run->n_scenarios; first += SCENARIOS_A_TABLE) {
-            Block block = block_of(run, first);
+        for (size_t first = 0; first < run->n_scenarios;) {
+            Block block = block_of(run, table, first);
             print_shares(&block, table, _(TABLE[t].title), TABLE[t].catchment, TABLE[t].of_area,
                          file);
+            first = block.end;
         }
+}
+
+/* NULL: a report leaves it out. */
+static const Scenario *scenario_named(const Run *run, const char *name) {
+    for (size_t s = 0; s < run->n_scenarios; s++)
+        if (strcmp(run->scenario[s].name, name) == 0) return &run->scenario[s];
+    return NULL;
 }
 
 /* What the best network is worth, and how sure that is. */
 static void print_saving(const Run *run, FILE *file) {
-    const Scenario *present = &run->scenario[0], *baseline = &run->scenario[1],
-                   *optimal = &run->scenario[2];
+    const Scenario *present = scenario_named(run, "present"),
+                   *baseline = scenario_named(run, "baseline"),
+                   *optimal = scenario_named(run, "optimal");
+    if (!present || !baseline || !optimal) return;
     char saved[NUMBER_TEXT_SIZE], share[NUMBER_TEXT_SIZE], gap[NUMBER_TEXT_SIZE];
     double least = scenario_indicator(optimal, "person_km");
     for (int i = 0; i < 2; i++) {
@@ -267,8 +284,9 @@ static void print_network(const Run *run, TextTable *table, FILE *file) {
                                            {"national", N_("development centres, national")},
                                            {"regional", N_("development centres, regional")},
                                            {"municipal", N_("development centres, municipal")}};
-    const Scenario *present = &run->scenario[0];
-    memset(table, 0, sizeof *table);
+    const Scenario *present = scenario_named(run, "present");
+    if (!present) return;
+    text_table_clear(table);
     text_table_row(table);
     text_table_cell(table, _("Centres today"));
     text_table_cell(table, _("total"));
@@ -317,14 +335,14 @@ static void print_origin(const Run *run, FILE *file) {
     if (any) fprintf(file, _(".\n  Draw no conclusion about the real network from them.\n"));
 }
 
-static void print_end(const Run *run, FILE *file) {
-    char seconds[NUMBER_TEXT_SIZE];
+static void print_findings(const Run *run, FILE *file) {
     unsigned long without = 0;
-    const Scenario *baseline = &run->scenario[1];
-    for (size_t i = 0; i < baseline->n_proposals; i++)
+    const Scenario *baseline = scenario_named(run, "baseline"),
+                   *optimal = scenario_named(run, "optimal");
+    for (size_t i = 0; baseline && i < baseline->n_proposals; i++)
         without += baseline->proposal[i].role == ROLE_NONE;
     print_saving(run, file);
-    frontier_print(&run->country, &run->scenario[2], file);
+    if (optimal) frontier_print(&run->country, optimal, file);
     if (without > 0)
         fprintf(file,
                 ngettext("  %lu unit has neither a centre nor a library; \"pietura explain\" names "
@@ -334,26 +352,52 @@ static void print_end(const Run *run, FILE *file) {
                          without),
                 without);
     print_origin(run, file);
+}
+
+static void print_end(const Run *run, FILE *file) {
+    char seconds[NUMBER_TEXT_SIZE];
     fprintf(file, _("\n  Done in %s. The results:\n"), seconds_text(run->seconds, seconds));
     for (size_t i = 0; i < run->n_files; i++) fprintf(file, "  %s\n", run->file[i]);
 }
 
-void run_print_summary(const Run *run, FILE *file) {
-    TextTable *table = calloc(1, sizeof *table);
-    if (!table) return;
-    print_head(run, file);
-    print_stop_rule(run, table, file);
-    for (size_t first = 0; first < run->n_scenarios; first += SCENARIOS_A_TABLE) {
-        Block block = block_of(run, first);
-        print_scenarios(&block, table, file);
+void run_print_part(const Run *run, RunPart part, TextTable *table, FILE *file) {
+    switch (part) {
+    case RUN_HEAD:
+        print_head(run, file);
+        break;
+    case RUN_STOP_RULE:
+        print_stop_rule(run, table, file);
+        break;
+    case RUN_SCENARIOS:
+        print_scenarios(run, table, file);
+        break;
+    case RUN_COVERAGE:
+        print_coverage(run, table, file);
+        break;
+    case RUN_NETWORK:
+        print_network(run, table, file);
+        break;
+    case RUN_DEMAND:
+        demand_print_summary(run, table, file);
+        sharing_print_summary(run, table, file);
+        break;
+    case RUN_COSTS:
+        cost_print_summary(&run->plan, run->scenario, run->n_scenarios, table, file);
+        break;
+    case RUN_CLOSING:
+        for (size_t s = 0; s < run->n_scenarios; s++)
+            closing_print(&run->plan, &run->country, &run->scenario[s], table, file);
+        break;
+    default:
+        print_findings(run, file);
     }
-    print_coverage(run, table, file);
-    print_network(run, table, file);
-    demand_print_summary(run, table, file);
-    sharing_print_summary(run, table, file);
-    cost_print_summary(&run->plan, run->scenario, run->n_scenarios, table, file);
-    for (size_t s = 0; s < run->n_scenarios; s++)
-        closing_print(&run->plan, &run->country, &run->scenario[s], table, file);
+}
+
+void run_print_summary(const Run *run, FILE *file) {
+    TextTable *table = text_table_make(TABLE_ALIGNED);
+    if (!table) return;
+    fprintf(file, "\n%s\n\n", run->plan.name);
+    for (int part = 0; part < RUN_PARTS; part++) run_print_part(run, (RunPart)part, table, file);
     print_end(run, file);
     free(table);
 }

@@ -48,7 +48,7 @@ static void add_row(const Scenario *scenario, const char *network, TextTable *ta
 static void print_networks(const Scenario *scenario, TextTable *table, FILE *file) {
     const Study *study = &scenario->study;
     if (study->n_network_figures == 0) return;
-    memset(table, 0, sizeof *table);
+    text_table_clear(table);
     text_table_row(table);
     text_table_cell(table, words_scenario(scenario->name));
     text_table_cell(table, _("places"));

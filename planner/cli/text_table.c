@@ -1,5 +1,6 @@
 #include "planner/cli/text_table.h"
 #include "layers/numbers.h"
+#include <stdlib.h>
 #include <string.h>
 
 int text_width(const char *text) {
@@ -7,6 +8,22 @@ int text_width(const char *text) {
     for (; *text; text++)
         if (((unsigned char)*text & 0xC0) != 0x80) width++;
     return width;
+}
+
+TextTable *text_table_make(TableForm form) {
+    TextTable *table = calloc(1, sizeof *table);
+    if (table) table->form = form;
+    return table;
+}
+
+void text_table_clear(TextTable *table) {
+    TableForm form = table->form;
+    memset(table, 0, sizeof *table);
+    table->form = form;
+}
+
+size_t text_table_scenarios(const TextTable *table, size_t usual) {
+    return table->form == TABLE_MARKED ? TABLE_COLUMNS - 1 : usual;
 }
 
 void text_table_row(TextTable *table) {
@@ -45,8 +62,26 @@ static void print_row(const TextTable *table, int row, const int *width, FILE *f
     fputc('\n', file);
 }
 
+static void print_marked(const TextTable *table, FILE *file) {
+    int columns = 0;
+    for (int r = 0; r < table->rows; r++)
+        for (int c = columns; c < TABLE_COLUMNS; c++)
+            if (table->cell[r][c][0]) columns = c + 1;
+    for (int r = 0; r < table->rows; r++)
+        for (int c = 0; c < columns; c++) {
+            fputc(c == 0 ? TABLE_ROW_MARK : TABLE_CELL_MARK, file);
+            for (const char *letter = table->cell[r][c]; *letter; letter++)
+                fputc((unsigned char)*letter < ' ' ? ' ' : *letter, file);
+        }
+    fputc('\n', file);
+}
+
 void text_table_print(const TextTable *table, FILE *file) {
     int width[TABLE_COLUMNS + 1] = {0}, total = 0;
+    if (table->form == TABLE_MARKED) {
+        print_marked(table, file);
+        return;
+    }
     for (int r = 0; r < table->rows; r++)
         for (int c = 0; c < TABLE_COLUMNS; c++) {
             int w = text_width(table->cell[r][c]);

@@ -39,7 +39,7 @@ static const Target TERRITORY[] = {
     N_("a mean over years: the year in which points are made is dearer than the others")
 #define CLOSING_LIMITS N_("one point is closed at a time; people take the next nearest one")
 
-#define PPS_DISTANCE "PPS: availability is the distance the client must travel"
+#define PPS_DISTANCE N_("PPS: availability is the distance the client must travel")
 
 /* An indicator that is also there for the catchment home: two rows from one. */
 #define BOTH(name, unit, better, purpose, formula, source, limits)                                 \
@@ -52,8 +52,8 @@ static const Target TERRITORY[] = {
     { name, unit, better, purpose, formula, source, EVERY_RUN, MINISTRY, limits, __VA_ARGS__ }
 #define PAIR(name, unit, better, purpose, formula, limits)                                         \
     {                                                                                              \
-        name, unit, better, purpose, formula, "PPS: gainers and losers of a change", EVERY_PAIR,   \
-            MINISTRY, limits, NO_TARGET                                                            \
+        name, unit, better, purpose, formula, N_("PPS: gainers and losers of a change"),           \
+            EVERY_PAIR, MINISTRY, limits, NO_TARGET                                                \
     }
 /* Of a group of people: how an index of equity, or a share, changes. */
 #define GROUP(name, unit, better, purpose, source)                                                 \
@@ -73,9 +73,9 @@ static const Target TERRITORY[] = {
     N_("clients are spread as residents are, and use the nearest office of their institution")
 #define LOAD_LIMITS  N_("an even load through the year; where hours are not known, usual ones")
 #define HOURS_LIMITS N_("as the sources say; public holidays are no part of the usual week")
-#define TABLE_41     "PwC 2020, table 41"
-#define TABLES_47    "PwC 2020, tables 47-53"
-#define FIGURE_21    "PwC 2020, figure 21"
+#define TABLE_41     N_("PwC 2020, table 41")
+#define TABLES_47    N_("PwC 2020, tables 47-53")
+#define FIGURE_21    N_("PwC 2020, figure 21")
 
 #define DEMAND(name, better, purpose, formula, source, limits)                                     \
     {                                                                                              \
@@ -109,36 +109,37 @@ const Passport PASSPORT[] = {
         "PPS RK7", LINE_LIMITS, NO_TARGET),
     /* ---- network ---- */
     RUN("points", "count", BETTER_NEITHER, N_("how large the network is"),
-        N_("number of open points"), "PwC 2020, table 5", COUNT_LIMITS, NO_TARGET),
+        N_("number of open points"), N_("PwC 2020, table 5"), COUNT_LIMITS, NO_TARGET),
     RUN("points_within_stop_rule", "count", BETTER_MORE,
         N_("how many points can be reached by bus without a long walk"),
         N_("open points at most the stop distance from a stop that counts"),
-        "PwC 2020, table 30, row 6.2", N_("a stop counts whatever runs there, and how often"),
+        N_("PwC 2020, table 30, row 6.2"), N_("a stop counts whatever runs there, and how often"),
         NO_TARGET),
     RUN("municipalities_none", "count", BETTER_LESS, N_("municipalities that the network misses"),
-        N_("municipalities without an open point"), "PwC 2020, table 5", COUNT_LIMITS, NO_TARGET),
+        N_("municipalities without an open point"), N_("PwC 2020, table 5"), COUNT_LIMITS,
+        NO_TARGET),
     RUN("municipalities_one", "count", BETTER_NEITHER, N_("municipalities that hang on one point"),
-        N_("municipalities with exactly one open point"), "PwC 2020, table 5", COUNT_LIMITS,
+        N_("municipalities with exactly one open point"), N_("PwC 2020, table 5"), COUNT_LIMITS,
         NO_TARGET),
     RUN("municipalities_several", "count", BETTER_MORE,
         N_("municipalities with a network of their own"),
-        N_("municipalities with two or more open points"), "PwC 2020, table 5", COUNT_LIMITS,
+        N_("municipalities with two or more open points"), N_("PwC 2020, table 5"), COUNT_LIMITS,
         NO_TARGET),
     /* ---- territory: two readings of one target ---- */
     RUN("area_share_units_with_point", "share", BETTER_MORE,
         N_("state services available on the territory, first reading: units"),
-        N_("area of the units with an open point ÷ area of all units"), "PwC 2020, table 16",
+        N_("area of the units with an open point ÷ area of all units"), N_("PwC 2020, table 16"),
         N_("a unit counts whole, however far its edge lies from the point"), TERRITORY_TARGET),
     RUN("area_share_municipalities_with_point", "share", BETTER_MORE,
         N_("state services available on the territory, first reading: municipalities"),
         N_("area of the municipalities with an open point ÷ area of all units"),
-        "PwC 2020, table 16",
+        N_("PwC 2020, table 16"),
         N_("a municipality counts whole, however far its edge lies from the point"),
         TERRITORY_TARGET),
     RUN("area_share_within", "share", BETTER_MORE,
         N_("state services available on the territory, second reading: distance"),
         N_("area of the units inside the circles of the threshold around open points ÷ their area"),
-        "PwC 2020, table 16", N_("depends on the threshold, which the document does not name"),
+        N_("PwC 2020, table 16"), N_("depends on the threshold, which the document does not name"),
         TERRITORY_TARGET),
     RUN("pop_share_within", "share", BETTER_MORE, N_("how many people have a point near"),
         N_("people at distance ≤ threshold ÷ all people, the unreached included"), PPS_DISTANCE,
@@ -190,15 +191,15 @@ const Passport PASSPORT[] = {
     /* ---- money ---- */
     RUN("network_cost_a_year", "EUR", BETTER_LESS, N_("what the network costs in a year"),
         N_("mean of the network's cost over the years that all compared scenarios have"),
-        "PwC 2020, tables 41-44", COST_LIMITS, NO_TARGET),
+        N_("PwC 2020, tables 41-44"), COST_LIMITS, NO_TARGET),
     RUN("state_budget_a_year", "EUR", BETTER_MORE, N_("what the state spends on it in a year"),
         N_("mean of the effect on the state budget over those years; below 0 where money is spent"),
-        "PwC 2020, tables 41-44", COST_LIMITS, NO_TARGET),
+        N_("PwC 2020, tables 41-44"), COST_LIMITS, NO_TARGET),
     RUN("municipal_budget_a_year", "EUR", BETTER_MORE,
         N_("what municipalities spend on it in a year"),
         N_("mean of the effect on municipal budgets over those years; below 0 where money is "
            "spent"),
-        "PwC 2020, tables 41-44", COST_LIMITS, NO_TARGET),
+        N_("PwC 2020, tables 41-44"), COST_LIMITS, NO_TARGET),
     /* ---- two scenarios ---- */
     PAIR("gainers_pop", "persons", BETTER_MORE, N_("how many people come nearer to a point"),
          N_("people whose distance falls by more than the tolerance, or who reach a point at last"),
@@ -373,7 +374,7 @@ const Passport PASSPORT[] = {
     RUN("service_points", "count", BETTER_NEITHER, N_("where the service is offered in person"),
         N_("open points of a kind that offers it (and the institution's own offices, where they "
            "count)"),
-        "PwC 2020, table 17", COUNT_LIMITS, NO_TARGET),
+        N_("PwC 2020, table 17"), COUNT_LIMITS, NO_TARGET),
     RUN("service_units_met", "count", BETTER_MORE, N_("where a service meets its criterion"),
         N_("units with people in them where the share is at least the one the service asks for"),
         "PPS RP1", N_("a unit counts as one, however many live there"), NO_TARGET),

@@ -3,7 +3,7 @@
  * target and limits, as the documents ask (PPS RR3: each indicator carries its passport). One
  * table, passport_table.c; whatever writes or explains an indicator takes its words from there.
  *
- * Purpose, formula, frequency, owner and limits are marked for translation (show them by _()).
+ * Purpose, formula, source, frequency, owner and limits are marked for translation (show them by _()).
  */
 #ifndef PLANNER_COMPARE_PASSPORTS_H
 #define PLANNER_COMPARE_PASSPORTS_H
@@ -24,7 +24,7 @@ typedef struct Passport {
                          minutes, services a year */
     Better better;
     const char *purpose, *formula;
-    const char *source; /* document or paper; not translated */
+    const char *source; /* document or paper */
     const char *frequency, *owner, *limits;
     const Target *target; /* by year; NULL: the documents set none */
     size_t n_targets;

@@ -1,0 +1,79 @@
+/*
+ * chart_internal.h - what the charts share. Private to layers/draw/chart*.c and their tests.
+ */
+#ifndef LAYERS_DRAW_CHART_INTERNAL_H
+#define LAYERS_DRAW_CHART_INTERNAL_H
+
+#include "layers/draw/chart.h"
+#include "layers/model/strings.h"
+
+/* Points of a line, or bars: x rising. */
+typedef struct ChartSeries {
+    const char *name;
+    StyleColour colour;
+    double dash_mm;
+    double *x, *y;
+    size_t n, capacity_;
+} ChartSeries;
+
+struct Chart {
+    ChartKind kind;
+    ChartSeries *series;
+    size_t n_series, series_capacity_;
+    double *mark; /* distances that lines stand at */
+    size_t n_marks;
+    double cell[7][24], total; /* opening hours: points open; of how many */
+    bool any_cell;
+    Strings strings;
+};
+
+/* ---- chart_axis.c ---- */
+
+typedef struct ChartAxis {
+    double low, high, step; /* ticks at low, low + step, …, high */
+    int decimals;
+} ChartAxis;
+
+/* About so many ticks at 1, 2 or 5 times a power of ten; low and high are ticks. */
+ChartAxis axis_round(double low, double high, int ticks);
+
+/* A tick's text: a number, a share as percent, or with a unit behind the last one. */
+typedef enum AxisWords { AXIS_NUMBER, AXIS_PERCENT, AXIS_YEAR } AxisWords;
+
+typedef struct ChartFrame {
+    PageRect plot;
+    ChartAxis x, y;
+    AxisWords x_words, y_words;
+    const char *x_title, *y_title;
+    double scale;
+    bool x_bands; /* ticks are the middles of bands */
+} ChartFrame;
+
+double frame_x(const ChartFrame *frame, double x);
+double frame_y(const ChartFrame *frame, double y);
+
+/* Leaves room for the axes' words within `room` and draws lines, ticks and titles. */
+void frame_draw(ChartFrame *frame, PageRect room, Canvas *canvas);
+
+/* Names of the series in rows above the plot; returns the height they take. */
+double series_legend(const Chart *chart, PageRect room, double scale, bool boxes, Canvas *canvas);
+
+static inline bool chart_wants(const ChartScenarios *scenarios, size_t i) {
+    return !scenarios->wanted || scenarios->wanted[i];
+}
+
+/* ---- readers and drawings, by kind ---- */
+
+ChartSeries *chart_add_series(Chart *chart, const char *name, StyleColour colour);
+bool series_add(ChartSeries *series, double x, double y);
+
+Status frontier_read(Store *store, const ChartScenarios *scenarios, Chart *chart, Error *error);
+Status costs_read(Store *store, const ChartScenarios *scenarios, Chart *chart, Error *error);
+Status hours_read(Store *store, const char *scenario, Chart *chart, Error *error);
+Status distances_read(Store *store, const ChartScenarios *scenarios, Chart *chart, Error *error);
+
+void lines_draw(const Chart *chart, PageRect room, double scale, Canvas *canvas);
+void costs_draw(const Chart *chart, PageRect room, double scale, Canvas *canvas);
+void hours_draw(const Chart *chart, PageRect room, double scale, Canvas *canvas);
+
+#endif

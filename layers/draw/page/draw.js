@@ -1,0 +1,267 @@
+/* draw.js - the layers of a scenario on a canvas that moves with Leaflet's map. */
+
+/* ---- drawing ---- */
+
+function tracePoint(context, shape, x, y, size) {
+    const r = size / 2;
+    switch (shape) {
+    case 'square':
+        context.rect(x - r, y - r, size, size);
+        break;
+    case 'triangle':
+        traceCorners(context, x, y, [[0, -r], [r, r], [-r, r]]);
+        break;
+    case 'diamond':
+        traceCorners(context, x, y, [[0, -r], [r, 0], [0, r], [-r, 0]]);
+        break;
+    case 'star':
+        traceCorners(context, x, y, Array.from({length: 10}, (none, i) => {
+            const far = i % 2 ? 0.45 * r : r, angle = Math.PI * i / 5;
+            return [far * Math.sin(angle), -far * Math.cos(angle)];
+        }));
+        break;
+    case 'cross':
+        context.moveTo(x - r, y);
+        context.lineTo(x + r, y);
+        context.moveTo(x, y - r);
+        context.lineTo(x, y + r);
+        break;
+    default:
+        context.moveTo(x + r, y);
+        context.arc(x, y, r, 0, 2 * Math.PI);
+    }
+}
+
+function traceCorners(context, x, y, corners) {
+    corners.forEach(([dx, dy], i) => {
+        if (i) context.lineTo(x + dx, y + dy);
+        else context.moveTo(x + dx, y + dy);
+    });
+    context.closePath();
+}
+
+const hatches = new Map();
+
+/* Lines from lower left to upper right. */
+function hatchOf(context, colour) {
+    if (hatches.has(colour)) return hatches.get(colour);
+    const tile = element('canvas', {width: 8, height: 8}), pen = tile.getContext('2d');
+    pen.strokeStyle = colour;
+    pen.lineWidth = 1.2;
+    for (const shift of [-8, 0, 8]) {
+        pen.moveTo(shift, 8);
+        pen.lineTo(shift + 8, 0);
+    }
+    pen.stroke();
+    hatches.set(colour, context.createPattern(tile, 'repeat'));
+    return hatches.get(colour);
+}
+
+/* Fills and outlines the path that is traced. */
+function paint(context, look) {
+    if (look.fill) {
+        context.fillStyle = look.hatched ? hatchOf(context, look.fill) : look.fill;
+        context.fill();
+    }
+    if (look.stroke && look.width > 0) {
+        context.strokeStyle = look.stroke;
+        context.lineWidth = Math.max(0.4, look.width);
+        context.stroke();
+    }
+}
+
+/* From metres to pixels of a canvas. */
+class View {
+    constructor(map, corner, size) {
+        const origin = map.getPixelOrigin();
+        this.k = Math.pow(2, map.getZoom()) / METRES_A_PIXEL;
+        this.dx = -origin.x - corner.x;
+        this.dy = -origin.y - corner.y;
+        this.size = size;
+        this.box = [-this.dx / this.k, (this.dy - size.y) / this.k, (size.x - this.dx) / this.k,
+                    this.dy / this.k];
+    }
+    x(metres) { return metres * this.k + this.dx; }
+    y(metres) { return -metres * this.k + this.dy; }
+    meets(b) {
+        return b[0] <= this.box[2] && b[2] >= this.box[0] && b[1] <= this.box[3] && b[3] >= this.box[1];
+    }
+    get scale() { return 1 / (this.k * SCREEN_M); }
+}
+
+function traceRing(context, view, xy) {
+    let lastX = NaN, lastY = NaN;
+    for (let i = 0; i < xy.length; i += 2) {
+        const x = view.x(xy[i]), y = view.y(xy[i + 1]);
+        if (Math.abs(x - lastX) < 0.6 && Math.abs(y - lastY) < 0.6) continue;
+        if (i) context.lineTo(x, y);
+        else context.moveTo(x, y);
+        lastX = x;
+        lastY = y;
+    }
+    context.closePath();
+}
+
+function tracePolygon(context, view, shapes, p) {
+    for (let r = shapes.first[p]; r < shapes.first[p + 1]; r++) traceRing(context, view, shapes.ring[r]);
+}
+
+function drawPolygons(context, view, layer) {
+    const shapes = layer.shapes;
+    layer.classes.forEach((look, number) => {
+        context.beginPath();
+        for (let p = 0; p < shapes.n; p++)
+            if (layer.number[p] === number && view.meets(shapes.box[p]))
+                tracePolygon(context, view, shapes, p);
+        context.lineJoin = 'round';
+        paint(context, look);
+    });
+}
+
+/* Points grow a little when the map comes nearer, so that a country of them stays readable. */
+function pointSize(look, view) {
+    const nearness = Math.min(1.5, Math.max(0.55, Math.pow(1.2e6 / view.scale, 0.3)));
+    return Math.max(1.5, look.size * nearness);
+}
+
+function pointAt(layer, view, i, size) {
+    const xy = layer.shapes.xy, shift = layer.shift ? layer.shift[i] * size : 0;
+    return [view.x(xy[2 * i]) + shift, view.y(xy[2 * i + 1])];
+}
+
+function drawPoints(context, view, layer) {
+    layer.classes.forEach((look, number) => {
+        const size = pointSize(look, view), small = size < 4;
+        const shape = small && look.shape === 'circle' ? 'square' : look.shape;
+        context.beginPath();
+        for (let i = 0; i < layer.shapes.n; i++) {
+            if (layer.number[i] !== number) continue;
+            const [x, y] = pointAt(layer, view, i, size);
+            if (x < -size || y < -size || x > view.size.x + size || y > view.size.y + size) continue;
+            tracePoint(context, shape, x, y, size);
+        }
+        paint(context, small ? {fill: look.fill || look.stroke} : look);
+    });
+}
+
+function isNearEnough(layer, view) {
+    return !(layer.scale > 0) || view.scale <= layer.scale;
+}
+
+/* A name that stands already is not set again: a unit and its point often share theirs. */
+function drawLabels(context, view, layer, taken, told) {
+    const label = layer.label;
+    if (!layer.labels || (label.scale > 0 && view.scale > label.scale)) return;
+    const height = label.size * 96 / 72;
+    context.font = (label.bold ? 'bold ' : '') + height + 'px ' + getComputedStyle(document.body).fontFamily;
+    context.textAlign = 'center';
+    context.textBaseline = 'middle';
+    let left = 300;
+    for (const i of layer.labelOrder) {
+        const text = texts[layer.labels[i]];
+        const at = text && left > 0 && !told.has(text) ? labelPlace(layer, view, i, height) : null;
+        if (!at) continue;
+        const half = context.measureText(text).width / 2 + 2;
+        const box = [at[0] - half, at[1] - height * 0.6, at[0] + half, at[1] + height * 0.6];
+        if (taken.some((b) => b[0] < box[2] && b[2] > box[0] && b[1] < box[3] && b[3] > box[1])) continue;
+        taken.push(box);
+        told.add(text);
+        left--;
+        if (label.halo) {
+            context.strokeStyle = label.halo;
+            context.lineWidth = 3;
+            context.strokeText(text, at[0], at[1]);
+        }
+        context.fillStyle = label.colour || '#000';
+        context.fillText(text, at[0], at[1]);
+    }
+}
+
+/* In the middle of a polygon's box, above a point; null: not in the picture. */
+function labelPlace(layer, view, i, height) {
+    const shapes = layer.shapes;
+    let x, y;
+    if (shapes.kind === 'polygon') {
+        const b = shapes.box[i];
+        if (!view.meets(b)) return null;
+        x = view.x((b[0] + b[2]) / 2);
+        y = view.y((b[1] + b[3]) / 2);
+        if ((b[2] - b[0]) * view.k < 20) return null;
+    } else {
+        const size = pointSize(layer.classes[layer.number[i]], view);
+        [x, y] = pointAt(layer, view, i, size);
+        y -= size / 2 + height * 0.6;
+    }
+    return x < 0 || y < 0 || x > view.size.x || y > view.size.y ? null : [x, y];
+}
+
+function drawSelected(context, view) {
+    if (state.unit < 0 || !unitLayer) return;
+    const shapes = prepare(unitLayer).shapes;
+    context.lineJoin = 'round';
+    for (const [colour, width] of [['#ffffff', 6], ['#111111', 3]]) {
+        context.beginPath();
+        tracePolygon(context, view, shapes, state.unit);
+        context.strokeStyle = colour;
+        context.lineWidth = width;
+        context.stroke();
+    }
+}
+
+function shownLayers(scenario) {
+    return layers.filter((l) => state.kinds.has(l.kind) && (l.scenario === null || l.scenario === scenario));
+}
+
+function drawScenario(context, view, scenario) {
+    const shown = shownLayers(scenario).filter((l) => isNearEnough(l, view)).map(prepare);
+    for (const layer of shown)
+        if (layer.shapes.kind === 'polygon') drawPolygons(context, view, layer);
+        else drawPoints(context, view, layer);
+    drawSelected(context, view);
+    const taken = [], told = new Set();
+    for (const layer of shown.slice().reverse()) drawLabels(context, view, layer, taken, told);
+}
+
+/* One scenario on a canvas that moves with Leaflet's map. */
+const Sheet = L.Renderer.extend({
+    options: {padding: 0.15},
+    _initContainer() {
+        this._container = element('canvas', {'aria-hidden': 'true'});
+        this._context = this._container.getContext('2d');
+    },
+    _destroyContainer() {
+        L.DomUtil.remove(this._container);
+        delete this._container;
+    },
+    _update() {
+        if (this._map._animatingZoom && this._bounds) return;
+        L.Renderer.prototype._update.call(this);
+        const size = this._bounds.getSize(), ratio = Math.min(2, window.devicePixelRatio || 1);
+        const canvas = this._container;
+        L.DomUtil.setPosition(canvas, this._bounds.min);
+        canvas.width = size.x * ratio;
+        canvas.height = size.y * ratio;
+        canvas.style.width = size.x + 'px';
+        canvas.style.height = size.y + 'px';
+        this._context.setTransform(ratio, 0, 0, ratio, 0, 0);
+        this.draw();
+    },
+    _updatePaths() {},
+    draw() {
+        if (!this._map || !this._bounds || !this.options.scenario()) return;
+        const size = this._bounds.getSize();
+        this._context.clearRect(0, 0, size.x, size.y);
+        drawScenario(this._context, new View(this._map, this._bounds.min, size), this.options.scenario());
+        this.cut();
+    },
+    /* Leaves the part on its side of the divider. */
+    cut() {
+        if (!this._bounds) return;
+        const size = this._map.getSize(), whole = this._bounds.getSize();
+        const divider = this._map.containerPointToLayerPoint([size.x * state.divider / 100, 0]);
+        const border = divider.x - this._bounds.min.x;
+        const inset = this.options.side === 'right' ? [0, 0, 0, border] : [0, whole.x - border, 0, 0];
+        this._container.style.clipPath = state.right === null ? 'none'
+            : 'inset(' + inset.map((v) => Math.max(0, v) + 'px').join(' ') + ')';
+    },
+});

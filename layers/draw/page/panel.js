@@ -1,0 +1,139 @@
+/* panel.js - the controls around the map: scenarios, layers, legend, and the story of a unit. */
+
+/* ---- the page around the map ---- */
+
+const atlas = document.getElementById('atlas');
+const ui = {};
+
+function buildControls() {
+    ui.search = element('input', {type: 'search', id: 'search', role: 'combobox', autocomplete: 'off',
+        'aria-expanded': 'false', 'aria-controls': 'found', 'aria-autocomplete': 'list',
+        placeholder: words.search, 'aria-label': words.search});
+    ui.found = element('ul', {id: 'found', role: 'listbox', 'aria-label': words.found, hidden: true});
+    ui.left = scenarioSelect('left', scenarios);
+    ui.right = scenarioSelect('right', scenarios);
+    ui.right.prepend(element('option', {value: ''}, words.nothing));
+    ui.swap = button('⇄', words.switch, {id: 'swap'});
+    ui.layers = element('div', {id: 'layers'});
+    ui.legend = element('div', {id: 'legend'});
+    ui.story = element('div', {id: 'story', role: 'region', 'aria-live': 'polite',
+        'aria-label': words.story});
+    return element('div', {id: 'panel'},
+        element('div', {class: 'search'}, ui.search, ui.found),
+        element('div', {class: 'choice'},
+            element('label', {for: 'left'}, words.scenario), ui.left, ui.swap,
+            element('label', {for: 'right'}, words.beside), ui.right),
+        ui.story,
+        element('details', {id: 'legend-box', open: true}, element('summary', {}, words.legend), ui.legend),
+        element('details', {id: 'layer-box'}, element('summary', {}, words.layers), ui.layers));
+}
+
+function scenarioSelect(id, list) {
+    return element('select', {id}, ...list.map((s) => element('option', {value: s.name}, s.title)));
+}
+
+function buildMap() {
+    ui.view = element('div', {id: 'view', role: 'application', 'aria-label': words.map_help});
+    ui.divider = element('input', {type: 'range', id: 'divider', min: 0, max: 100, step: 1,
+        'aria-label': words.divider});
+    ui.line = element('div', {id: 'line', 'aria-hidden': 'true'});
+    ui.sides = element('div', {id: 'sides', 'aria-hidden': 'true'}, element('span', {}), element('span', {}));
+    ui.tip = element('div', {id: 'tip', role: 'tooltip', hidden: true});
+    return element('div', {id: 'frame'}, ui.view, ui.line, ui.sides, ui.divider, ui.tip);
+}
+
+/* ---- legend and layers ---- */
+
+function swatch(look, polygon) {
+    const canvas = element('canvas', {width: 52, height: 32, 'aria-hidden': 'true'});
+    const context = canvas.getContext('2d');
+    context.scale(2, 2);
+    context.beginPath();
+    if (polygon) context.rect(2, 2, 22, 12);
+    else tracePoint(context, look.shape, 13, 8, Math.min(14, Math.max(5, look.size)));
+    paint(context, look);
+    return canvas;
+}
+
+function showLegend() {
+    const shown = kinds.filter((k) => state.kinds.has(k.kind))
+        .map((k) => layerOf(k.kind, state.left) || layerOf(k.kind, state.right)).filter(Boolean);
+    ui.legend.replaceChildren(...shown.reverse().map((layer) => {
+        const polygon = data.map.sets[layer.set].kind === 'polygon';
+        const rows = layer.classes.filter((c) => c.label)
+            .map((c) => element('li', {}, swatch(c, polygon), c.label));
+        const far = map && layer.scale > 0 && new View(map, L.point(0, 0), map.getSize()).scale > layer.scale;
+        return element('div', {class: 'legend-layer'},
+            element('h4', {}, layer.legend || layer.title),
+            ...(far ? [element('p', {class: 'note'}, words.nearer_needed)] : []),
+            element('ul', {}, ...rows));
+    }));
+}
+
+function layerSwitch(kind) {
+    const box = element('input', {type: 'checkbox', value: kind.kind, id: 'layer-' + kind.kind});
+    box.addEventListener('change', () => {
+        if (box.checked) state.kinds.add(kind.kind);
+        else state.kinds.delete(kind.kind);
+        refresh();
+    });
+    return element('label', {for: box.id}, box, ' ' + kind.title);
+}
+
+function buildLayers() {
+    const groups = [[words.scenario, kinds.filter((k) => k.ofScenario)]];
+    for (const kind of kinds.filter((k) => !k.ofScenario)) {
+        const group = groups.find((g) => g[0] === kind.group);
+        if (group) group[1].push(kind);
+        else groups.push([kind.group, [kind]]);
+    }
+    ui.layers.replaceChildren(...groups.filter((g) => g[1].length).map(([title, list]) =>
+        element('fieldset', {}, element('legend', {}, title || words.layers), ...list.map(layerSwitch))));
+}
+
+function showControls() {
+    ui.left.value = state.left;
+    ui.right.value = state.right || '';
+    for (const box of ui.layers.querySelectorAll('input')) box.checked = state.kinds.has(box.value);
+    ui.divider.value = state.divider;
+    const two = state.right !== null;
+    for (const part of [ui.divider, ui.line, ui.sides]) part.hidden = !two;
+    ui.line.style.left = state.divider + '%';
+    ui.sides.children[0].textContent = scenarioTitle(state.left);
+    ui.sides.children[1].textContent = two ? scenarioTitle(state.right) : '';
+}
+
+/* ---- stories ---- */
+
+function storyBlock(name) {
+    const block = element('div', {class: 'story-of'}, element('h4', {}, scenarioTitle(name)));
+    for (const [, , , ...lines] of storyOf(name, state.unit))
+        block.append(element('ul', {}, ...lines.map((line) => element('li', {}, texts[line]))));
+    return block;
+}
+
+function showStory() {
+    ui.story.classList.toggle('open', state.unit >= 0);
+    if (state.unit < 0) {
+        ui.story.replaceChildren(element('p', {class: 'hint'}, words.hint));
+        return;
+    }
+    const close = button('×', words.close, {class: 'close'});
+    close.addEventListener('click', () => choose(-1));
+    ui.story.replaceChildren(close,
+        element('h3', {}, texts[units[state.unit][0]]),
+        element('p', {class: 'unit-line'}, texts[units[state.unit][4]]),
+        ...[state.left, state.right].filter(Boolean).map(storyBlock));
+}
+
+function choose(unit, look) {
+    state.unit = unit;
+    showStory();
+    redraw();
+    markRow();
+    if (unit >= 0 && look && unitLayer) {
+        const b = prepare(unitLayer).shapes.box[unit];
+        map.fitBounds([[b[1], b[0]], [b[3], b[2]]], {maxZoom: 7, padding: [40, 40]});
+    }
+    writeLink();
+}

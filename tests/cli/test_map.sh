@@ -1,0 +1,196 @@
+#!/usr/bin/env bash
+# pietura map: pictures of the demo country in every format, what must be on them, bad input, and
+# the pictures that were approved.
+# shellcheck source=tests/cli/lib.sh
+. "$(dirname "$0")/lib.sh" "$1"
+
+export SOURCE_DATE_EPOCH=1700000000
+python=/usr/bin/python3 # with Debian's python3-pil
+$python -c 'import PIL' 2>/dev/null || { echo "python3-pil is missing" && exit 77; }
+
+"$pietura" demo "$work/demo" --quiet >/dev/null
+"$pietura" run "$work/demo/plan.yaml" --output "$work/plan" --quiet >/dev/null 2>&1
+db=$work/plan/plan.sqlite
+
+# what there is
+expect 0 "$pietura" map "$db" --list
+for name in centres stop-distance offices libraries proposed coverage catchments before-after change \
+    opening-hours distances frontier; do
+    says "  $name " "$work/out"
+done
+
+# PNG: size, resolution, colours of land, new points and existing centres; ground is white
+expect 0 "$pietura" map "$db" proposed --scenario optimal --output "$work/a.png" --dpi 100
+says "$work/a.png" "$work/out"
+look() { # FILE PYTHON: what a picture is, as one line
+    $python -c "
+import sys
+from PIL import Image
+picture = Image.open(sys.argv[1])
+image = picture.convert('RGB')
+colours = {c: n for n, c in image.getcolors(1 << 24)}
+print($2)" "$1"
+}
+same "(1170, 827)" "$(look "$work/a.png" picture.size)" "A4 on its side at 100 dpi"
+same "100" "$(look "$work/a.png" "round(picture.info['dpi'][0])")"
+same "True" "$(look "$work/a.png" "colours[(255, 255, 255)] > 200000")" "paper"
+same "True" "$(look "$work/a.png" "colours[(213, 94, 0)] > 500")" "new points"
+same "True" "$(look "$work/a.png" "colours[(0, 114, 178)] > 500")" "existing centres"
+same "False" "$(look "$work/a.png" "(1, 2, 3) in colours")"
+expect 0 "$pietura" map "$db" proposed --scenario optimal --output "$work/i.png" --dpi 100 --indexed
+same "P 1170" "$(look "$work/i.png" "picture.mode, picture.width" | tr -d "',()")" "indexed"
+[ "$(stat -c %s "$work/i.png")" -lt "$(stat -c %s "$work/a.png")" ]
+
+# paper of other sizes
+expect 0 "$pietura" map "$db" libraries --output "$work/b.png" --dpi 50 --paper 100x150
+same "(197, 296)" "$(look "$work/b.png" picture.size)"
+expect 0 "$pietura" map "$db" libraries --output "$work/b.png" --dpi 50 --paper A5-portrait
+same "(292, 414)" "$(look "$work/b.png" picture.size)"
+
+# SVG: valid, letters as text with their diacritics, the title asked for
+expect 0 "$pietura" map "$db" proposed --scenario optimal --output "$work/a.svg" \
+    --title 'Kontaktpunkti: ģ, ķ, ļ & <ņ>'
+expect 0 xmllint --noout "$work/a.svg"
+texts() { xmllint --xpath '//*[local-name()="text"]/text()' "$1" | sed 's/&amp;/\&/; s/&lt;/</; s/&gt;/>/'; }
+texts "$work/a.svg" >"$work/texts"
+says 'Kontaktpunkti: ģ, ķ, ļ & <ņ>' "$work/texts"
+says 'Žurdūnes novads' "$work/texts"
+says 'new contact point' "$work/texts"
+says 'Straight' <(texts <("$pietura" map "$db" coverage --scenario optimal --quiet \
+    --output "$work/c.svg" && cat "$work/c.svg"))
+says $'20\u00a0km' "$work/texts"
+
+# PDF: a page for each map, text in it
+expect 0 "$pietura" map "$db" centres before-after distances --scenario baseline --output "$work/a.pdf"
+same "Pages:           3" "$(pdfinfo "$work/a.pdf" | grep Pages)"
+pdfinfo -f 1 -l 3 "$work/a.pdf" >"$work/pages"
+says "Page    1 size:  841.89 x 595.276 pts (A4)" "$work/pages"
+pdftotext -layout "$work/a.pdf" "$work/text"
+says "Būreja" "$work/text"
+says "People by distance to their nearest contact point" "$work/text"
+says "present" "$work/text"
+same "" "$(pdffonts "$work/a.pdf" | tail -n +3 | grep -v 'DejaVu.*yes yes' || true)" "fonts are in it"
+
+# the same bytes again, whatever the threads and the locale
+for format in png svg pdf; do
+    "$pietura" map "$db" catchments distances --scenario optimal --format "$format" --dpi 60 \
+        --output "$work/one" --quiet
+    LC_ALL=de_DE.UTF-8 LANG=de_DE.UTF-8 TZ=Pacific/Auckland "$pietura" map "$db" catchments \
+        distances --scenario optimal --format "$format" --dpi 60 --output "$work/two" --quiet \
+        --threads 3 --lang en
+done
+expect 0 diff -r "$work/one" "$work/two"
+same "6" "$(find "$work/one" -type f | wc -l)"
+
+# Latvian: decimal comma and no-break spaces, not a point
+"$pietura" map "$db" distances --lang lv --quiet --output "$work/lv.svg"
+expect 0 xmllint --noout "$work/lv.svg"
+"$pietura" map "$db" catchments --scenario optimal --lang lv --quiet --output "$work/lv.svg"
+texts "$work/lv.svg" >"$work/texts"
+grep -qE '^1.:.[0-9]{3}.000$' "$work/texts" || { cat "$work/texts" && exit 1; }
+
+# a part of the country: by name in any case, by code; the rest is pale
+expect 0 "$pietura" map "$db" proposed --scenario optimal --extent 'kūženes NOVADS' \
+    --output "$work/part.svg"
+texts "$work/part.svg" >"$work/texts"
+says "Kūženes novads" "$work/texts"
+says "Skērvasalas pagasts" "$work/texts"
+if grep -q "Slāngītes" "$work/texts"; then echo "a label of a pale unit" && exit 1; fi
+code=$(ask "$db" "SELECT municipality_code FROM unit WHERE municipality = 'Kūženes novads' LIMIT 1")
+"$pietura" map "$db" proposed --scenario optimal --extent "$code" --output "$work/part2.svg" --quiet
+expect 0 cmp "$work/part.svg" "$work/part2.svg"
+expect 2 "$pietura" map "$db" proposed --extent 'Kuzenes novads' --output "$work/x.png"
+says "Kūženes novads"
+cp "$db" "$work/twice.sqlite"
+ask "$work/twice.sqlite" "UPDATE unit SET name = 'Liepa' WHERE no IN (3, 9)"
+expect 2 "$pietura" map "$work/twice.sqlite" proposed --extent Liepa --output "$work/x.png"
+says "$(ask "$db" 'SELECT code FROM unit WHERE no = 3')"
+says "$(ask "$db" 'SELECT code FROM unit WHERE no = 9')"
+
+# any figure of the plan
+expect 0 "$pietura" map "$db" --indicator any_10000_pop --scope region --scenario present \
+    --output "$work/i.svg"
+texts "$work/i.svg" >"$work/texts"
+says "People by distance: people within" "$work/texts"
+expect 2 "$pietura" map "$db" --indicator nonsense --output "$work/x.png"
+says "mean_dist_m"
+expect 2 "$pietura" map "$db" centres --indicator mean_dist_m --output "$work/x.png"
+
+# everything, into a folder and into one PDF
+expect 0 "$pietura" map "$db" --all --format svg --output "$work/all" --quiet
+[ -s "$work/all/coverage-optimal.svg" ] && [ -s "$work/all/frontier.svg" ]
+for file in "$work"/all/*.svg; do xmllint --noout "$file"; done
+expect 0 "$pietura" map "$db" --all --output "$work/all.pdf" --quiet
+same "$(find "$work/all" -name '*.svg' | wc -l)" "$(pdfinfo "$work/all.pdf" | awk '/Pages/ {print $2}')"
+
+# names of scenarios as names of files
+cp "$db" "$work/odd.sqlite"
+sqlite3 "$work/odd.sqlite" "PRAGMA foreign_keys = OFF; PRAGMA writable_schema = ON;
+    INSERT INTO scenario SELECT 'Ķ \"90 %\" / 2', parameters, catchment, impedance, status, objective,
+        bound, gap, seed, started_at, seconds, version, method, objective_unit
+        FROM scenario WHERE name = 'present';
+    INSERT INTO opening_hour SELECT 'Ķ \"90 %\" / 2', weekday, hour, at_start, whole, any_minute, share
+        FROM opening_hour WHERE scenario = 'present';"
+expect 0 "$pietura" map "$work/odd.sqlite" opening-hours --format svg --output "$work/odd" \
+    --scenario 'Ķ "90 %" / 2'
+[ -s "$work/odd/opening-hours-Ķ-90-2.svg" ]
+says '"90 %" / 2' <(texts "$work/odd/opening-hours-Ķ-90-2.svg" | sed 's/&quot;/"/g')
+
+# nothing to show: told, with what to do; with --all told and left out
+cp "$db" "$work/none.sqlite"
+ask "$work/none.sqlite" "DELETE FROM catchment_area" >/dev/null
+ask "$work/none.sqlite" "DELETE FROM stop_distance; UPDATE facility SET kind = 'school' WHERE kind = 'vpvkac'" >/dev/null
+expect 2 "$pietura" map "$work/none.sqlite" catchments --scenario optimal --output "$work/none.png"
+[ ! -e "$work/none.png" ]
+cp "$db" "$work/none.sqlite"
+ask "$work/none.sqlite" "DELETE FROM proposal WHERE scenario = 'optimal'" >/dev/null
+expect 3 "$pietura" map "$work/none.sqlite" proposed --scenario optimal --output "$work/none.png"
+says "pietura propose"
+[ ! -e "$work/none.png" ]
+expect 0 "$pietura" map "$work/none.sqlite" --all --scenario optimal --format svg --output "$work/rest"
+says "left out"
+[ -s "$work/rest/coverage-optimal.svg" ] && [ ! -e "$work/rest/proposed-optimal.svg" ]
+
+# bad input
+expect 2 "$pietura" map "$db"
+expect 2 "$pietura" map "$db" centres
+says "--output"
+expect 2 "$pietura" map "$db" --output "$work/x.png"
+says "--list"
+expect 2 "$pietura" map "$db" centers --output "$work/x.png"
+says "centres"
+expect 2 "$pietura" map "$db" proposed --scenario best --output "$work/x.png"
+says "optimal"
+expect 2 "$pietura" map "$db" proposed --output "$work/x.png"
+says "--scenario"
+expect 2 "$pietura" map "$db" centres --paper B7 --output "$work/x.png"
+expect 2 "$pietura" map "$db" centres --paper 20x20 --output "$work/x.png"
+expect 2 "$pietura" map "$db" centres --paper A0 --dpi 1200 --output "$work/x.png"
+expect 2 "$pietura" map "$db" centres --output "$work/x.jpg"
+says "png, svg or pdf"
+[ ! -e "$work/x.jpg" ]
+expect 2 "$pietura" map "$db" centres --format pdf --output "$work/x.png"
+expect 1 "$pietura" map "$db" centres --output "$work/no/such/folder/x.png"
+expect 3 "$pietura" map "$work/missing.sqlite" centres --output "$work/x.png"
+mkdir "$work/x.svg"
+expect 1 "$pietura" map "$db" centres --output "$work/x.svg"
+[ ! -e "$work/x.png" ]
+
+# a full disk leaves the old file and nothing else
+echo old >"$work/old.png"
+(
+    ulimit -f 20
+    expect 1 "$pietura" map "$db" centres --output "$work/old.png"
+)
+same "old" "$(cat "$work/old.png")"
+same "" "$(find "$work" -name '.*.tmp')" "leftovers"
+
+# the approved pictures (tests/maps/pictures.sh draws them anew)
+expect 0 "$root/tests/maps/pictures.sh" "$pietura" "$work/pictures"
+for wanted in "$root"/tests/data/maps/*.png; do
+    expect 0 $python "$root/tests/maps/compare.py" "$wanted" "$work/pictures/$(basename "$wanted")"
+done
+# … and the comparison sees another map
+expect 1 $python "$root/tests/maps/compare.py" "$root/tests/data/maps/centres.png" \
+    "$work/pictures/stop-distance.png"
+finish

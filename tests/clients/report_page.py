@@ -1,0 +1,291 @@
+"""The checks of test_report.sh within headless Chromium: report_page.py EN.html LV.html EXPLAIN PLAN DIR."""
+import base64
+import json
+import re
+import sqlite3
+import subprocess
+import sys
+import time
+
+from selenium import webdriver
+from selenium.webdriver.chrome.options import Options
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import Select
+
+english, latvian, explain, plan, folder = sys.argv[1:6]
+ODD = 'Bez <b>"Rīgas"</b> & </script>'
+checks = 0
+
+
+def check(condition, what):
+    global checks
+    checks += 1
+    if not condition:
+        sys.exit(f"report_page.py: {what}")
+
+
+def browser():
+    options = Options()
+    for argument in ("--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+                     "--disable-background-networking", "--disable-component-update", "--no-first-run", "--force-prefers-reduced-motion",
+                     "--window-size=1280,1000", f"--user-data-dir={folder}/chromium"):
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    return webdriver.Chrome(service=Service("/usr/bin/chromedriver"), options=options)
+
+
+driver = browser()
+
+
+def run(script, *arguments):
+    return driver.execute_script(script, *arguments)
+
+
+def wait(script, what, seconds=20):
+    end = time.time() + seconds
+    while time.time() < end:
+        if run("return " + script):
+            return
+        time.sleep(0.05)
+    check(False, what)
+
+
+def open_page(path, fragment=""):
+    driver.get("about:blank")
+    driver.get("file://" + path + fragment)
+    wait("document.getElementById('atlas').dataset.drawn !== undefined", "the map was not drawn")
+
+
+def by_id(name):
+    return driver.find_element(By.ID, name)
+
+
+def colours(x_from=0.0, x_to=1.0, canvas=0):
+    """How often each colour stands in a part of the map: {"r,g,b": pixels}."""
+    return run("""
+        const canvas = document.querySelectorAll('#view canvas')[arguments[2]], c = canvas.getContext('2d');
+        const from = Math.floor(canvas.width * arguments[0]), to = Math.floor(canvas.width * arguments[1]);
+        const d = c.getImageData(from, 0, to - from, canvas.height).data, n = {};
+        for (let i = 0; i < d.length; i += 4) if (d[i + 3] === 255) {
+            const k = d[i] + ',' + d[i + 1] + ',' + d[i + 2];
+            n[k] = (n[k] || 0) + 1;
+        }
+        return n;""", x_from, x_to, canvas)
+
+
+def rgb(css):
+    return ",".join(str(int(css[i:i + 2], 16)) for i in (1, 3, 5))
+
+
+def picture(canvas=0):
+    return run("return document.querySelectorAll('#view canvas')[arguments[0]].toDataURL()", canvas)
+
+
+def quiet(what):
+    """No message in the console, and nothing asked for but the file itself."""
+    messages = [m["message"] for m in driver.get_log("browser")]
+    check(not messages, f"{what}: console: {messages[:3]}")
+    for entry in driver.get_log("performance"):
+        message = json.loads(entry["message"])["message"]
+        if message["method"] == "Network.requestWillBeSent":
+            url = message["params"]["request"]["url"]
+            check(url.startswith(("file://", "data:", "about:", "chrome:")), f"{what}: it asks for {url}")
+
+
+def data():
+    return json.loads(run("return document.getElementById('data').textContent"))
+
+
+def story():
+    return [e.text for e in driver.find_elements(By.CSS_SELECTOR, "#story li")]
+
+
+# ---- the map is drawn, with the colours of its legend, in silence ----
+open_page(english)
+quiet("opening")
+page = data()
+check(any(s["name"] == ODD for s in page["stories"]["scenarios"]), "the odd name is not as it was")
+main = page["main"]
+shown = {layer["kind"]: layer for layer in page["map"]["layers"] if layer["scenario"] == main and layer["visible"]}
+seen = colours()
+for kind in ("mean_distance", "points"):
+    fills = [c["fill"] for c in shown[kind]["classes"] if c["fill"]]
+    check(any(seen.get(rgb(fill), 0) > 30 for fill in fills), f"no colour of {kind} is on the map")
+check(driver.title and "<b>" not in driver.title, "title")
+csp = driver.find_element(By.CSS_SELECTOR, "meta[http-equiv]").get_attribute("content")
+check("default-src 'none'" in csp and "unsafe-inline' '" not in csp, "policy")
+check(run("return performance.getEntriesByType('resource').length") == 0, "it loads something")
+
+# ---- switching the scenario changes the map and the list ----
+before = picture()
+Select(by_id("left")).select_by_value("present")
+check(picture() != before, "another scenario gives the same map")
+check("present" in driver.find_element(By.CSS_SELECTOR, ".list-head strong").text, "the list stayed")
+Select(by_id("left")).select_by_value(ODD)
+check(run("return document.querySelector('#left').selectedOptions[0].text") == ODD, "the odd name is not shown")
+
+# ---- two side by side ----
+Select(by_id("left")).select_by_value("present")
+Select(by_id("right")).select_by_value("optimal")
+check(len(driver.find_elements(By.CSS_SELECTOR, "#view canvas")) == 2, "no second map")
+clip = "return [...document.querySelectorAll('#view canvas')].map((c) => c.style.clipPath).join()"
+half = run(clip)
+check(picture(0) != picture(1), "both sides are alike")
+by_id("divider").send_keys(*[Keys.ARROW_LEFT] * 20)
+check(by_id("divider").get_attribute("value") == "30" and run(clip) != half, "the divider does not cut")
+check("inset" in run(clip), "nothing is cut")
+by_id("swap").click()
+check(by_id("left").get_attribute("value") == "optimal", "the two were not swapped")
+Select(by_id("right")).select_by_value("")
+check(len(driver.find_elements(By.CSS_SELECTOR, "#view canvas")) == 1, "the second map stays")
+
+# ---- search, with marks and without ----
+database = sqlite3.connect(plan)
+name, code = database.execute(
+    "SELECT name, code FROM unit WHERE name GLOB '*[ĀČĒĢĪĶĻŅŠŪŽāčēģīķļņšūž]*' ORDER BY length(name) DESC").fetchone()
+MARKS = str.maketrans("ĀČĒĢĪĶĻŅŠŪŽāčēģīķļņšūž", "ACEGIKLNSUZacegiklnsuz")
+for typed in (name, name.translate(MARKS).lower(), name.translate(MARKS).upper()):
+    by_id("search").clear()
+    by_id("search").send_keys(typed)
+    first = driver.find_elements(By.CSS_SELECTOR, "#found li strong")
+    check(first and first[0].text == name, f'"{typed}" does not find {name}')
+by_id("search").clear()
+by_id("search").send_keys("qqqq")
+check(driver.find_elements(By.CSS_SELECTOR, "#found .nothing"), "what is nowhere is found")
+by_id("search").clear()
+by_id("search").send_keys(name, Keys.ENTER)
+check(driver.find_element(By.CSS_SELECTOR, "#story h3").text == name, "Enter does not choose")
+
+# ---- the story is that of explain ----
+told = open(explain, encoding="utf-8").read().split("\n\n")
+told = next(part for part in told if part.strip().startswith(code + " ")).strip().split("\n")
+check(driver.find_element(By.CSS_SELECTOR, "#story .unit-line").text.split() == told[0].split(), "the unit's line differs")
+wanted, scenario = {}, None
+for line in told[1:]:
+    if line.startswith("      "):
+        wanted[scenario].append(line.strip())
+    else:
+        scenario, words = re.match(r"    (Bez .*?</script>|[^:]+): (.*)", line).groups()
+        wanted.setdefault(scenario, []).append(words)
+for scenario in ("present", "baseline", "optimal", "waves", ODD):
+    Select(by_id("left")).select_by_value(scenario)
+    check([" ".join(s.split()) for s in story()] == [" ".join(s.split()) for s in wanted[scenario]],
+          f"story of {scenario}: {story()} but explain says {wanted[scenario]}")
+
+# ---- a click and a hover ----
+Select(by_id("left")).select_by_value("optimal")
+by_id("view").send_keys(Keys.ESCAPE)
+check(not driver.find_elements(By.CSS_SELECTOR, "#story h3"), "Esc does not close the story")
+view = by_id("view")
+ActionChains(driver).move_to_element(view).click().perform()
+check(driver.find_elements(By.CSS_SELECTOR, "#story h3"), "a click tells nothing")
+ActionChains(driver).move_to_element_with_offset(view, 30, 10).perform()
+wait("!document.getElementById('tip').hidden", "hovering tells nothing")
+check(by_id("tip").text, "an empty tip")
+ActionChains(driver).move_to_element_with_offset(view, 1, 0).perform()
+time.sleep(0.2)
+told_here = story()[0]
+check(told_here in " ".join(by_id("tip").text.split()) or told_here in by_id("tip").text,
+      f"hovering tells {by_id('tip').text!r} and not {told_here!r}")
+
+# ---- layers, legend ----
+driver.find_element(By.CSS_SELECTOR, "#layer-box summary").click()
+before, legend = picture(), by_id("legend").text
+by_id("layer-mean_distance").click()
+check(picture() != before and by_id("legend").text != legend, "a layer cannot be switched off")
+by_id("layer-mean_distance").click()
+check(picture() == before, "the layer does not come back")
+
+# ---- by keyboard alone ----
+open_page(english)
+run("document.querySelector('nav a').focus()")
+reached = []
+for _ in range(60):
+    ActionChains(driver).send_keys(Keys.TAB).perform()
+    reached.append(run("const e = document.activeElement; return e.id || e.className || e.tagName"))
+    check(run("return document.activeElement.matches(':focus-visible')"), f"focus is not seen on {reached[-1]}")
+    if reached[-1] == "view" or "leaflet-container" in reached[-1]:
+        break
+for part in ("search", "left", "swap", "right"):
+    check(part in reached, f"Tab does not reach {part}: {reached}")
+check("view" in reached[-1] or "leaflet-container" in reached[-1], f"Tab does not reach the map: {reached}")
+before = run("return location.hash")
+ActionChains(driver).send_keys("+").perform()
+time.sleep(0.8)
+ActionChains(driver).send_keys(Keys.ARROW_RIGHT).perform()
+time.sleep(0.8)
+check(run("return location.hash") != before, "keys do not move the map")
+ActionChains(driver).send_keys(Keys.ENTER).perform()
+check(driver.find_elements(By.CSS_SELECTOR, "#story h3"), "Enter tells nothing of the middle")
+ActionChains(driver).send_keys(Keys.ESCAPE).perform()
+check(not driver.find_elements(By.CSS_SELECTOR, "#story h3"), "Esc does not close")
+
+# ---- a permalink gives the same view ----
+Select(by_id("right")).select_by_value(ODD)
+by_id("search").send_keys(name, Keys.ENTER)
+time.sleep(0.8)
+link = run("return location.hash")
+check("u=" + code in link, f"the link lacks the unit: {link}")
+here = picture(0), picture(1), story()
+open_page(english, link)
+check((picture(0), picture(1), story()) == here, "the link leads elsewhere")
+open_page(english, "#s=nowhere&z=x&u=%E0%A4%A&l=nothing,points")
+check(by_id("left").get_attribute("value") == main, "a broken link breaks the page")
+quiet("use")
+
+# ---- the list of units ----
+rows = "return document.querySelectorAll('table.units tbody tr').length"
+check(run(rows) == len(page["stories"]["units"]), "the list is not whole")
+by_id("filter").send_keys(name.translate(MARKS).lower())
+check(1 <= run(rows) < len(page["stories"]["units"]), "the list is not filtered")
+by_id("filter").send_keys(Keys.CONTROL, "a")
+by_id("filter").send_keys(Keys.BACKSPACE)
+driver.find_elements(By.CSS_SELECTOR, "table.units thead button")[2].click()
+people = [int(re.sub(r"\D", "", t)) for t in run(
+    "return [...document.querySelectorAll('table.units tbody tr')].map((r) => r.children[2].textContent)")]
+check(people == sorted(people), "the list is not sorted")
+driver.find_element(By.CSS_SELECTOR, "table.units button.link").click()
+check(driver.find_element(By.CSS_SELECTOR, "#story h3").text, "the list does not tell")
+
+# ---- on a phone ----
+driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride",
+                       {"width": 360, "height": 740, "deviceScaleFactor": 2, "mobile": True})
+open_page(english)
+check(run("return document.documentElement.scrollWidth") <= 360, "a phone scrolls sideways")
+check(run("const r = document.getElementById('frame').getBoundingClientRect(); return r.width > 280 && r.height > 250"),
+      "the map is small on a phone")
+driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+# ---- on paper ----
+open_page(english)
+printed = driver.execute_cdp_cmd("Page.printToPDF", {"printBackground": True, "preferCSSPageSize": True})
+with open(folder + "/report.pdf", "wb") as out:
+    out.write(base64.b64decode(printed["data"]))
+try:
+    text = subprocess.run(["pdftotext", "-layout", folder + "/report.pdf", "-"], capture_output=True, check=True,
+                          text=True).stdout
+    for word in ("points within the stop rule", "Method in short", name.split()[0]):
+        check(word in text, f"paper lacks: {word}")
+    pictures = subprocess.run(["pdfimages", "-list", folder + "/report.pdf"], capture_output=True, check=True,
+                              text=True).stdout
+    check(pictures.count("image") >= 5, "paper lacks the maps")
+except FileNotFoundError:
+    check(open(folder + "/report.pdf", "rb").read(5) == b"%PDF-", "no paper")
+
+# ---- Latvian ----
+open_page(latvian)
+quiet("Latvian")
+check(run("return document.documentElement.lang") == "lv", "language of the page")
+text = run("""for (const code of document.querySelectorAll('code')) code.remove(); /* names of files */
+              return document.body.innerText""")
+for left_over in ("Scenario", "Legend", "nearest", "points", "Search", "people within", "Distance", "rows read",
+                  "what for", "Method", "contact point", "Layers", "municipality"):
+    check(left_over not in text.replace(ODD, ""), f"English on the Latvian page: {left_over}: "
+          + text[max(0, text.find(left_over) - 60):text.find(left_over) + 60])
+for letter in "āēģīķļņšūž":
+    check(letter in text, f"no {letter} on the Latvian page")
+driver.quit()
+print(f"report_page.py: {checks} checks passed")

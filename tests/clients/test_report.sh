@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# The report in a real browser: opened from the disk in headless Chromium, used by mouse and by
+# keyboard, on a large screen, on a phone and on paper, in English and Latvian.
+# shellcheck source=tests/cli/lib.sh
+. "$(dirname "$0")/../cli/lib.sh" "$1"
+for program in chromium chromedriver; do
+    command -v "$program" >/dev/null || { echo "$program is not installed"; exit 77; }
+done
+/usr/bin/python3 -c 'import selenium' 2>/dev/null || { echo "python3-selenium is not installed"; exit 77; }
+
+expect 0 "$pietura" demo "$work/demo"
+# a scenario whose name has every letter that could break a page, and one with costs
+cat >>"$work/demo/plan.yaml" <<'YAML'
+scenarios:
+  - {name: "Bez <b>\"Rīgas\"</b> & </script>", from: present, open: [library-002]}
+  - {name: waves, from: optimal, phases: {2022: 0.4, 2023: 1}, costs: B}
+closing_study: yes
+demand_model: {}
+YAML
+expect 0 "$pietura" run "$work/demo/plan.yaml" --output "$work/run"
+plan=$work/run/plan.sqlite
+expect 0 "$pietura" report "$plan" --output "$work/en.html" --lang en
+expect 0 "$pietura" report "$plan" --output "$work/lv.html" --lang lv
+"$pietura" explain "$plan" --lang en >"$work/explain.txt"
+/usr/bin/python3 "$root/tests/clients/report_page.py" "$work/en.html" "$work/lv.html" \
+    "$work/explain.txt" "$plan" "$work"
+finish

@@ -1,0 +1,206 @@
+/* Charts: what is read from a plan, what is told where it has nothing, what is drawn. */
+#include "tests/unit/cmocka_all.h"
+
+#include "layers/draw/chart_internal.h"
+#include "tests/unit/store_support.h"
+
+static const char *const NAMES[] = {"baseline", "second"};
+static const ChartScenarios SCENARIOS = {NAMES, NULL, 2};
+
+static void run(Store *store, const char *sql) {
+    char *words = NULL;
+    if (sqlite3_exec(store_db(store), sql, NULL, NULL, &words) != SQLITE_OK) fail_msg("%s", words);
+}
+
+static Chart *chart_of(Store *store, ChartKind kind) {
+    Chart *chart = NULL;
+    Error error = {0};
+    if (chart_read(store, kind, &SCENARIOS, "baseline", &chart, &error) != STATUS_OK)
+        fail_msg("%s", error.message);
+    return chart;
+}
+
+/* The fixture has a scenario with distances; the rest is put in here. */
+static Store *open_filled(void **state) {
+    Store *store = written_plan(*state);
+    store_close(store);
+    store = open_plan(((Fixture *)*state)->plan, true);
+    run(store, "DELETE FROM frontier; DELETE FROM cost; DELETE FROM opening_hour");
+    run(store, "INSERT INTO scenario(name, parameters, catchment, impedance) VALUES"
+               " ('second', '{}', 'any', 'line')");
+    return store;
+}
+
+static void a_plan_without_rows_says_what_to_run(void **state) {
+    Store *store = open_filled(state);
+    static const char *const WORDS[] = {"frontier_m", "pietura cost", "opening hours"};
+    for (int kind = 0; kind < CHART_DISTANCES; kind++) {
+        bool exists = true;
+        Chart *chart = NULL;
+        Error error = {0};
+        assert_int_equal(chart_exists(store, (ChartKind)kind, "baseline", &exists, &error),
+                         STATUS_OK);
+        assert_false(exists);
+        assert_int_equal(chart_read(store, (ChartKind)kind, &SCENARIOS, "baseline", &chart, &error),
+                         STATUS_MISSING);
+        assert_null(chart);
+        assert_non_null(strstr(error.message, WORDS[kind]));
+    }
+    bool exists = false;
+    assert_int_equal(chart_exists(store, CHART_DISTANCES, NULL, &exists, NULL), STATUS_OK);
+    assert_true(exists);
+    store_close(store);
+}
+
+/* 30.5 people have 565.5 m to go, nobody 2,450 m: all are within 600 m. */
+static void distances_are_shares_of_people(void **state) {
+    Store *store = open_filled(state);
+    Chart *chart = chart_of(store, CHART_DISTANCES);
+    assert_int_equal(chart->n_series, 1); /* the second scenario has none */
+    const ChartSeries *series = &chart->series[0];
+    assert_int_equal(series->n, 3);
+    assert_true(series->x[0] == 0 && series->y[0] == 0);
+    assert_true(series->x[1] == 600 && series->y[1] == 1);
+    assert_true(series->x[2] == 2500);
+    assert_int_equal(chart->n_marks, 1);
+    assert_true(chart->mark[0] == 2000);
+    chart_free(chart);
+    /* people whom nothing serves are in the whole, not in the share */
+    run(store, "UPDATE demand SET pop = 30.5; UPDATE assignment_row SET cost = NULL"
+               " WHERE cost > 1000");
+    chart = chart_of(store, CHART_DISTANCES);
+    assert_true(chart->series[0].n == 2 && chart->series[0].y[1] == 0.5);
+    chart_free(chart);
+    store_close(store);
+}
+
+/* Lines that lie on each other are one with both names; another year's people are not today's. */
+static void equal_lines_share_a_name(void **state) {
+    Store *store = open_filled(state);
+    run(store, "INSERT INTO assignment_run SELECT 99, 'second', catchment, impedance"
+               " FROM assignment_run WHERE catchment = 'any';"
+               "INSERT INTO assignment_row SELECT 99, demand_id, facility_no, cost FROM"
+               " assignment_row WHERE run_no = (SELECT no FROM assignment_run"
+               " WHERE catchment = 'any' AND scenario = 'baseline')");
+    Chart *chart = chart_of(store, CHART_DISTANCES);
+    assert_int_equal(chart->n_series, 1);
+    assert_string_equal(chart->series[0].name, "baseline, second");
+    chart_free(chart);
+    run(store, "UPDATE assignment_row SET cost = cost + 100 WHERE run_no = 99");
+    chart = chart_of(store, CHART_DISTANCES);
+    assert_int_equal(chart->n_series, 2);
+    chart_free(chart);
+    run(store, "UPDATE scenario SET parameters = '{\"spec\":{\"population\":{\"year\":2030}}}'"
+               " WHERE name = 'second'");
+    chart = chart_of(store, CHART_DISTANCES);
+    assert_int_equal(chart->n_series, 1);
+    assert_string_equal(chart->series[0].name, "baseline");
+    chart_free(chart);
+    store_close(store);
+}
+
+static void the_frontier_names_goals(void **state) {
+    Store *store = open_filled(state);
+    run(store, "INSERT INTO frontier(scenario, goal, threshold, points, share) VALUES"
+               " ('second', 'people', 2500, 2, 0.5), ('second', 'people', 2500, 3, 0.75),"
+               " ('second', 'territory_units', 0, 2, 0.25)");
+    Chart *chart = chart_of(store, CHART_FRONTIER);
+    assert_int_equal(chart->n_series, 2);
+    assert_string_equal(chart->series[0].name, "people within 2.5\u00a0km");
+    assert_int_equal(chart->series[0].n, 2);
+    assert_true(chart->series[0].x[1] == 3 && chart->series[0].y[1] == 0.75);
+    chart_free(chart);
+    run(store, "INSERT INTO frontier(scenario, goal, threshold, points, share) VALUES"
+               " ('baseline', 'territory', 10000, 2, 0.5)");
+    chart = chart_of(store, CHART_FRONTIER);
+    assert_int_equal(chart->n_series, 3);
+    assert_string_equal(chart->series[0].name, "territory within 10\u00a0km (baseline)");
+    chart_free(chart);
+    const bool only_second[] = {false, true};
+    ChartScenarios wanted = {NAMES, only_second, 2};
+    assert_int_equal(chart_read(store, CHART_FRONTIER, &wanted, NULL, &chart, NULL), STATUS_OK);
+    assert_int_equal(chart->n_series, 2);
+    chart_free(chart);
+    store_close(store);
+}
+
+static void costs_keep_their_signs(void **state) {
+    Store *store = open_filled(state);
+    run(store, "INSERT INTO cost VALUES ('second', 2024, 'state_budget', -2500000),"
+               " ('second', 2024, 'municipal_budget', 500000),"
+               " ('second', 2025, 'state_budget', -1000000),"
+               " ('second', 2024, 'network_cost', 99)");
+    Chart *chart = chart_of(store, CHART_COSTS);
+    assert_int_equal(chart->n_series, 2);
+    assert_string_equal(chart->series[0].name, "second");
+    assert_true(chart->series[0].n == 2 && chart->series[0].y[0] == -2.5);
+    assert_true(chart->series[1].n == 1 && chart->series[1].y[0] == 0.5);
+    assert_true(chart->series[1].colour.a < chart->series[0].colour.a);
+    chart_free(chart);
+    store_close(store);
+}
+
+static Status draw(const Chart *chart, CanvasFormat format, unsigned char **bytes, size_t *n) {
+    CanvasSetup setup = {.format = format, .width_mm = 210, .height_mm = 148, .dpi = 40};
+    Canvas *canvas = NULL;
+    PageWords words = {.subtitle = "Test"};
+    Status status = canvas_make(&setup, &canvas, NULL);
+    if (status == STATUS_OK) status = chart_draw(chart, &words, 210, 148, canvas, NULL);
+    if (status == STATUS_OK) status = canvas_finish(canvas, bytes, n, NULL);
+    canvas_free(canvas);
+    return status;
+}
+
+static bool svg_says(const Chart *chart, const char *text) {
+    unsigned char *bytes = NULL;
+    size_t n = 0;
+    assert_int_equal(draw(chart, CANVAS_SVG, &bytes, &n), STATUS_OK);
+    bool says = false;
+    for (size_t i = 0; i + strlen(text) <= n && !says; i++)
+        says = memcmp(bytes + i, text, strlen(text)) == 0;
+    free(bytes);
+    return says;
+}
+
+static void charts_are_drawn_with_their_words(void **state) {
+    Store *store = open_filled(state);
+    run(store, "INSERT INTO cost VALUES ('second', 2024, 'state_budget', -2500000)");
+    run(store, "INSERT INTO opening_hour VALUES ('baseline', 0, 9, 12, 12, 12, 1),"
+               " ('baseline', 6, 14, 7, 7, 7, 1)");
+    run(store, "INSERT INTO frontier(scenario, goal, threshold, points, share) VALUES"
+               " ('second', 'people', 2500, 2, 0.5), ('second', 'people', 2500, 9, 0.75)");
+    static const char *const SAYS[CHARTS][3] = {
+        {"people within 2.5\u00a0km", ">50\u00a0%<", ">75\u00a0%<"},
+        {">2024<", "million EUR a year", "−"},
+        {"9:00–10:00", ">Sunday<", ">7<"},
+        {"baseline", "distance, km", ">100\u00a0%<"}};
+    for (int kind = 0; kind < CHARTS; kind++) {
+        Chart *chart = chart_of(store, (ChartKind)kind);
+        for (int i = 0; i < 3; i++)
+            if (!svg_says(chart, SAYS[kind][i]))
+                fail_msg("%s: no %s", CHART_ID[kind], SAYS[kind][i]);
+        assert_true(svg_says(chart, chart_title((ChartKind)kind)));
+        assert_false(svg_says(chart, "nan") || svg_says(chart, "inf"));
+        for (int format = 0; format < CANVAS_FORMATS; format++) {
+            unsigned char *bytes = NULL;
+            size_t n = 0;
+            assert_int_equal(draw(chart, (CanvasFormat)format, &bytes, &n), STATUS_OK);
+            assert_true(n > 500);
+            free(bytes);
+        }
+        chart_free(chart);
+    }
+    store_close(store);
+}
+
+#define TEST(function) cmocka_unit_test_setup_teardown(function, fixture_setup, fixture_teardown)
+
+int main(void) {
+    const struct CMUnitTest tests[] = {TEST(a_plan_without_rows_says_what_to_run),
+                                       TEST(distances_are_shares_of_people),
+                                       TEST(equal_lines_share_a_name),
+                                       TEST(the_frontier_names_goals),
+                                       TEST(costs_keep_their_signs),
+                                       TEST(charts_are_drawn_with_their_words)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
