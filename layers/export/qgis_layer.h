@@ -1,0 +1,45 @@
+/*
+ * qgis_layer.h - a layer of a project: where its data are, how it looks, its form, its joins.
+ * Private to layers/export.
+ */
+#ifndef LAYERS_EXPORT_QGIS_LAYER_H
+#define LAYERS_EXPORT_QGIS_LAYER_H
+
+#include "layers/export/qgis_tables.h"
+#include "layers/export/qgis_xml.h"
+#include "layers/style/plan_style.h"
+
+/* The version whose form the projects have; later ones read it as well. */
+#define QGIS_VERSION "3.22.16-Białowieża"
+
+/* What all layers of a project share; everything is borrowed. */
+typedef struct QgisSetting {
+    const StyleSheet *sheet;
+    const PlanFacts *facts;
+    const QgisTables *tables;
+    const char *data; /* the file of the layers, as seen from the project: "./plan.sqlite" */
+    bool geopackage;  /* of what kind it is */
+    const char *language; /* of the texts: en, lv */
+} QgisSetting;
+
+/* The SRS as an element <spatialrefsys>. */
+void qgis_srs(Xml *xml, int srid);
+
+/* The connection of a layer, as its element <datasource> has it: rows of `table` that meet `filter`
+ * (NULL: all). The caller's (free); NULL: no memory. */
+char *qgis_datasource(const QgisSetting *setting, const QgisTable *table, const char *filter);
+
+/* "ogr" or "spatialite" */
+const char *qgis_provider(const QgisSetting *setting);
+
+/* The element <maplayer> of layer i of the sheet. */
+void qgis_sheet_layer(Xml *xml, const QgisSetting *setting, size_t i);
+
+/* A table without geometry; its id is "table_NAME". With a filter, `id` and `title` are its own. */
+void qgis_table_layer(Xml *xml, const QgisSetting *setting, const QgisTable *table, const char *id,
+                      const char *title, const char *filter);
+
+/* The style alone, as a document QML; the caller's (free); NULL: no memory. */
+char *qgis_qml(const StyleLayer *layer, const QgisTable *table);
+
+#endif
