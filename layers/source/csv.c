@@ -1,7 +1,7 @@
 #include "layers/source/csv.h"
+#include "layers/model/same_name.h"
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 enum { MOST_COLUMNS = 4096 };
 
@@ -165,6 +165,6 @@ int csv_column(const Csv *csv, const char *name) {
     for (size_t i = 0; i < csv->n_columns; i++)
         if (strcmp(csv->column[i], name) == 0) return (int)i;
     for (size_t i = 0; i < csv->n_columns; i++)
-        if (strcasecmp(csv->column[i], name) == 0) return (int)i;
+        if (same_name(csv->column[i], name)) return (int)i;
     return -1;
 }

@@ -1,6 +1,7 @@
 #include "layers/source/reading.h"
 #include "layers/interrupt.h"
 #include "layers/model/grow.h"
+#include "layers/numbers.h"
 #include "layers/source/row_words.h"
 #include "layers/source/text_encoding.h"
 #include "layers/text.h"
@@ -52,14 +53,16 @@ Status import_end(Import *import, int32_t source) {
     int64_t faults = record->rows_refused - not_boarding(import->country, source);
     double share = (double)faults / (double)record->rows_read;
     if (share <= import->spec->max_refused_share) return STATUS_OK;
+    char found[NUMBER_TEXT_SIZE], allowed[NUMBER_TEXT_SIZE];
     int64_t row;
     RowReason reason = commonest(import->country, source, &row);
     return error_file(import->error, STATUS_REFUSED, record->uri,
-                      _("%lld of %lld rows were refused (%.1f %%, allowed are %.1f %%), most often "
+                      _("%lld of %lld rows were refused (%s, allowed are %s), most often "
                         "because %s, first in row %lld"),
-                      (long long)faults, (long long)record->rows_read, share * 100.0,
-                      import->spec->max_refused_share * 100.0, row_reason_words(reason),
-                      (long long)row);
+                      (long long)faults, (long long)record->rows_read,
+                      percent_text(share, 1, found),
+                      percent_text(import->spec->max_refused_share, 1, allowed),
+                      row_reason_words(reason), (long long)row);
 }
 
 Status import_note(Import *import, int32_t source, int64_t row, RowReason reason,

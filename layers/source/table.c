@@ -1,4 +1,5 @@
 #include "layers/source/table.h"
+#include "layers/model/same_name.h"
 #include "layers/source/table_internal.h"
 #include "layers/text.h"
 #include <stdio.h>
@@ -87,7 +88,7 @@ static int find_field(const Table *table, const char *name) {
     for (int i = 0; i < n; i++)
         if (strcmp(table_field_name(table, i), name) == 0) return i;
     for (int i = 0; i < n; i++)
-        if (strcasecmp(table_field_name(table, i), name) == 0) return i;
+        if (same_name(table_field_name(table, i), name)) return i;
     return -1;
 }
 

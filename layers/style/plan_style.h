@@ -13,12 +13,17 @@
 Status plan_style_read(Store *store, const char *const *scenarios, size_t n, StyleSheet *sheet,
                        Error *error);
 
-/* The plan's facts that every map and page tells: name, sources with their dates of data where
- * known ("sources" line), working CRS, program version. Texts are the caller's. */
+/* What every map and page tells of a plan. Texts are owned (plan_facts_free). */
 typedef struct PlanFacts {
-    char *name, *sources, *crs, *version;
+    char *name;
+    char *
+        attribution; /* who published the data: the plan's own words, else the names of the files */
+    char *caution; /* how many records are not published ones but derived or made up; NULL: none */
+    char *crs, *version;
+    char *date; /* of the making, 2024-01-31: SOURCE_DATE_EPOCH, else that of the import */
     int srid;
 } PlanFacts;
+
 Status plan_facts_read(Store *store, PlanFacts *facts, Error *error);
 void plan_facts_free(PlanFacts *facts);
 

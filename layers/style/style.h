@@ -124,13 +124,13 @@ typedef struct StyleInput {
     const char *const
         *scenario;             /* in the order shown: present, baseline, optimal, others by name */
     const bool *scenario_home; /* whether its objective's catchment is home */
+    const bool *scenario_removals; /* whether removal_points has rows of it; NULL: of none */
     size_t n_scenarios;
     const char *const *institution; /* of offices, by name */
     size_t n_institutions;
     bool has_kind[7];    /* facilities of each FacilityKind */
     bool has_areas;      /* table area has municipalities and regions */
     bool has_catchments; /* table catchment_area has rows */
-    bool has_removals;   /* view removal_points has rows */
 } StyleInput;
 
 typedef struct StyleSheet {
@@ -172,9 +172,11 @@ StyleColour style_series_colour(size_t i);
 const char *style_field_alias(const char *column, char *text, size_t size);
 
 /* A code that a plan stores (kind, role, status, state, catchment …) in words; NULL where the
- * column is not one of codes or the code is unknown. style_field_codes lists the codes of a column
- * (NULL-terminated); NULL where it has none. */
+ * column is not one of codes or the code is unknown. */
 const char *style_code_words(const char *column, const char *code);
-const char *const *style_field_codes(const char *column);
+
+/* The number of codes of a column, 0 where it has none; the first `capacity` of them into code[]
+ * (static texts). */
+size_t style_field_codes(const char *column, const char **code, size_t capacity);
 
 #endif

@@ -2,7 +2,7 @@
 #include "layers/text.h"
 #include "planner/cli/commands.h"
 #include "planner/cli/json_out.h"
-#include "planner/cli/numbers.h"
+#include "layers/numbers.h"
 #include "planner/cli/words.h"
 #include <jansson.h>
 #include <math.h>

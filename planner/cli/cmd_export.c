@@ -1,7 +1,7 @@
 #include "layers/export/export.h"
 #include "layers/text.h"
 #include "planner/cli/commands.h"
-#include "planner/cli/numbers.h"
+#include "layers/numbers.h"
 
 static const Option OPTIONS[] = {
     {"format", OPTION_TEXT, "FORMAT", "gpkg|geojson|csv", 0, 0,

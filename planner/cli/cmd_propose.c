@@ -4,6 +4,7 @@
  */
 #include "geo/parallel.h"
 #include "layers/interrupt.h"
+#include "layers/model/same_name.h"
 #include "layers/store/get_country.h"
 #include "layers/store/read_figures.h"
 #include "layers/text.h"
@@ -152,6 +153,25 @@ static Status find_wanted(const Invocation *invocation, Work *work, Error *error
     return status == STATUS_OK ? want_changes(invocation, work, error) : status;
 }
 
+/* One of another case of letters would be two names for a person and one for SQL. */
+static Status check_names(const Work *work, Error *error) {
+    Strings strings = {0};
+    const char **name = NULL;
+    size_t n = 0;
+    Status status = store_scenario_names(work->store, &strings, &name, &n, error);
+    for (size_t i = 0; i < work->n_wanted && status == STATUS_OK; i++)
+        for (size_t k = 0; k < n && status == STATUS_OK; k++)
+            if (strcmp(name[k], work->wanted[i].name) != 0 &&
+                same_name(name[k], work->wanted[i].name))
+                status = error_set(error, STATUS_USAGE,
+                                   _("the plan has a scenario \"%s\", which differs from \"%s\" "
+                                     "only in the case of letters; take another name"),
+                                   name[k], work->wanted[i].name);
+    free(name);
+    strings_free(&strings);
+    return status;
+}
+
 /* ---- reading, making, writing ---- */
 
 static Status read_country(Work *work, Error *error) {
@@ -250,6 +270,7 @@ static Status run_command(const Invocation *invocation, Error *error) {
     int threads = parallel_threads((int)option_number(invocation, "threads", 0));
     Status status = open_plan(invocation->argument[0], true, &work->store, &work->plan, error);
     if (status == STATUS_OK) status = find_wanted(invocation, work, error);
+    if (status == STATUS_OK) status = check_names(work, error);
     if (status == STATUS_OK) status = read_country(work, error);
     if (status == STATUS_OK) status = read_known(work, error);
     if (status == STATUS_OK) status = make_all(work, threads, &progress, error);

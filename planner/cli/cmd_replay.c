@@ -22,7 +22,7 @@
 #include "planner/cli/make_costs.h"
 #include "planner/cli/make_scenarios.h"
 #include "planner/cli/make_tables.h"
-#include "planner/cli/numbers.h"
+#include "layers/numbers.h"
 #include "planner/cli/open_plan.h"
 #include "planner/cli/progress.h"
 #include "planner/cli/words.h"

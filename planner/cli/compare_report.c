@@ -6,7 +6,7 @@
 #include "layers/text.h"
 #include "planner/cli/compare_tables.h"
 #include "planner/cli/figure_words.h"
-#include "planner/cli/numbers.h"
+#include "layers/numbers.h"
 #include "planner/cli/words.h"
 #include <math.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 #include "planner/cli/compare_tables.h"
 #include "layers/text.h"
 #include "planner/cli/figure_words.h"
-#include "planner/cli/numbers.h"
+#include "layers/numbers.h"
 #include "planner/cli/words.h"
 #include "planner/compare/figures.h"
 #include "planner/compare/passports.h"

@@ -1,6 +1,6 @@
 #include "planner/cli/cost_report.h"
 #include "layers/text.h"
-#include "planner/cli/numbers.h"
+#include "layers/numbers.h"
 #include "planner/cli/words.h"
 #include "planner/cost/cost_published.h"
 #include <math.h>

@@ -1,6 +1,6 @@
 #include "planner/cli/demand_summary.h"
 #include "layers/text.h"
-#include "planner/cli/numbers.h"
+#include "layers/numbers.h"
 #include "planner/cli/words.h"
 #include <jansson.h>
 #include <math.h>

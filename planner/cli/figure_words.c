@@ -1,6 +1,6 @@
 #include "planner/cli/figure_words.h"
 #include "layers/text.h"
-#include "planner/cli/numbers.h"
+#include "layers/numbers.h"
 #include <math.h>
 #include <stdio.h>
 #include <string.h>

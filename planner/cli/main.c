@@ -4,7 +4,7 @@
 #include "layers/interrupt.h"
 #include "layers/text.h"
 #include "planner/cli/commands.h"
-#include "planner/cli/language.h"
+#include "layers/language.h"
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 #include "planner/cli/progress.h"
 #include "geo/clock.h"
 #include "layers/text.h"
-#include "planner/cli/numbers.h"
+#include "layers/numbers.h"
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>

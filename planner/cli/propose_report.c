@@ -1,7 +1,7 @@
 #include "planner/cli/propose_report.h"
 #include "layers/text.h"
 #include "planner/cli/json_out.h"
-#include "planner/cli/numbers.h"
+#include "layers/numbers.h"
 #include "planner/cli/words.h"
 #include <math.h>
 #include <string.h>

@@ -146,6 +146,8 @@ static Status put_meta(Store *store, const Plan *plan, Error *error) {
     char *rules = rules_as_json(&plan->rules);
     if (!rules) return error_status(error, STATUS_NO_MEMORY);
     Status status = store_put_meta(store, "name", plan->name, error);
+    if (status == STATUS_OK && plan->attribution)
+        status = store_put_meta(store, "attribution", plan->attribution, error);
     if (status == STATUS_OK) status = store_put_meta(store, "crs", plan->import.crs, error);
     if (status == STATUS_OK) status = store_put_meta(store, "country", plan->import.country, error);
     if (status == STATUS_OK) status = store_put_meta(store, "rules", rules, error);

@@ -5,7 +5,7 @@
 #include "planner/cli/cost_report.h"
 #include "planner/cli/demand_summary.h"
 #include "planner/cli/json_out.h"
-#include "planner/cli/numbers.h"
+#include "layers/numbers.h"
 #include "planner/cli/propose_report.h"
 #include "planner/cli/text_table.h"
 #include "planner/cli/words.h"

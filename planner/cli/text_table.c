@@ -1,5 +1,5 @@
 #include "planner/cli/text_table.h"
-#include "planner/cli/numbers.h"
+#include "layers/numbers.h"
 #include <string.h>
 
 int text_width(const char *text) {

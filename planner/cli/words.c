@@ -1,7 +1,7 @@
 #include "planner/cli/words.h"
 #include "layers/model/results.h"
 #include "layers/text.h"
-#include "planner/cli/numbers.h"
+#include "layers/numbers.h"
 #include <jansson.h>
 #include <math.h>
 #include <stdio.h>

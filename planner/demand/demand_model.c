@@ -1,4 +1,5 @@
 #include "planner/demand/demand_model.h"
+#include "layers/numbers.h"
 #include "layers/text.h"
 #include <math.h>
 #include <stdlib.h>
@@ -29,6 +30,7 @@ static bool good_load(const LoadRules *load) {
 }
 
 static Status check_institutions(const DemandModel *model, Error *error) {
+    char text[NUMBER_TEXT_SIZE];
     for (size_t k = 0; k < model->n_institutions; k++) {
         const InstitutionDemand *institution = &model->institution[k];
         if (isnan(sector_share(model->sector, model->n_sectors, institution->sector)))
@@ -37,8 +39,8 @@ static Status check_institutions(const DemandModel *model, Error *error) {
                              institution->name, institution->sector ? institution->sector : "");
         if (!isnan(institution->services) && !is_amount(institution->services))
             return error_set(error, STATUS_PLAN_FILE,
-                             _("institution %s has %g services a year; it must be 0 or more"),
-                             institution->name, institution->services);
+                             _("institution %s has %s services a year; it must be 0 or more"),
+                             institution->name, value_text(institution->services, text));
     }
     return STATUS_OK;
 }

@@ -1,4 +1,5 @@
 #include "planner/demand/demand_rules.h"
+#include "layers/numbers.h"
 #include "layers/text.h"
 #include <math.h>
 #include <string.h>
@@ -8,18 +9,19 @@ static bool is_share(double share) {
 }
 
 Status channels_check(const ChannelShare *channel, size_t n, Error *error) {
+    char text[NUMBER_TEXT_SIZE];
     double sum = 0;
     for (size_t c = 0; c < n; c++) {
         if (!is_share(channel[c].share))
             return error_set(error, STATUS_PLAN_FILE,
-                             _("the share of channel %s is %g; it must be from 0 to 1"),
-                             channel[c].name, channel[c].share);
+                             _("the share of channel %s is %s; it must be from 0 to 1"),
+                             channel[c].name, value_text(channel[c].share, text));
         sum += channel[c].share;
     }
     if (n > 0 && !(fabs(sum - 1) <= 1e-9))
         return error_set(error, STATUS_PLAN_FILE,
-                         _("the shares of the channels sum to %.10g %%; they must sum to 100 %%"),
-                         sum * 100);
+                         _("the shares of the channels sum to %s %%; they must sum to 100 %%"),
+                         value_text(sum * 100, text));
     return STATUS_OK;
 }
 
@@ -34,14 +36,15 @@ Status growth_factor(const Growth *growth, int year, double *factor, Error *erro
     if (year < growth->base_year || (size_t)(year - growth->base_year) > growth->n)
         return error_set(error, STATUS_PLAN_FILE, _("no growth is given for %d, only for %d to %d"),
                          year, growth->base_year, growth->base_year + (int)growth->n);
+    char text[NUMBER_TEXT_SIZE];
     double product = 1;
     for (int k = 0; k < year - growth->base_year; k++) {
         double step = growth->factor[k];
         if (!(step > 0) || isinf(step))
             return error_set(error, STATUS_PLAN_FILE,
-                             _("the growth factor of %d is %g; it must be above 0 (growth above "
+                             _("the growth factor of %d is %s; it must be above 0 (growth above "
                                "-100 %%)"),
-                             growth->base_year + 1 + k, step);
+                             growth->base_year + 1 + k, value_text(step, text));
         product *= step;
     }
     *factor = product;
@@ -49,11 +52,12 @@ Status growth_factor(const Growth *growth, int year, double *factor, Error *erro
 }
 
 Status sectors_check(const SectorShare *sector, size_t n, Error *error) {
+    char text[NUMBER_TEXT_SIZE];
     for (size_t s = 0; s < n; s++) {
         if (!is_share(sector[s].share))
             return error_set(error, STATUS_PLAN_FILE,
-                             _("the share of sector %s is %g; it must be from 0 to 1"),
-                             sector[s].sector, sector[s].share);
+                             _("the share of sector %s is %s; it must be from 0 to 1"),
+                             sector[s].sector, value_text(sector[s].share, text));
         for (size_t other = 0; other < s; other++)
             if (strcmp(sector[s].sector, sector[other].sector) == 0)
                 return error_set(error, STATUS_PLAN_FILE, _("sector %s is given twice"),

@@ -1,4 +1,5 @@
 #include "planner/demand/forecast.h"
+#include "layers/numbers.h"
 #include "layers/text.h"
 #include <math.h>
 
@@ -27,11 +28,12 @@ Status forecast_check(const PopulationTable *table, Error *error) {
             return error_set(error, STATUS_BAD_ARGUMENT,
                              _("the years of a population table must ascend: %d follows %d"),
                              table->year[k], table->year[k - 1]);
+    char text[NUMBER_TEXT_SIZE];
     for (size_t i = 0; i < table->n_units * table->n_years; i++)
         if (table->pop[i] < 0 || isinf(table->pop[i]))
             return error_set(error, STATUS_BAD_ARGUMENT,
-                             _("a population of %g in %d; it must be 0 or more"), table->pop[i],
-                             table->year[i % table->n_years]);
+                             _("a population of %s in %d; it must be 0 or more"),
+                             value_text(table->pop[i], text), table->year[i % table->n_years]);
     return STATUS_OK;
 }
 

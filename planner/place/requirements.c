@@ -1,18 +1,18 @@
 #include "planner/place/requirements.h"
+#include "layers/model/same_name.h"
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 static bool is_one_of(const char *text, const char *const *words) {
     for (; *words; words++)
-        if (strcasecmp(text, *words) == 0) return true;
+        if (same_name(text, *words)) return true;
     return false;
 }
 
 static SiteAnswer answer_of_text(const char *text) {
-    static const char *const YES[] = {"yes", "y", "true", "1", "jā", "JĀ", "ja", NULL};
-    static const char *const NO[] = {"no", "n", "false", "0", "nē", "NĒ", "ne", NULL};
+    static const char *const YES[] = {"yes", "y", "true", "1", "jā", "ja", NULL};
+    static const char *const NO[] = {"no", "n", "false", "0", "nē", "ne", NULL};
     if (is_one_of(text, YES)) return ANSWER_YES;
     return is_one_of(text, NO) ? ANSWER_NO : ANSWER_UNKNOWN;
 }
@@ -31,7 +31,7 @@ SiteAnswer site_answer(const char *attributes, const char *field) {
     const char *key;
     json_t *value;
     json_object_foreach(object, key, value) {
-        if (strcasecmp(key, field) == 0) answer = answer_of_value(value);
+        if (same_name(key, field)) answer = answer_of_value(value);
     }
     json_decref(object);
     return answer;

@@ -1,4 +1,5 @@
 #include "planner/plan/placement_keys.h"
+#include "layers/numbers.h"
 #include "layers/text.h"
 #include <errno.h>
 #include <math.h>
@@ -121,10 +122,11 @@ static bool read_number(const char *text, double min, double max, double *value)
 }
 
 static Status refuse_number(const PlacementKey *key, bool whole, char *why, size_t size) {
+    char low[NUMBER_TEXT_SIZE], high[NUMBER_TEXT_SIZE];
     snprintf(why, size,
-             whole ? _("expected a whole number from %.15g to %.15g")
-                   : _("expected a number from %.15g to %.15g"),
-             key->min, key->max);
+             whole ? _("expected a whole number from %s to %s")
+                   : _("expected a number from %s to %s"),
+             value_text(key->min, low), value_text(key->max, high));
     return STATUS_REFUSED;
 }
 

@@ -1,4 +1,5 @@
 #include "planner/plan/plan.h"
+#include "layers/numbers.h"
 #include "layers/text.h"
 #include "planner/plan/plan_proposals.h"
 #include "planner/plan/plan_scenarios.h"
@@ -121,6 +122,7 @@ static int by_value(const void *left, const void *right) {
 static void read_coverage(YamlReader *reader, yaml_node_t *root, Plan *plan) {
     size_t n = yaml_count(reader, root, "coverage_m", false);
     bool given = n > 0;
+    char text[NUMBER_TEXT_SIZE];
     if (n > MAX_COVERAGE)
         yaml_refuse(reader, yaml_get(reader, root, "coverage_m"), "coverage_m",
                     _("%zu distances are too many; at most %d are measured"), n, (int)MAX_COVERAGE);
@@ -141,8 +143,8 @@ static void read_coverage(YamlReader *reader, yaml_node_t *root, Plan *plan) {
     for (size_t i = 1; i < n; i++)
         if (plan->coverage_m[i] == plan->coverage_m[i - 1])
             yaml_refuse(reader, yaml_get(reader, root, "coverage_m"), "coverage_m",
-                        _("the distance %g stands here twice; keep one of them"),
-                        plan->coverage_m[i]);
+                        _("the distance %s stands here twice; keep one of them"),
+                        value_text(plan->coverage_m[i], text));
 }
 
 static void read_outputs(YamlReader *reader, yaml_node_t *root, Plan *plan) {
@@ -174,6 +176,7 @@ static void read_crs(YamlReader *reader, yaml_node_t *root, Plan *plan) {
 
 static Status read_plan(YamlReader *reader, Plan *plan, bool with_sources) {
     static const char *const KEYS[] = {"name",
+                                       "attribution",
                                        "country",
                                        "crs",
                                        "units",
@@ -201,6 +204,7 @@ static Status read_plan(YamlReader *reader, Plan *plan, bool with_sources) {
     yaml_node_t *root = yaml_root(reader);
     if (!root || !yaml_check_map(reader, root, "", KEYS)) return reader->status;
     plan->name = strings_dup(&plan->strings, yaml_text(reader, root, "name", true));
+    plan->attribution = strings_dup(&plan->strings, yaml_text(reader, root, "attribution", false));
     const char *country = yaml_text(reader, root, "country", false);
     plan->import.country = strings_dup(&plan->strings, country ? country : "LV");
     read_crs(reader, root, plan);

@@ -42,6 +42,7 @@ typedef struct Plan {
     const char *path; /* of the plan file, as given */
     const char *text; /* its whole content */
     const char *name;
+    const char *attribution; /* who published the data, for maps and pages; may be NULL */
     PlanRules rules;
     ImportSpec import;
     double *coverage_m; /* increasing */

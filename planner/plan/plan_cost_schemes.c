@@ -1,4 +1,5 @@
 #include "planner/plan/plan_cost_schemes.h"
+#include "layers/numbers.h"
 #include "layers/source/number.h"
 #include "layers/text.h"
 #include "planner/cost/cost_published.h"
@@ -44,11 +45,12 @@ void plan_read_years_map(YamlReader *reader, yaml_node_t *map, const char *key,
 }
 
 static double read_factor(YamlReader *reader, yaml_node_t *node, const char *key) {
+    char factor[NUMBER_TEXT_SIZE], growth[NUMBER_TEXT_SIZE];
     double value = yaml_node_number(reader, node, key, -DBL_MAX, 1000);
     if (reader->status == STATUS_OK && value <= 0)
         yaml_refuse(reader, node, key,
-                    _("%g is a growth of %g %%; a growth factor is above 0, and 1 is no growth"),
-                    value, (value - 1) * 100);
+                    _("%s is a growth of %s %%; a growth factor is above 0, and 1 is no growth"),
+                    value_text(value, factor), value_text((value - 1) * 100, growth));
     return value;
 }
 

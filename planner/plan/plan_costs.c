@@ -1,4 +1,5 @@
 #include "planner/plan/plan_costs.h"
+#include "layers/numbers.h"
 #include "layers/text.h"
 #include "planner/cost/cost_published.h"
 #include "planner/plan/currency.h"
@@ -88,13 +89,14 @@ static void check_all_amounts(YamlReader *reader, const yaml_node_t *section,
 /* ---- assumptions ---- */
 
 static double read_value(YamlReader *reader, yaml_node_t *node, const CostKey *key) {
+    char text[NUMBER_TEXT_SIZE];
     double value = yaml_node_number(reader, node, key->name, -DBL_MAX, DBL_MAX);
     if (reader->status != STATUS_OK) return key->min;
     if (cost_key_is_money(key) && value < 0)
-        yaml_refuse(reader, node, key->name, _("a cost is not negative: %g"), value);
+        yaml_refuse(reader, node, key->name, _("a cost is not negative: %s"),
+                    value_text(value, text));
     else if (value < key->min || value > key->max)
-        yaml_refuse(reader, node, key->name, _("%g is out of range; allowed: %g to %g"), value,
-                    key->min, key->max);
+        yaml_refuse_range(reader, node, key->name, value, key->min, key->max);
     return value;
 }
 
@@ -173,12 +175,14 @@ static void read_openings(YamlReader *reader, yaml_node_t *section, PlanCosts *c
     }
     plan_read_years_map(reader, map, KEY, &costs->years, costs->years.start, read_points,
                         costs->second_wave_opened);
+    char opened[NUMBER_TEXT_SIZE], assumed[NUMBER_TEXT_SIZE];
     double sum = 0;
     for (size_t i = 0; i < cost_n_years(&costs->years); i++) sum += costs->second_wave_opened[i];
     if (costs->points_line > 0 && sum != costs->assumptions.second_wave_points)
         yaml_refuse(reader, map, KEY,
-                    _("%g points are opened, but second_wave_points is %g; leave one of them out"),
-                    sum, costs->assumptions.second_wave_points);
+                    _("%s points are opened, but second_wave_points is %s; leave one of them out"),
+                    value_text(sum, opened),
+                    value_text(costs->assumptions.second_wave_points, assumed));
     if (reader->status != STATUS_OK) return;
     costs->assumptions.second_wave_points = sum;
     costs->openings_given = true;
@@ -232,11 +236,12 @@ const CostScheme *plan_costs_scheme(const PlanCosts *costs, const char *name) {
 
 Status plan_costs_check_units(const PlanCosts *costs, size_t n_units, const char *plan_path,
                               Error *error) {
+    char text[NUMBER_TEXT_SIZE];
     double points = costs->assumptions.second_wave_points;
     if (costs->points_line == 0 || points <= (double)n_units) return STATUS_OK;
     return error_line(
         error, STATUS_PLAN_FILE, plan_path, costs->points_line,
         costs->openings_given ? "second_wave_opened" : "second_wave_points",
-        _("there are more second-wave points (%g) than units that can have one (%zu)"), points,
-        n_units);
+        _("there are more second-wave points (%s) than units that can have one (%zu)"),
+        value_text(points, text), n_units);
 }

@@ -1,4 +1,5 @@
 #include "planner/plan/plan_demand.h"
+#include "layers/numbers.h"
 #include "layers/text.h"
 #include <math.h>
 #include <stdlib.h>
@@ -97,6 +98,7 @@ static void read_channels(const Reading *r, yaml_node_t *map) {
     if (n > DEMAND_CHANNELS_MAX)
         yaml_refuse(r->reader, node, "channels", _("%zu channels are too many; at most %d"), n,
                     (int)DEMAND_CHANNELS_MAX);
+    char text[NUMBER_TEXT_SIZE];
     double sum = 0;
     for (size_t i = 0; i < n && r->reader->status == STATUS_OK; i++) {
         const char *name = yaml_pair(r->reader, node, i, NULL, &value);
@@ -108,12 +110,14 @@ static void read_channels(const Reading *r, yaml_node_t *map) {
     demand->n_channels = n;
     if (r->reader->status == STATUS_OK && n > 0 && fabs(sum - 1) > 1e-9)
         yaml_refuse(r->reader, node, "channels",
-                    _("the shares of the channels must sum to 1 (100 %%); they sum to %g"), sum);
+                    _("the shares of the channels must sum to 1 (100 %%); they sum to %s"),
+                    value_text(sum, text));
 }
 
 /* {2020: 0.02, …}: by how much a year is above the one before; no year is left out. */
 static size_t read_growth(const Reading *r, yaml_node_t *map, const char *key, double *factor) {
     yaml_node_t *node = yaml_get(r->reader, map, key), *name = NULL, *value = NULL;
+    char text[NUMBER_TEXT_SIZE], percent[NUMBER_TEXT_SIZE];
     size_t n = yaml_pairs(r->reader, node, key);
     if (n > DEMAND_YEARS_MAX)
         yaml_refuse(r->reader, node, key, _("%zu years are too many; at most %d"), n,
@@ -131,8 +135,8 @@ static size_t read_growth(const Reading *r, yaml_node_t *map, const char *key, d
                         wanted, r->demand->base_year);
         else if (share <= -1)
             yaml_refuse(r->reader, value, key,
-                        _("a growth of %g (%g %%) leaves nothing; it must be above -1"), share,
-                        100 * share);
+                        _("a growth of %s (%s %%) leaves nothing; it must be above -1"),
+                        value_text(share, text), value_text(100 * share, percent));
         factor[i] = 1 + share;
     }
     return n;

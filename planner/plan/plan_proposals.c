@@ -1,10 +1,10 @@
 #include "planner/plan/plan_proposals.h"
+#include "layers/model/same_name.h"
 #include "layers/text.h"
 #include "planner/plan/placement_keys.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 enum { MAX_PROPOSALS = 200, MAX_REQUIREMENTS = 100, MAX_NAME = 80, VALUE_SIZE = 1024 };
 
@@ -73,7 +73,7 @@ const char *plan_scenario_name_fault(const char *name) {
     if (*name == ' ' || name[strlen(name) - 1] == ' ')
         return _("a scenario's name does not begin or end with a blank");
     for (size_t i = 0; i < sizeof STANDARD / sizeof *STANDARD; i++)
-        if (strcasecmp(name, STANDARD[i]) == 0)
+        if (same_name(name, STANDARD[i]))
             return _("every plan has a scenario of this name already; take another name");
     return NULL;
 }
@@ -83,7 +83,7 @@ static void read_name(YamlReader *reader, yaml_node_t *item, size_t number, Plan
     if (!name) return;
     const char *fault = plan_scenario_name_fault(name);
     for (size_t i = 0; i < number && !fault; i++)
-        if (strcasecmp(plan->proposal[i].name, name) == 0)
+        if (same_name(plan->proposal[i].name, name))
             fault = _("two proposals have this name; a name is used once");
     if (fault)
         yaml_refuse(reader, yaml_get(reader, item, "name"), "name", "%s", fault);

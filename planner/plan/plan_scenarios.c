@@ -1,4 +1,5 @@
 #include "planner/plan/plan_scenarios.h"
+#include "layers/model/same_name.h"
 #include "layers/text.h"
 #include "planner/plan/plan_proposals.h"
 #include "planner/plan/plan_scenario_costs.h"
@@ -7,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 enum { MAX_SCENARIOS = 200, MAX_CHANGES = 20000, FIRST_YEAR = 1990, LAST_YEAR = 2200 };
 
@@ -89,9 +89,9 @@ static void read_changes(YamlReader *reader, yaml_node_t *item, Plan *plan, Scen
 /* Without regard to case: see plan_scenario_name_fault. */
 static bool name_is_taken(const Plan *plan, const char *name) {
     for (size_t i = 0; i < plan->n_proposals; i++)
-        if (strcasecmp(plan->proposal[i].name, name) == 0) return true;
+        if (same_name(plan->proposal[i].name, name)) return true;
     for (size_t i = 0; i < plan->n_scenarios; i++)
-        if (plan->scenario[i].name && strcasecmp(plan->scenario[i].name, name) == 0) return true;
+        if (plan->scenario[i].name && same_name(plan->scenario[i].name, name)) return true;
     return false;
 }
 

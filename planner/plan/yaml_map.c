@@ -1,4 +1,5 @@
 #include "planner/plan/yaml_map.h"
+#include "layers/numbers.h"
 #include "layers/text.h"
 #include <errno.h>
 #include <math.h>
@@ -150,6 +151,13 @@ const char *yaml_keep(YamlReader *reader, Strings *strings, const char *text) {
     return copy;
 }
 
+Status yaml_refuse_range(YamlReader *reader, const yaml_node_t *node, const char *key, double value,
+                         double min, double max) {
+    char is[NUMBER_TEXT_SIZE], low[NUMBER_TEXT_SIZE], high[NUMBER_TEXT_SIZE];
+    return yaml_refuse(reader, node, key, _("%s is out of range; allowed: %s to %s"),
+                       value_text(value, is), value_text(min, low), value_text(max, high));
+}
+
 double yaml_node_number(YamlReader *reader, yaml_node_t *node, const char *key, double min,
                         double max) {
     if (reader->status != STATUS_OK) return min;
@@ -163,7 +171,7 @@ double yaml_node_number(YamlReader *reader, yaml_node_t *node, const char *key, 
         return min;
     }
     if (value < min || value > max) {
-        yaml_refuse(reader, node, key, _("%g is out of range; allowed: %g to %g"), value, min, max);
+        yaml_refuse_range(reader, node, key, value, min, max);
         return min;
     }
     return value;

@@ -33,6 +33,10 @@ yaml_node_t *yaml_root(YamlReader *reader);
 Status yaml_refuse(YamlReader *reader, const yaml_node_t *node, const char *key, const char *format,
                    ...) PRINTF_LIKE(4, 5);
 
+/* Refuses a number that is not in [min, max]. */
+Status yaml_refuse_range(YamlReader *reader, const yaml_node_t *node, const char *key, double value,
+                         double min, double max);
+
 long yaml_line(const yaml_node_t *node);
 
 /* Checks that the node is a mapping, that each key is one of the NULL-ended list and stands there

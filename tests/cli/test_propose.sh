@@ -170,6 +170,21 @@ untouched 3 "$pietura" propose "$work/country/plain.yaml" --name no
 expect 3 "$pietura" run "$work/country/twice.yaml" --output "$work/twice"
 says "twice.yaml:"
 says "two proposals have this name"
+# names that differ only in case are one, whatever the letters and however they are written
+twice() {
+    { cat "$work/country/plain.yaml" && printf '%s\n' "$1"; } >"$work/country/alike.yaml"
+    expect 3 "$pietura" run "$work/country/alike.yaml" --output "$work/twice"
+    says "$2"
+}
+twice "proposals: [{name: Šķūtes}, {name: šķūtes}]" "two proposals have this name"
+twice "scenarios: [{name: Šķūtes}, {name: ŠĶŪTES}]" "two scenarios or proposals have this name"
+twice "$(printf 'proposals: [{name: Šķūtes}]\nscenarios: [{name: "s\u030cķūtes"}]')" "two scenarios or proposals have this name"
+expect 0 "$pietura" propose "$work/again.sqlite" --name Šķūtes --problem median --points 20 --quiet
+untouched 2 "$pietura" propose "$work/again.sqlite" --name šķŪtes --problem median --points 20 --quiet
+says 'has a scenario "Šķūtes"'
+expect 0 "$pietura" propose "$work/again.sqlite" --name Šķūtes --problem median --points 19 --quiet
+expect 0 "$pietura" propose "$work/again.sqlite" --name skūtes --problem median --points 19 --quiet
+
 # people beyond every possible point are left out and told
 expect 0 "$pietura" propose "$work/again.sqlite" --name near --problem fewest --within-m 1000 --quiet
 says "left out" "$work/out"

@@ -1,9 +1,9 @@
 /* The parts of the command line: options, numbers for people, tables, words for codes. */
+#include "layers/language.h"
 #include "layers/model/results.h"
+#include "layers/numbers.h"
 #include "layers/source/row_words.h"
 #include "planner/cli/commands.h"
-#include "planner/cli/language.h"
-#include "planner/cli/numbers.h"
 #include "planner/cli/text_table.h"
 #include "planner/cli/words.h"
 #include "tests/unit/cmocka_all.h"
@@ -17,6 +17,9 @@ static void numbers_are_grouped_by_language(void **state) {
     language_use(LANGUAGE_EN);
     assert_string_equal(number_text(1234567.891, 1, text), "1,234,567.9");
     assert_string_equal(number_text(999, 0, text), "999");
+    assert_string_equal(value_text(0.1 + 0.2, text), "0.3");
+    assert_string_equal(value_text(1e12, text), "1000000000000");
+    assert_string_equal(value_text(-0.001, text), "-0.001");
     assert_string_equal(number_text(-1234.5, 1, text), "−1,234.5");
     assert_string_equal(number_text(-0.04, 1, text), "0.0");
     assert_string_equal(number_text(NAN, 1, text), "–");
@@ -26,6 +29,8 @@ static void numbers_are_grouped_by_language(void **state) {
     assert_string_equal(distance_text(12345, text), "12.3\u00a0km");
     language_use(LANGUAGE_LV);
     assert_string_equal(number_text(1234567.891, 1, text), "1\u00a0234\u00a0567,9");
+    assert_string_equal(value_text(0.05, text), "0,05");
+    assert_string_equal(value_text(-1234567.5, text), "-1234567,5");
     language_use(LANGUAGE_EN);
 }
 

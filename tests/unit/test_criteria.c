@@ -1,6 +1,6 @@
 /* Criteria by their names, each fault, and the front over them. */
 #include "planner/cli/figure_words.h"
-#include "planner/cli/numbers.h"
+#include "layers/numbers.h"
 #include "planner/cli/similar.h"
 #include "planner/compare/criteria.h"
 #include "planner/compare/passports.h"

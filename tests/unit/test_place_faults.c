@@ -1,4 +1,5 @@
 /* What place_solve says where no network does what is asked, and the last problem that has one. */
+#include "layers/language.h"
 #include "tests/unit/cmocka_all.h"
 #include "tests/unit/placement_support.h"
 
@@ -147,9 +148,10 @@ static void a_share_beyond_reach_is_told_with_what_can_be_reached(void **state) 
     make_place(&place, false);
     PlacementSpec spec = spec_of(PLACE_FEWEST, -1);
     spec.share = 0.8;
-    refused(&place, &spec,
-            "a share of 80.00 % is asked for, and all possible points together reach 75.00 % "
-            "within 3000 m");
+    refused(
+        &place, &spec,
+        "a share of 80.00\u00a0% is asked for, and all possible points together reach 75.00\u00a0% "
+        "within 3000 m");
     /* all means all that can be reached, and who cannot be is told */
     spec.share = 1;
     PlaceSolution solution;
@@ -295,9 +297,10 @@ static void a_share_that_is_just_reached_is_enough(void **state) {
     spec.share = 0.50000001;
     assert_true(solved(&place, &spec) == 3);
     spec.share = 0.75000001;
-    refused(&place, &spec,
-            "a share of 75.00 % is asked for, and all possible points together reach 75.00 % "
-            "within 3000 m");
+    refused(
+        &place, &spec,
+        "a share of 75.00\u00a0% is asked for, and all possible points together reach 75.00\u00a0% "
+        "within 3000 m");
     spec.share = 0;
     assert_true(solved(&place, &spec) == 0);
     /* exactly at the distance, and a millimetre less */
@@ -321,11 +324,12 @@ static void territory_beyond_reach_is_told(void **state) {
     assert_int_equal(place_solve(&spec, &place.input, &solution, &error), STATUS_INFEASIBLE);
     /* three discs of 3 km in four squares of 10 km: 21.2 %, on a lattice */
     double reached = 0;
-    assert_int_equal(sscanf(error.message,
-                            "a share of 90.00 %% is asked for, and all possible points together "
-                            "reach %lf",
-                            &reached),
-                     1);
+    assert_int_equal(
+        sscanf(error.message,
+               "a share of 90.00\u00a0%% is asked for, and all possible points together "
+               "reach %lf",
+               &reached),
+        1);
     assert_true(fabs(reached - 21.2) < 1);
     small_place_free(&place);
 }
@@ -382,6 +386,31 @@ static void nobody_asks_for_anything(void **state) {
         }
 }
 
+/* The numbers of a message are those of its language (without a catalogue the words are English).
+ */
+static void numbers_in_latvian(void **state) {
+    (void)state;
+    SmallPlace place;
+    make_place(&place, false);
+    PlacementSpec spec = spec_of(PLACE_FEWEST, -1);
+    spec.share = 0.8;
+    spec.within_m = 3000.5;
+    language_use(LANGUAGE_LV);
+    refused(&place, &spec,
+            "a share of 80,00\u00a0% is asked for, and all possible points together reach "
+            "75,00\u00a0% within 3000,5 m");
+    language_use(LANGUAGE_EN);
+    refused(&place, &spec,
+            "a share of 80.00\u00a0% is asked for, and all possible points together reach "
+            "75.00\u00a0% within 3000.5 m");
+    spec = spec_of(PLACE_MEDIAN, 4000);
+    language_use(LANGUAGE_LV);
+    refused(&place, &spec, "4\u00a0000 points are asked for, and only 3 facilities may become one");
+    language_use(LANGUAGE_EN);
+    refused(&place, &spec, "4,000 points are asked for, and only 3 facilities may become one");
+    small_place_free(&place);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(more_points_than_facilities),
@@ -401,6 +430,7 @@ int main(void) {
         cmocka_unit_test(territory_beyond_reach_is_told),
         cmocka_unit_test(trials_in_a_large_country_need_a_kept_point),
         cmocka_unit_test(nobody_asks_for_anything),
+        cmocka_unit_test(numbers_in_latvian),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,8 +6,8 @@
  * the language goes by LANGUAGE. LC_NUMERIC stays "C": only number_text (numbers.h) writes
  * decimal commas.
  */
-#ifndef PLANNER_CLI_LANGUAGE_H
-#define PLANNER_CLI_LANGUAGE_H
+#ifndef LAYERS_LANGUAGE_H
+#define LAYERS_LANGUAGE_H
 
 typedef enum Language { LANGUAGE_EN, LANGUAGE_LV, LANGUAGES } Language;
 extern const char *const LANGUAGE_NAME[LANGUAGES]; /* en, lv */

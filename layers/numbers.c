@@ -1,13 +1,14 @@
-#include "planner/cli/numbers.h"
-#include "planner/cli/language.h"
+#include "layers/numbers.h"
+#include "layers/language.h"
 #include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
+static const char *const POINT[LANGUAGES] = {".", ","};
+
 const char *number_text(double value, int decimals, char *text) {
     static const char *const GROUP[LANGUAGES] = {",", "\u00a0"};
-    static const char *const POINT[LANGUAGES] = {".", ","};
     Language language = language_in_use();
     char plain[NUMBER_TEXT_SIZE / 2];
     if (!isfinite(value) || fabs(value) >= 1e15) return memcpy(text, "–", sizeof "–");
@@ -22,6 +23,13 @@ const char *number_text(double value, int decimals, char *text) {
     }
     text[used] = '\0';
     if (point) sprintf(text + used, "%s%s", POINT[language], point + 1);
+    return text;
+}
+
+const char *value_text(double value, char *text) {
+    snprintf(text, NUMBER_TEXT_SIZE, "%.13g", value);
+    char *point = strchr(text, '.');
+    if (point) *point = *POINT[language_in_use()];
     return text;
 }
 

@@ -2,8 +2,8 @@
  * numbers.h - numbers as people read them: 3,041.0 in English, 3 041,0 in Latvian (with
  * no-break spaces). Machine output never goes this way.
  */
-#ifndef PLANNER_CLI_NUMBERS_H
-#define PLANNER_CLI_NUMBERS_H
+#ifndef LAYERS_NUMBERS_H
+#define LAYERS_NUMBERS_H
 
 enum { NUMBER_TEXT_SIZE = 64 };
 
@@ -16,6 +16,10 @@ const char *percent_text(double share, int decimals, char *text);
 
 /* Metres as "705 m", from 10,000 m on as "12.3 km". */
 const char *distance_text(double dist_m, char *text);
+
+/* A number as it was written or is to be, up to 13 digits, without groups: 0.05 or 0,05, 1500000,
+ * -3. For limits, and for what stands in a plan file or in an option. */
+const char *value_text(double value, char *text);
 
 /* Seconds as "4.1 s". */
 const char *seconds_text(double seconds, char *text);

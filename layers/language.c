@@ -1,4 +1,4 @@
-#include "planner/cli/language.h"
+#include "layers/language.h"
 #include <libintl.h>
 #include <limits.h>
 #include <locale.h>
