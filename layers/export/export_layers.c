@@ -17,6 +17,11 @@ const ExportLayer EXPORT_LAYER[] = {
      "SELECT id, unit_code, pop, source_key, source_id, geom FROM demand ORDER BY id"},
     {"settlement", EXPORT_POINT,
      "SELECT id, name, place, pop, unit_code, source_id, geom FROM settlement ORDER BY id"},
+    {"area", EXPORT_MULTIPOLYGON,
+     "SELECT scope, code, name, pop, demand_pop, area_m2, geom FROM area ORDER BY scope, code"},
+    {"catchment_area", EXPORT_MULTIPOLYGON,
+     "SELECT scenario, catchment, facility_id, pop, area_m2, shade, geom FROM catchment_area"
+     " ORDER BY scenario, catchment, facility_id"},
     {"stop_distance", EXPORT_NONE,
      "SELECT facility_id, stop_id, dist_m, within FROM stop_distance ORDER BY facility_id"},
     /* The view goes kind by kind; this order needs no sorting of half a million rows. */
@@ -117,6 +122,9 @@ const ExportLayer EXPORT_LAYER[] = {
     {"stop_distance_map", EXPORT_POINT, "SELECT * FROM stop_distance_map ORDER BY facility_id"},
     {"nearest_map", EXPORT_POINT, "SELECT * FROM nearest_map ORDER BY id"},
     {"unit_coverage", EXPORT_MULTIPOLYGON, "SELECT * FROM unit_coverage ORDER BY code"},
+    {"unit_figures", EXPORT_MULTIPOLYGON, "SELECT * FROM unit_figures ORDER BY code"},
+    {"area_figures", EXPORT_MULTIPOLYGON, "SELECT * FROM area_figures ORDER BY scope, code"},
+    {"demand_distance", EXPORT_POINT, "SELECT * FROM demand_distance ORDER BY id"},
     {"removal_points", EXPORT_POINT,
      "SELECT * FROM removal_points ORDER BY scenario, unit_code, facility_id"},
     /* An office may be in several networks and is in no proposal, so the plan has no such view: it

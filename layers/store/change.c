@@ -6,9 +6,9 @@
  * rest meanwhile, as in the first writing, and what hangs on the scenarios is made anew at the end:
  * so a changed plan is the same as one that was written with these scenarios in the first place.
  */
-#include "layers/store/coverage_view.h"
 #include "layers/store/database.h"
 #include "layers/store/rtree.h"
+#include "layers/store/wide_views.h"
 #include <stdio.h>
 
 static void set_triggers(Store *store, int on) {
@@ -41,6 +41,7 @@ Status store_drop_scenario(Store *store, const char *name, Error *error) {
         "cost",           "removal",          "removal_coverage", "frontier",     "site_check",
         "point_load",     "year_figure",      "cost_area",        "opening_hour", "compliance",
         "closing",        "closing_receiver", "near_duplicate",   "target_reach", "sensitivity",
+        "catchment_area",
     };
     /* what refers to a row goes before it */
     Status status =
@@ -92,7 +93,7 @@ static Status finish_change(Store *store, Error *error) {
     Status status = renumber_proposals(store, error);
     if (status == STATUS_OK) status = rtree_clear(store, "proposal", error);
     if (status == STATUS_OK) status = rtree_fill(store, "proposal", "no", error);
-    if (status == STATUS_OK) status = coverage_view_make(store, error);
+    if (status == STATUS_OK) status = wide_views_make(store, error);
     if (status == STATUS_OK) status = forget_statistics(store, error);
     return status == STATUS_OK ? database_exec(store, "COMMIT", error) : status;
 }

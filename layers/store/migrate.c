@@ -1,13 +1,18 @@
 #include "layers/store/migrate.h"
 #include "layers/store/database.h"
+#include "layers/store/migrate_maps.h"
 #include "layers/store/schema.h"
 #include "layers/text.h"
 #include <stdio.h>
 
 /* Version 0 was never released: it had no table for notices. */
 const Migration MIGRATION[] = {
-    {0, NULL, {SCHEMA_NOTICE}},
-    {1, SCHEMA_1_AS_2, {SCHEMA_1_TO_2, SCHEMA_RESULTS, SCHEMA_POINT_VIEWS, SCHEMA_1_TO_2_END}},
+    {0, NULL, {SCHEMA_NOTICE}, NULL},
+    {1,
+     SCHEMA_1_AS_2,
+     {SCHEMA_1_TO_2, SCHEMA_RESULTS, SCHEMA_POINT_VIEWS, SCHEMA_1_TO_2_END},
+     NULL},
+    {2, SCHEMA_MAPS_AS_3, {SCHEMA_MAPS, SCHEMA_MAPS_2_TO_3_END}, migrate_maps},
 };
 const size_t N_MIGRATIONS = sizeof MIGRATION / sizeof *MIGRATION;
 
@@ -34,7 +39,7 @@ static Status run_step(Store *store, const Migration *step, Error *error) {
     Status status = STATUS_OK;
     for (size_t i = 0; i < MIGRATION_TEXTS && step->sql[i] && status == STATUS_OK; i++)
         status = database_exec(store, step->sql[i], error);
-    return status;
+    return status == STATUS_OK && step->then ? step->then(store, false, error) : status;
 }
 
 static Status run_steps(Store *store, const Migration *steps, size_t n, int from, int to,
@@ -76,6 +81,7 @@ Status migrate_view(Store *store, const Migration *steps, size_t n, int from, in
                                 "writable, or make it anew with “pietura run”"),
                               from, to);
         status = database_exec(store, step->as_next, error);
+        if (status == STATUS_OK && step->then) status = step->then(store, true, error);
     }
     return status;
 }

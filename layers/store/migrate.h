@@ -10,11 +10,13 @@
 enum { MIGRATION_TEXTS = 4 };
 
 /* One step: from schema version `from` to from + 1 by the texts of SQL in turn. `as_next` lets a
- * plan of version `from` that is open for reading look like one of from + 1; NULL: nothing does. */
+ * plan of version `from` that is open for reading look like one of from + 1; NULL: nothing does.
+ * What no text can say is done by `then` after either; NULL: there is nothing more. */
 typedef struct Migration {
     int from;
     const char *as_next;
     const char *sql[MIGRATION_TEXTS]; /* ends at the first NULL */
+    Status (*then)(Store *store, bool as_next, Error *error);
 } Migration;
 
 /* All steps since the first version, in order. */

@@ -134,14 +134,17 @@ const char SCHEMA_VIEWS[] =
 #undef NEAREST
 
 const SpatialTable SPATIAL_TABLE[] = {
-    {"unit", "MULTIPOLYGON", "no"}, {"facility", "POINT", "no"},   {"stop", "POINT", "no"},
-    {"demand", "POINT", "id"},      {"settlement", "POINT", "no"}, {"proposal", "POINT", "no"},
+    {"unit", "MULTIPOLYGON", "no"}, {"facility", "POINT", "no"},
+    {"stop", "POINT", "no"},        {"demand", "POINT", "id"},
+    {"settlement", "POINT", "no"},  {"proposal", "POINT", "no"},
+    {"area", "MULTIPOLYGON", "no"}, {"catchment_area", "MULTIPOLYGON", "no"},
 };
 const size_t N_SPATIAL_TABLES = sizeof SPATIAL_TABLE / sizeof *SPATIAL_TABLE;
 
 const SpatialView SPATIAL_VIEW[] = {
     {"proposal_point", "no", "proposal"}, {"stop_distance_map", "no", "facility"},
     {"nearest_map", "id", "demand"},      {"unit_coverage", "no", "unit"},
-    {"removal_points", "no", "proposal"},
+    {"removal_points", "no", "proposal"}, {"unit_figures", "no", "unit"},
+    {"area_figures", "no", "area"},       {"demand_distance", "id", "demand"},
 };
 const size_t N_SPATIAL_VIEWS = sizeof SPATIAL_VIEW / sizeof *SPATIAL_VIEW;

@@ -21,6 +21,10 @@ extern const char SCHEMA_1_TO_2[], SCHEMA_1_TO_2_END[];
  * SQLite finds before the tables of the same names, with the new columns empty. */
 extern const char SCHEMA_1_AS_2[];
 
+/* What version 3 added for maps: its tables; the same as temporary ones, for a plan of version 2
+ * that may only be read; and what registers the new views in an older plan. */
+extern const char SCHEMA_MAPS[], SCHEMA_MAPS_AS_3[], SCHEMA_MAPS_2_TO_3_END[];
+
 /* A geometry column with a spatial index. */
 typedef struct SpatialTable {
     const char *table, *type, *rowid;

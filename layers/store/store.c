@@ -1,10 +1,10 @@
 #include "layers/store/store.h"
-#include "layers/store/coverage_view.h"
 #include "layers/store/database.h"
 #include "layers/store/migrate.h"
 #include "layers/store/rtree.h"
 #include "layers/store/schema.h"
 #include "layers/store/temp_file.h"
+#include "layers/store/wide_views.h"
 #include "layers/text.h"
 #include <errno.h>
 #include <gdal.h>
@@ -105,10 +105,11 @@ static Status make_schema(Store *store, int srid, Error *error) {
     if (status == STATUS_OK) status = database_exec(store, SCHEMA_TABLES, error);
     if (status == STATUS_OK) status = database_exec(store, SCHEMA_NOTICE, error);
     if (status == STATUS_OK) status = database_exec(store, SCHEMA_RESULTS, error);
+    if (status == STATUS_OK) status = database_exec(store, SCHEMA_MAPS, error);
     if (status == STATUS_OK) status = make_geometry_columns(store, srid, error);
     if (status == STATUS_OK) status = database_exec(store, SCHEMA_VIEWS, error);
     if (status == STATUS_OK) status = database_exec(store, SCHEMA_POINT_VIEWS, error);
-    if (status == STATUS_OK) status = coverage_view_make(store, error);
+    if (status == STATUS_OK) status = wide_views_make(store, error);
     if (status == STATUS_OK) status = register_views(store, error);
     if (status == STATUS_OK) status = put_facility_kinds(store, error);
     if (status == STATUS_OK) status = table_info_write(store, error);
@@ -198,7 +199,7 @@ static Status finish_database(Store *store, Error *error) {
     Status status = STATUS_OK;
     for (size_t i = 0; i < N_SPATIAL_TABLES && status == STATUS_OK; i++)
         status = rtree_fill(store, SPATIAL_TABLE[i].table, SPATIAL_TABLE[i].rowid, error);
-    if (status == STATUS_OK) status = coverage_view_make(store, error);
+    if (status == STATUS_OK) status = wide_views_make(store, error);
     if (status == STATUS_OK) status = database_exec(store, "COMMIT", error);
     return status;
 }

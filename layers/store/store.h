@@ -15,7 +15,7 @@
 
 enum {
     STORE_APPLICATION_ID = 0x50696574, /* "Piet" */
-    STORE_SCHEMA_VERSION = 2
+    STORE_SCHEMA_VERSION = 3
 };
 
 typedef struct Store Store;

@@ -103,6 +103,17 @@ const TableInfo TABLE_INFO[] = {
     COLUMN("settlement", "source_id", NULL, "its source"),
     COLUMN("settlement", "geom", "m", "point in the working CRS"),
 
+    TABLE("area", "municipalities, regions and the country, as their units make them up"),
+    COLUMN("area", "no", NULL, "number: country, regions, municipalities, each by code; rowid"),
+    COLUMN("area", "scope", NULL, "municipality, region or country (key)"),
+    COLUMN("area", "code", NULL, "code of the area (key)"),
+    COLUMN("area", "name", NULL, "name; NULL for the country"),
+    COLUMN("area", "pop", "persons",
+           "residents by the units' population source; NULL where a unit has none"),
+    COLUMN("area", "demand_pop", "persons", "sum of its demand points"),
+    COLUMN("area", "area_m2", "m2", "sum of its units' areas"),
+    COLUMN("area", "geom", "m", "union of its units, a multipolygon in the working CRS"),
+
     TABLE("stop_distance", "every facility's nearest stop that counts, and the stop rule"),
     COLUMN("stop_distance", "facility_id", NULL, "the facility (key)"),
     COLUMN("stop_distance", "stop_id", NULL, "the nearest stop; NULL where there is none"),
@@ -377,6 +388,18 @@ const TableInfo TABLE_INFO[] = {
     COLUMN("comparison", "name", NULL, "name of the figure (key)"),
     COLUMN("comparison", "value", "see unit", "its value; NULL where it has none"),
     COLUMN("comparison", "unit", NULL, "unit of the value"),
+    TABLE("catchment_area", "the land that is nearest to each open point of a scenario"),
+    COLUMN("catchment_area", "no", NULL,
+           "number in order of scenarios, catchments and facilities; rowid"),
+    COLUMN("catchment_area", "scenario", NULL, "the scenario (key)"),
+    COLUMN("catchment_area", "catchment", NULL, "any or home (key)"),
+    COLUMN("catchment_area", "facility_id", NULL, "the open point (key)"),
+    COLUMN("catchment_area", "pop", "persons", "people who go there, by the assignment"),
+    COLUMN("catchment_area", "area_m2", "m2", "planar area in the working CRS"),
+    COLUMN("catchment_area", "shade", NULL,
+           "0 to 5: number of a colour that no neighbouring area has"),
+    COLUMN("catchment_area", "geom", "m",
+           "the part of the country, or of its municipality, that is nearest to it"),
 
     TABLE("proposal_point", "map: the points of every scenario, with their units and facilities"),
     TABLE("stop_distance_map", "map: facilities with the distance to their nearest stop"),
@@ -384,5 +407,12 @@ const TableInfo TABLE_INFO[] = {
     TABLE("unit_coverage",
           "map: units with columns SCENARIO_CATCHMENT_THRESHOLD_pop and …_area, up to 950 of each"),
     TABLE("removal_points", "map: what the network would lose with each point, at its place"),
+    TABLE("unit_figures",
+          "map: units with the facilities of each kind (KIND_count) and columns SCENARIO_points, "
+          "…_any_mean_m, …_home_mean_m and …_any_change_m (against present)"),
+    TABLE("area_figures", "map: areas with columns SCENARIO_points, …_any_mean_m, …_home_mean_m "
+                          "and …_CATCHMENT_THRESHOLD_pop"),
+    TABLE("demand_distance", "map: demand points with columns SCENARIO_any_m and …_home_m, metres "
+                             "to the point that serves them"),
 };
 const size_t N_TABLE_INFO = sizeof TABLE_INFO / sizeof *TABLE_INFO;

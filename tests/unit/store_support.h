@@ -69,10 +69,36 @@ static inline void run_sql(const char *path, const char *sql) {
     sqlite3_close(db);
 }
 
+/* What version 3 added, taken out of an open plan. */
+static inline void take_version_3_out(Store *store) {
+    static const char BACK[] =
+        "DROP VIEW unit_figures; DROP VIEW area_figures; DROP VIEW demand_distance;"
+        "DELETE FROM views_geometry_columns"
+        " WHERE view_name IN ('unit_figures', 'area_figures', 'demand_distance');"
+        "DROP INDEX facility_unit;"
+        "SELECT DisableSpatialIndex('area', 'geom'); DROP TABLE idx_area_geom;"
+        "SELECT DiscardGeometryColumn('area', 'geom'); DROP TABLE area;"
+        "SELECT DisableSpatialIndex('catchment_area', 'geom'); DROP TABLE idx_catchment_area_geom;"
+        "SELECT DiscardGeometryColumn('catchment_area', 'geom'); DROP TABLE catchment_area;"
+        "DELETE FROM table_info WHERE table_name IN ('area', 'catchment_area', 'unit_figures',"
+        " 'area_figures', 'demand_distance'); PRAGMA user_version = 2";
+    Error error = {0};
+    if (database_exec(store, BACK, &error) != STATUS_OK) fail_msg("%s", error.message);
+}
+
+/* A plan as version 2 wrote it. */
+static inline void make_version_2(Fixture *fixture) {
+    store_close(written_plan(fixture));
+    Store *store = open_plan(fixture->plan, true);
+    take_version_3_out(store);
+    store_close(store);
+}
+
 /* A plan as version 1 wrote it. */
 static inline void make_version_1(Fixture *fixture) {
     store_close(written_plan(fixture));
     Store *store = open_plan(fixture->plan, true);
+    take_version_3_out(store);
     const char back[] =
         "DROP VIEW removal_points; DROP VIEW proposal_point;"
         "DROP TABLE removal; DROP TABLE removal_coverage; DROP TABLE frontier;"

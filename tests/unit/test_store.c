@@ -15,7 +15,7 @@ static void test_empty_plan(void **state) {
     sqlite3 *db = store_db(store);
     assert_sound(fixture);
     assert_string_equal(ask(db, "PRAGMA application_id"), "1349084532");
-    assert_string_equal(ask(db, "PRAGMA user_version"), "2");
+    assert_string_equal(ask(db, "PRAGMA user_version"), "3");
     assert_string_equal(ask(db, "PRAGMA journal_mode"), "delete");
     assert_string_equal(ask(db, "SELECT auth_srid FROM spatial_ref_sys WHERE srid = 3059"), "3059");
     assert_string_equal(ask(db, "SELECT count(*) FROM unit_coverage"), "0");

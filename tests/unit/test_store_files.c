@@ -278,14 +278,16 @@ static char *schema_of(Store *store) {
             " 'frontier', 'site_check', 'point_load', 'year_figure', 'notice', 'cost_area',"
             " 'unit_population',"
             " 'opening_hour', 'compliance', 'closing', 'closing_receiver', 'near_duplicate',"
-            " 'target_reach', 'sensitivity', 'service', 'passport', 'target', 'comparison')"
+            " 'target_reach', 'sensitivity', 'service', 'passport', 'target', 'comparison',"
+            " 'area', 'catchment_area', 'facility_unit', 'unit_figures', 'area_figures',"
+            " 'demand_distance')"
             " ORDER BY type, name)"));
 }
 
 static void check_migration(Fixture *fixture, const char *schema) {
     Store *store = open_plan(fixture->plan, true);
     sqlite3 *db = store_db(store);
-    assert_string_equal(ask(db, "PRAGMA user_version"), "2");
+    assert_string_equal(ask(db, "PRAGMA user_version"), "3");
     assert_string_equal(ask(db, "SELECT count(*) FROM unit"), "2");
     assert_string_equal(ask(db, "SELECT count(*) FROM table_info WHERE table_name = 'notice'"),
                         "5");
@@ -358,18 +360,21 @@ static void test_migration_fails(void **state) {
     Store *store = open_plan(fixture->plan, true);
     sqlite3 *db = store_db(store);
     const Migration steps[] = {
-        {2, NULL, {"ALTER TABLE unit ADD COLUMN colour TEXT", "UPDATE unit SET colour = 'red'"}},
-        {3, NULL, {"UPDATE unit SET shade = 1"}}};
+        {3,
+         NULL,
+         {"ALTER TABLE unit ADD COLUMN colour TEXT", "UPDATE unit SET colour = 'red'"},
+         NULL},
+        {4, NULL, {"UPDATE unit SET shade = 1"}, NULL}};
     Error error = {0};
-    assert_int_equal(migrate(store, steps, 2, 2, 4, &error), STATUS_DATABASE);
-    assert_string_equal(ask(db, "PRAGMA user_version"), "2");
+    assert_int_equal(migrate(store, steps, 2, 3, 5, &error), STATUS_DATABASE);
+    assert_string_equal(ask(db, "PRAGMA user_version"), "3");
     assert_string_equal(
         ask(db, "SELECT count(*) FROM pragma_table_info('unit') WHERE name = 'colour'"), "0");
-    assert_int_equal(migrate(store, steps, 1, 2, 4, &error), STATUS_UNREADABLE);
-    assert_non_null(strstr(error.message, "version 3 to 4"));
-    assert_string_equal(ask(db, "PRAGMA user_version"), "2");
-    assert_int_equal(migrate(store, steps, 1, 2, 3, &error), STATUS_OK);
+    assert_int_equal(migrate(store, steps, 1, 3, 5, &error), STATUS_UNREADABLE);
+    assert_non_null(strstr(error.message, "version 4 to 5"));
     assert_string_equal(ask(db, "PRAGMA user_version"), "3");
+    assert_int_equal(migrate(store, steps, 1, 3, 4, &error), STATUS_OK);
+    assert_string_equal(ask(db, "PRAGMA user_version"), "4");
     assert_string_equal(ask(db, "SELECT DISTINCT colour FROM unit"), "red");
     store_close(store);
 }
