@@ -2,6 +2,7 @@
 #include "layers/export/export_check.h"
 #include "layers/export/export_layers.h"
 #include "layers/export/export_write.h"
+#include "layers/export/qgis.h"
 #include "layers/store/temp_file.h"
 #include "layers/store/time_stamp.h"
 #include "layers/text.h"
@@ -19,6 +20,7 @@ static const char *const DRIVER[EXPORT_FORMATS] = {"GPKG", "GeoJSON", "CSV"};
 
 /* One call of export_plan. */
 typedef struct Job {
+    Store *store;
     sqlite3 *db;
     const char *plan; /* its path */
     ExportFormat format;
@@ -144,6 +146,8 @@ static Status write_geopackage(Job *job, const char *name) {
         status = fill_geopackage(job, dataset, &output, &rows);
         status = close_dataset(job, dataset, &output, status);
     }
+    if (status == STATUS_OK)
+        status = qgis_styles_of_geopackage(job->store, output.temp, job->error);
     if (status == STATUS_OK) status = publish(job, &output);
     if (status == STATUS_OK) tell_done(job, &output, rows);
     output_free(&output);
@@ -299,7 +303,8 @@ Status export_plan(Store *store, ExportFormat format, const char *target, const 
                    size_t n_layers, ExportDone done, void *context, Error *error) {
     GDALAllRegister();
     const ExportLayer *chosen[64];
-    Job job = {.db = store_db(store),
+    Job job = {.store = store,
+               .db = store_db(store),
                .plan = sqlite3_db_filename(store_db(store), "main"),
                .format = format,
                .layer = chosen,

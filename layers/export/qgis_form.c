@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ALIAS_SIZE = 400 };
+enum { ALIAS_SIZE = 400, CODES_MAX = 64 };
 
 /* Columns that hold the id of a facility. */
 static bool names_facility(const char *column) {
@@ -30,16 +30,16 @@ static void close_widget(Xml *xml) {
 }
 
 /* Words for codes: a list of maps with one entry each, which keeps their order. */
-static void value_map(Xml *xml, const char *column, const char *const *codes) {
+static void value_map(Xml *xml, const char *column, const char *const *code, size_t n) {
     open_widget(xml, "ValueMap");
     xml_open(xml, "Option");
     xml_attr(xml, "type", "List");
     xml_attr(xml, "name", "map");
-    for (; *codes; codes++) {
-        const char *words = style_code_words(column, *codes);
+    for (size_t i = 0; i < n; i++) {
+        const char *words = style_code_words(column, code[i]);
         xml_open(xml, "Option");
         xml_attr(xml, "type", "Map");
-        qgis_option(xml, words ? words : *codes, *codes);
+        qgis_option(xml, words ? words : code[i], code[i]);
         xml_close(xml);
     }
     xml_close(xml);
@@ -67,12 +67,13 @@ static void value_relation(Xml *xml, const char *facility_layer) {
 }
 
 static void field(Xml *xml, const char *column, const char *facility_layer) {
-    const char *const *codes = style_field_codes(column);
+    const char *code[CODES_MAX];
+    size_t n = style_field_codes(column, code, CODES_MAX);
     xml_open(xml, "field");
     xml_attr(xml, "name", column);
     xml_attr(xml, "configurationFlags", "None");
-    if (codes) {
-        value_map(xml, column, codes);
+    if (n > 0) {
+        value_map(xml, column, code, n < CODES_MAX ? n : CODES_MAX);
     } else if (facility_layer && names_facility(column)) {
         value_relation(xml, facility_layer);
     } else {
@@ -102,8 +103,7 @@ void qgis_fields(Xml *xml, const QgisTable *table, const char *facility_layer) {
 /* An expression that tells the value as people read it: codes in words, numbers rounded. The
  * caller's (free); NULL: no memory. */
 static char *value_expression(const StyleLayer *layer) {
-    static const char NUMBER[] =
-        "if(%s IS NULL, '–', format_number(%s, if(abs(%s) < 10, 2, 0)))";
+    static const char NUMBER[] = "if(%s IS NULL, '–', format_number(%s, if(abs(%s) < 10, 2, 0)))";
     char *field = qgis_quoted(layer->field, '"');
     size_t size = field ? 3 * strlen(field) + sizeof NUMBER : 0;
     char *text = field ? malloc(size) : NULL;
@@ -127,8 +127,8 @@ static char *html_text(const char *text) {
 static void map_tip(Xml *xml, const StyleLayer *layer, const char *name) {
     char *value = layer->field ? value_expression(layer) : NULL;
     char *title = html_text(layer->legend ? layer->legend : layer->title);
-    size_t size = (name ? strlen(name) : 0) + (value ? strlen(value) : 0) +
-                  (title ? strlen(title) : 0) + 80;
+    size_t size =
+        (name ? strlen(name) : 0) + (value ? strlen(value) : 0) + (title ? strlen(title) : 0) + 80;
     char *tip = malloc(size);
     if (!tip || !title || (layer->field && !value))
         xml->failed = true;

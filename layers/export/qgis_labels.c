@@ -34,15 +34,15 @@ static void text_buffer(Xml *xml, StyleColour halo) {
 void qgis_text_style(Xml *xml, const char *field, double size_pt, bool bold, StyleColour colour,
                      StyleColour halo) {
     static const Fixed SAME[] = {
-        {"fontSizeUnit", "Point"},   {"fontSizeMapUnitScale", NO_SCALE},
-        {"fontItalic", "0"},         {"fontUnderline", "0"},
-        {"fontStrikeout", "0"},      {"fontLetterSpacing", "0"},
-        {"fontWordSpacing", "0"},    {"fontKerning", "1"},
-        {"textOpacity", "1"},        {"blendMode", "0"},
-        {"multilineHeight", "1"},    {"textOrientation", "horizontal"},
-        {"capitalization", "0"},     {"allowHtml", "0"},
-        {"useSubstitutions", "0"},   {"isExpression", "0"},
-        {"legendString", "Aa"},      {"previewBkgrdColor", "255,255,255,255"},
+        {"fontSizeUnit", "Point"}, {"fontSizeMapUnitScale", NO_SCALE},
+        {"fontItalic", "0"},       {"fontUnderline", "0"},
+        {"fontStrikeout", "0"},    {"fontLetterSpacing", "0"},
+        {"fontWordSpacing", "0"},  {"fontKerning", "1"},
+        {"textOpacity", "1"},      {"blendMode", "0"},
+        {"multilineHeight", "1"},  {"textOrientation", "horizontal"},
+        {"capitalization", "0"},   {"allowHtml", "0"},
+        {"useSubstitutions", "0"}, {"isExpression", "0"},
+        {"legendString", "Aa"},    {"previewBkgrdColor", "255,255,255,255"},
     };
     char text[QGIS_COLOUR_SIZE];
     xml_open(xml, "text-style");
@@ -87,14 +87,22 @@ static void placement(Xml *xml, const StyleLayer *layer) {
 }
 
 static void rendering(Xml *xml, const StyleLabel *label) {
-    static const Fixed SAME[] = {{"scaleMin", "0"},         {"drawLabels", "1"},
-                                 {"displayAll", "0"},       {"obstacle", "1"},
-                                 {"obstacleFactor", "1"},   {"obstacleType", "1"},
-                                 {"labelPerPart", "0"},     {"mergeLines", "0"},
-                                 {"limitNumLabels", "0"},   {"maxNumLabels", "2000"},
-                                 {"minFeatureSize", "0"},   {"fontLimitPixelSize", "0"},
-                                 {"fontMinPixelSize", "0"}, {"fontMaxPixelSize", "10000"},
-                                 {"upsidedownLabels", "0"}, {"unplacedVisibility", "0"},
+    static const Fixed SAME[] = {{"scaleMin", "0"},
+                                 {"drawLabels", "1"},
+                                 {"displayAll", "0"},
+                                 {"obstacle", "1"},
+                                 {"obstacleFactor", "1"},
+                                 {"obstacleType", "1"},
+                                 {"labelPerPart", "0"},
+                                 {"mergeLines", "0"},
+                                 {"limitNumLabels", "0"},
+                                 {"maxNumLabels", "2000"},
+                                 {"minFeatureSize", "0"},
+                                 {"fontLimitPixelSize", "0"},
+                                 {"fontMinPixelSize", "0"},
+                                 {"fontMaxPixelSize", "10000"},
+                                 {"upsidedownLabels", "0"},
+                                 {"unplacedVisibility", "0"},
                                  {"zIndex", "0"}};
     xml_open(xml, "rendering");
     xml_attr(xml, "scaleVisibility", label->max_scale > 0 ? "1" : "0");

@@ -17,6 +17,16 @@ void qgis_srs(Xml *xml, int srid) {
     xml_close(xml);
 }
 
+const char *qgis_scenario_shown(const QgisSetting *setting) {
+    const char *first = NULL;
+    for (size_t i = 0; i < setting->sheet->n_layers; i++) {
+        const StyleLayer *layer = &setting->sheet->layer[i];
+        if (layer->scenario && layer->visible) return layer->scenario;
+        if (layer->scenario && !first) first = layer->scenario;
+    }
+    return first;
+}
+
 /* ---- where the data are ---- */
 
 const char *qgis_provider(const QgisSetting *setting) {
@@ -61,14 +71,14 @@ static char *numbered_query(const char *table, const char *filter) {
 
 static char *spatialite_source(const char *data, const QgisTable *table, const char *filter) {
     char *file = escaped(data, '\'');
-    char *rows =
-        table->numbered ? escaped(table->name, '"') : numbered_query(table->name, filter);
+    char *rows = table->numbered ? escaped(table->name, '"') : numbered_query(table->name, filter);
     char *text = NULL;
     if (file && rows && !table->numbered)
         text = text_of("dbname='%s' table=\"%s\" key='row_no'", file, rows);
     else if (file && rows)
-        text = text_of("dbname='%s' table=\"%s\"%s%s%s", file, rows, table->spatial ? " (geom)" : "",
-                       filter ? " sql=" : "", filter ? filter : "");
+        text =
+            text_of("dbname='%s' table=\"%s\"%s%s%s", file, rows, table->spatial ? " (geom)" : "",
+                    filter ? " sql=" : "", filter ? filter : "");
     free(file);
     free(rows);
     return text;
@@ -114,7 +124,7 @@ static void joins(Xml *xml, const QgisSetting *setting, const QgisTable *table) 
     if (strcmp(table->name, "facility") == 0 && qgis_table_find(setting->tables, "stop_distance"))
         join(xml, "table_stop_distance", "id", "facility_id", "stop_", DISTANCE);
     if (qgis_table_has(table, "code") && strncmp(table->name, "unit", 4) == 0 &&
-        qgis_table_find(setting->tables, "indicator"))
+        qgis_table_find(setting->tables, "indicator") && qgis_scenario_shown(setting))
         join(xml, "table_unit_mean_dist_m", "code", "code", "mean_dist_m_", INDICATOR);
     xml_close(xml);
 }
@@ -186,7 +196,7 @@ static void metadata(Xml *xml, const QgisSetting *setting, const char *type, con
     xml_attr(xml, "vocabulary", "gmd:topicCategory");
     xml_leaf(xml, "keyword", "planningCadastre");
     xml_close(xml);
-    xml_leaf(xml, "rights", setting->facts->sources);
+    xml_leaf(xml, "rights", setting->facts->attribution);
     xml_open(xml, "crs");
     qgis_srs(xml, setting->facts->srid);
     xml_close(xml);
@@ -225,7 +235,7 @@ void qgis_sheet_layer(Xml *xml, const QgisSetting *setting, size_t i) {
     xml_leaf(xml, "abstract", layer->legend);
     xml_open(xml, "attribution");
     xml_attr(xml, "href", "");
-    xml_text(xml, setting->facts->sources);
+    xml_text(xml, setting->facts->attribution);
     xml_close(xml);
     xml_open(xml, "srs");
     qgis_srs(xml, setting->facts->srid);

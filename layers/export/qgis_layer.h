@@ -17,10 +17,13 @@ typedef struct QgisSetting {
     const StyleSheet *sheet;
     const PlanFacts *facts;
     const QgisTables *tables;
-    const char *data; /* the file of the layers, as seen from the project: "./plan.sqlite" */
-    bool geopackage;  /* of what kind it is */
+    const char *data;     /* the file of the layers, as seen from the project: "./plan.sqlite" */
+    bool geopackage;      /* of what kind it is */
     const char *language; /* of the texts: en, lv */
 } QgisSetting;
+
+/* The scenario that is visible when the project is opened; NULL: the sheet has none. */
+const char *qgis_scenario_shown(const QgisSetting *setting);
 
 /* The SRS as an element <spatialrefsys>. */
 void qgis_srs(Xml *xml, int srid);

@@ -31,7 +31,9 @@ static void put_bytes(Xml *xml, const char *bytes, size_t n) {
     xml->text[xml->length] = '\0';
 }
 
-static void put(Xml *xml, const char *text) { put_bytes(xml, text, strlen(text)); }
+static void put(Xml *xml, const char *text) {
+    put_bytes(xml, text, strlen(text));
+}
 
 /* ---- letters ---- */
 

@@ -4,6 +4,7 @@
  */
 #include "geo/parallel.h"
 #include "layers/interrupt.h"
+#include "layers/export/qgis.h"
 #include "layers/model/same_name.h"
 #include "layers/store/get_country.h"
 #include "layers/store/read_figures.h"
@@ -246,6 +247,7 @@ static Status write_all(Work *work, Progress *progress, Error *error) {
         if (status == STATUS_OK)
             status = store_put_scenario(work->store, &work->country, &work->known[i], error);
     }
+    if (status == STATUS_OK) status = qgis_styles_of_plan(work->store, error);
     return status == STATUS_OK ? store_end(work->store, error) : status;
 }
 
