@@ -62,16 +62,6 @@ void qgis_page(Xml *xml, const QgisBox *box) {
     xml_close(xml);
 }
 
-void qgis_font(Xml *xml, const char *name, double size_pt, bool bold) {
-    char size[XML_NUMBER_SIZE];
-    xml_open(xml, name);
-    /* family, points, pixels, hint, weight, and what is left out of QFont::toString */
-    xml_attrf(xml, "description", "%s,%s,-1,5,%d,0,0,0,0,0", QGIS_FONT, xml_number(size_pt, size),
-              bold ? 75 : 50);
-    xml_attr(xml, "style", bold ? "Bold" : "Regular");
-    xml_close(xml);
-}
-
 void qgis_label(Xml *xml, const char *id, const char *text, double size_pt, bool bold,
                 const QgisBox *box, int z) {
     qgis_item(xml, QGIS_LABEL, id, box, z);
@@ -148,6 +138,7 @@ void qgis_scale_bar(Xml *xml, const char *map_id, double km, const QgisBox *box,
 
 /* From the topmost to the lowest. */
 static void layer_set(Xml *xml, const QgisSetting *setting, const StylePanel *panel) {
+    char id[QGIS_ID_SIZE];
     xml_open(xml, "LayerSet");
     for (size_t i = panel->n_layers; i-- > 0;) {
         const StyleLayer *layer = &setting->sheet->layer[panel->layer[i]];
@@ -158,7 +149,7 @@ static void layer_set(Xml *xml, const QgisSetting *setting, const StylePanel *pa
         xml_attr(xml, "name", layer->title);
         xml_attr(xml, "source", source);
         xml_attr(xml, "provider", qgis_provider(setting));
-        xml_text(xml, layer->id);
+        xml_text(xml, qgis_id(layer, id));
         xml_close(xml);
         free(source);
     }

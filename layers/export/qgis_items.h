@@ -43,7 +43,4 @@ void qgis_scale_bar(Xml *xml, const char *map_id, double km, const QgisBox *box,
 void qgis_map_frame(Xml *xml, const QgisSetting *setting, const StylePanel *panel, const char *id,
                     const QgisExtent *extent, const QgisBox *box, int z);
 
-/* An element that names a font: <NAME description=…/>. */
-void qgis_font(Xml *xml, const char *name, double size_pt, bool bold);
-
 #endif

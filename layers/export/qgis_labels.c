@@ -8,6 +8,16 @@ const char QGIS_FONT[] = "Noto Sans";
 static const char NO_SCALE[] = "3x:0,0,0,0,0,0";
 static const double HALO_MM = 0.6;
 
+void qgis_font(Xml *xml, const char *name, double size_pt, bool bold) {
+    char size[XML_NUMBER_SIZE];
+    xml_open(xml, name);
+    /* family, points, pixels, hint, weight, and what is left out of QFont::toString */
+    xml_attrf(xml, "description", "%s,%s,-1,5,%d,0,0,0,0,0", QGIS_FONT, xml_number(size_pt, size),
+              bold ? 75 : 50);
+    xml_attr(xml, "style", bold ? "Bold" : "Regular");
+    xml_close(xml);
+}
+
 /* A run of attributes that are the same in every project. */
 typedef struct Fixed {
     const char *name, *value;

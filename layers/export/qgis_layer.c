@@ -10,6 +10,7 @@
 void qgis_srs(Xml *xml, int srid) {
     char text[24];
     xml_open(xml, "spatialrefsys");
+    xml_leaf(xml, "srsid", "1"); /* any number of QGIS's own list: else it ignores the authid */
     snprintf(text, sizeof text, "%d", srid);
     xml_leaf(xml, "srid", text);
     snprintf(text, sizeof text, "EPSG:%d", srid);
@@ -25,6 +26,11 @@ const char *qgis_scenario_shown(const QgisSetting *setting) {
         if (layer->scenario && !first) first = layer->scenario;
     }
     return first;
+}
+
+const char *qgis_id(const StyleLayer *layer, char text[QGIS_ID_SIZE]) {
+    snprintf(text, QGIS_ID_SIZE, "pietura_%s", layer->id);
+    return text;
 }
 
 /* ---- where the data are ---- */
@@ -71,9 +77,11 @@ static char *numbered_query(const char *table, const char *filter) {
 
 static char *spatialite_source(const char *data, const QgisTable *table, const char *filter) {
     char *file = escaped(data, '\'');
-    char *rows = table->numbered ? escaped(table->name, '"') : numbered_query(table->name, filter);
+    /* of a query without rows QGIS cannot tell the columns */
+    bool plain = table->numbered || table->empty;
+    char *rows = plain ? escaped(table->name, '"') : numbered_query(table->name, filter);
     char *text = NULL;
-    if (file && rows && !table->numbered)
+    if (file && rows && !plain)
         text = text_of("dbname='%s' table=\"%s\" key='row_no'", file, rows);
     else if (file && rows)
         text =
@@ -122,10 +130,10 @@ static void joins(Xml *xml, const QgisSetting *setting, const QgisTable *table) 
     static const char *const INDICATOR[] = {"value", NULL};
     xml_open(xml, "vectorjoins");
     if (strcmp(table->name, "facility") == 0 && qgis_table_find(setting->tables, "stop_distance"))
-        join(xml, "table_stop_distance", "id", "facility_id", "stop_", DISTANCE);
+        join(xml, "pietura_table_stop_distance", "id", "facility_id", "stop_", DISTANCE);
     if (qgis_table_has(table, "code") && strncmp(table->name, "unit", 4) == 0 &&
         qgis_table_find(setting->tables, "indicator") && qgis_scenario_shown(setting))
-        join(xml, "table_unit_mean_dist_m", "code", "code", "mean_dist_m_", INDICATOR);
+        join(xml, "pietura_table_unit_mean_dist_m", "code", "code", "mean_dist_m_", INDICATOR);
     xml_close(xml);
 }
 
@@ -219,18 +227,19 @@ static void data_elements(Xml *xml, const QgisSetting *setting, const char *id, 
 
 /* The layer with all facilities: names of runners-up are looked up there. */
 static const char *facility_layer(const QgisSetting *setting) {
-    return qgis_table_find(setting->tables, "facility") ? "table_facility" : NULL;
+    return qgis_table_find(setting->tables, "facility") ? "pietura_table_facility" : NULL;
 }
 
 void qgis_sheet_layer(Xml *xml, const QgisSetting *setting, size_t i) {
     const StyleLayer *layer = &setting->sheet->layer[i];
     const QgisTable *table = qgis_table_find(setting->tables, layer->table);
+    char id[QGIS_ID_SIZE];
     xml_open(xml, "maplayer");
     xml_attr(xml, "type", "vector");
     xml_attr(xml, "geometry", layer->geometry == STYLE_POINT ? "Point" : "Polygon");
     xml_attr(xml, "readOnly", table->read_only ? "1" : "0");
     scale_attributes(xml, layer);
-    data_elements(xml, setting, layer->id, layer->title,
+    data_elements(xml, setting, qgis_id(layer, id), layer->title,
                   qgis_datasource(setting, table, layer->filter));
     xml_leaf(xml, "abstract", layer->legend);
     xml_open(xml, "attribution");

@@ -25,6 +25,12 @@ typedef struct QgisSetting {
 /* The scenario that is visible when the project is opened; NULL: the sheet has none. */
 const char *qgis_scenario_shown(const QgisSetting *setting);
 
+enum { QGIS_ID_SIZE = 80 };
+
+/* The id of a layer in a project, from its id in the sheet. QGIS puts a random one in the place of
+ * any of up to ten letters, so all have a prefix. Into text; returns text. */
+const char *qgis_id(const StyleLayer *layer, char text[QGIS_ID_SIZE]);
+
 /* The SRS as an element <spatialrefsys>. */
 void qgis_srs(Xml *xml, int srid);
 
@@ -38,7 +44,7 @@ const char *qgis_provider(const QgisSetting *setting);
 /* The element <maplayer> of layer i of the sheet. */
 void qgis_sheet_layer(Xml *xml, const QgisSetting *setting, size_t i);
 
-/* A table without geometry; its id is "table_NAME". With a filter, `id` and `title` are its own. */
+/* A table without geometry; its id is "pietura_table_NAME". With a filter, `id` and `title` are its own. */
 void qgis_table_layer(Xml *xml, const QgisSetting *setting, const QgisTable *table, const char *id,
                       const char *title, const char *filter);
 

@@ -1,4 +1,5 @@
 #include "layers/export/qgis_legend.h"
+#include "layers/export/qgis_labels.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -54,9 +55,10 @@ static void styles(Xml *xml) {
 static void legend_layer(Xml *xml, const QgisSetting *setting, const StyleLayer *layer) {
     const QgisTable *table = qgis_table_find(setting->tables, layer->table);
     char *source = qgis_datasource(setting, table, layer->filter);
+    char id[QGIS_ID_SIZE];
     if (!source) xml->failed = true;
     xml_open(xml, "layer-tree-layer");
-    xml_attr(xml, "id", layer->id);
+    xml_attr(xml, "id", qgis_id(layer, id));
     xml_attr(xml, "name", layer->title);
     xml_attr(xml, "source", source);
     xml_attr(xml, "providerKey", qgis_provider(setting));

@@ -10,7 +10,7 @@
 static const char FACILITY[] = "facility";
 
 /* The table of mean distances that units are joined with. */
-static const char UNIT_FIGURE_ID[] = "table_unit_mean_dist_m";
+static const char UNIT_FIGURE_ID[] = "pietura_table_unit_mean_dist_m";
 
 /* What is told of a table of the group "Tables"; ids and filter are owned. */
 typedef struct Entries {
@@ -66,7 +66,7 @@ static Status make_entries(const QgisSetting *setting, Entries *entries) {
         const QgisTable *table = &tables->table[t];
         if (!table->spatial || strcmp(table->name, FACILITY) == 0)
             status =
-                add_entry(entries, table, joined("table_", table->name, ""), table->name, NULL);
+                add_entry(entries, table, joined("pietura_table_", table->name, ""), table->name, NULL);
     }
     return status == STATUS_OK ? add_unit_figure(entries, setting) : status;
 }

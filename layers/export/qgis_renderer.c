@@ -1,4 +1,5 @@
 #include "layers/export/qgis_renderer.h"
+#include "layers/export/qgis_labels.h"
 #include "layers/export/qgis_symbol.h"
 #include <math.h>
 #include <stdio.h>
@@ -129,6 +130,7 @@ void qgis_renderer(Xml *xml, const StyleLayer *layer) {
     xml_attr(xml, "labelAttributeName", "");
     xml_attr(xml, "labelDistanceFactor", "0.5");
     xml_attr(xml, "maxLabelScaleDenominator", "0");
+    qgis_font(xml, "labelFontProperties", 8, false); /* QGIS complains where it is not there */
     plain_renderer(xml, layer);
     qgis_empty_marker(xml, "centerSymbol");
     xml_close(xml);

@@ -50,6 +50,19 @@ static Status read_columns(sqlite3 *db, const char *file, QgisTable *table, Erro
     return status;
 }
 
+/* Whether it has no rows. */
+static Status read_empty(sqlite3 *db, const char *file, QgisTable *table, Error *error) {
+    sqlite3_stmt *row = NULL;
+    char *sql = sqlite3_mprintf("SELECT NOT EXISTS (SELECT 1 FROM \"%w\")", table->name);
+    if (!sql) return error_status(error, STATUS_NO_MEMORY);
+    int code = sqlite3_prepare_v2(db, sql, -1, &row, NULL);
+    if (code == SQLITE_OK) code = sqlite3_step(row);
+    if (code == SQLITE_ROW) table->empty = sqlite3_column_int(row, 0) != 0;
+    sqlite3_finalize(row);
+    sqlite3_free(sql);
+    return code == SQLITE_ROW ? STATUS_OK : database_failed(db, file, error);
+}
+
 static Status add_table(sqlite3 *db, const char *file, sqlite3_stmt *row, QgisTables *tables,
                         Error *error) {
     QgisTable *grown = realloc(tables->table, (tables->n + 1) * sizeof *grown);
@@ -63,7 +76,8 @@ static Status add_table(sqlite3 *db, const char *file, sqlite3_stmt *row, QgisTa
                          .numbered = sqlite3_column_int(row, 4) != 0};
     if (!table->name) return error_status(error, STATUS_NO_MEMORY);
     tables->n++;
-    return read_columns(db, file, table, error);
+    Status status = read_columns(db, file, table, error);
+    return status == STATUS_OK ? read_empty(db, file, table, error) : status;
 }
 
 Status qgis_tables_read(sqlite3 *db, const char *file, bool geopackage, QgisTables *tables,

@@ -17,6 +17,7 @@ typedef struct QgisTable {
     size_t n_columns;
     bool spatial, point; /* point: of points, else of polygons; where it is spatial */
     bool read_only;      /* a view, or a table that QGIS cannot write to */
+    bool empty;          /* it has no rows */
     bool numbered;       /* its rows have numbers of their own; else a query must number them */
 } QgisTable;
 

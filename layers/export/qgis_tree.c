@@ -37,6 +37,7 @@ static bool starts_group(const StyleSheet *sheet, size_t layer) {
 static void group(Xml *xml, const QgisSetting *setting, size_t first) {
     const StyleSheet *sheet = setting->sheet;
     const char *name = sheet->layer[first].group;
+    char id[QGIS_ID_SIZE];
     bool expanded = false;
     for (size_t i = first; i < sheet->n_layers; i++)
         expanded |= strcmp(sheet->layer[i].group, name) == 0 && sheet->layer[i].visible;
@@ -45,16 +46,17 @@ static void group(Xml *xml, const QgisSetting *setting, size_t first) {
         const StyleLayer *layer = &sheet->layer[i];
         const QgisTable *table = qgis_table_find(setting->tables, layer->table);
         if (strcmp(layer->group, name) == 0)
-            tree_layer(xml, setting, layer->id, layer->title, layer->visible,
+            tree_layer(xml, setting, qgis_id(layer, id), layer->title, layer->visible,
                        qgis_datasource(setting, table, layer->filter));
     }
     xml_close(xml);
 }
 
 static void draw_order(Xml *xml, const StyleSheet *sheet) {
+    char id[QGIS_ID_SIZE];
     xml_open(xml, "custom-order");
     xml_attr(xml, "enabled", "1");
-    for (size_t i = sheet->n_layers; i-- > 0;) xml_leaf(xml, "item", sheet->layer[i].id);
+    for (size_t i = sheet->n_layers; i-- > 0;) xml_leaf(xml, "item", qgis_id(&sheet->layer[i], id));
     xml_close(xml);
 }
 
