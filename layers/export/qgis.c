@@ -39,6 +39,11 @@ static Status check_layers(const Job *job) {
         if (table && table->spatial && (!layer->field || qgis_table_has(table, layer->field)))
             continue;
         const char *file = job->options->geopackage ? job->options->geopackage : plan_path(job);
+        if ((!table || !table->spatial) && !job->options->geopackage)
+            return error_file(job->error, STATUS_UNREADABLE, file,
+                              _("an older version of the program made it, without the layer “%s”; "
+                                "make it anew with “pietura run”"),
+                              layer->table);
         if (!table || !table->spatial)
             return error_file(job->error, STATUS_UNREADABLE, file,
                               _("it lacks the layer “%s”; export all layers of the plan anew"),

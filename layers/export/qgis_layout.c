@@ -19,7 +19,7 @@ static const char *scenario_words(const char *name) {
 
 const char *qgis_layout_name(const StyleMap *map, char *text, size_t size) {
     if (map->scenario)
-        snprintf(text, size, "%s: %s", scenario_words(map->scenario), map->title);
+        snprintf(text, size, "%s – %s", map->title, scenario_words(map->scenario));
     else
         snprintf(text, size, "%s", map->title);
     return text;

@@ -14,7 +14,7 @@ typedef struct QgisExtent {
     double x_min, y_min, x_max, y_max;
 } QgisExtent;
 
-/* The name of a layout: the map's title and, for a scenario's, its group. Into text[size]. */
+/* The name of a layout: the map's title and the scenario's name. Into text[size]. */
 const char *qgis_layout_name(const StyleMap *map, char *text, size_t size);
 
 /* The element <Layouts> with one <Layout> for each map of the sheet. extent: of the country. */

@@ -6,9 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Points nearer than this on paper are set in a ring round their middle. */
-static const char SPREAD_MM[] = "0.3";
-
 char *qgis_quoted(const char *name, char quote) {
     size_t length = strlen(name), n = 0;
     char *text = length < SIZE_MAX / 2 - 3 ? malloc(2 * length + 3) : NULL;
@@ -114,13 +111,22 @@ static void plain_renderer(Xml *xml, const StyleLayer *layer) {
     }
 }
 
+static double widest(const StyleLayer *layer) {
+    double size_mm = 0;
+    for (size_t c = 0; c < layer->n_classes; c++)
+        if (layer->style_class[c].symbol.size_mm > size_mm)
+            size_mm = layer->style_class[c].symbol.size_mm;
+    return size_mm;
+}
+
+/* Points that would cover one another on paper are set in a ring round their middle. */
 void qgis_renderer(Xml *xml, const StyleLayer *layer) {
     if (!layer->spread) {
         plain_renderer(xml, layer);
         return;
     }
     open_renderer(xml, "pointDisplacement");
-    xml_attr(xml, "tolerance", SPREAD_MM);
+    xml_attr_number(xml, "tolerance", widest(layer));
     xml_attr(xml, "toleranceUnit", "MM");
     xml_attr(xml, "toleranceUnitScale", "3x:0,0,0,0,0,0");
     xml_attr(xml, "placement", "0"); /* a ring */

@@ -66,7 +66,9 @@ static void outline_options(Xml *xml, const StyleSymbol *symbol) {
 
 static void marker(Xml *xml, const StyleSymbol *symbol) {
     open_layer(xml, "SimpleMarker");
-    qgis_option(xml, "name", STYLE_SHAPE_NAME[symbol->shape]);
+    /* QGIS's "cross" is two lines and has no inside */
+    bool cross = symbol->shape == STYLE_CROSS;
+    qgis_option(xml, "name", cross ? "cross_fill" : STYLE_SHAPE_NAME[symbol->shape]);
     qgis_option(xml, "angle", "0");
     colour_option(xml, "color", symbol->fill);
     qgis_option(xml, "joinstyle", "miter");
