@@ -27,8 +27,8 @@ static Status read_files(Store *store, char **out, Error *error) {
     sqlite3_stmt *row = NULL;
     char *text = NULL;
     size_t size = 0;
-    Status status =
-        database_prepare(store, "SELECT uri FROM source GROUP BY uri ORDER BY min(id)", &row, error);
+    Status status = database_prepare(store, "SELECT uri FROM source GROUP BY uri ORDER BY min(id)",
+                                     &row, error);
     if (status != STATUS_OK) return status;
     FILE *list = open_memstream(&text, &size);
     int code = SQLITE_DONE;

@@ -4,9 +4,9 @@ static const StyleColour SEQUENCE[STYLE_SEQUENCE_MAX] = {
     STYLE_RGB(0xc7e9b4), STYLE_RGB(0x7fcdbb), STYLE_RGB(0x41b6c4), STYLE_RGB(0x1d91c0),
     STYLE_RGB(0x225ea8), STYLE_RGB(0x253494), STYLE_RGB(0x081d58)};
 
-const StyleColour STYLE_SHADE[STYLE_SHADES] = {STYLE_RGB(0xcfe3f2), STYLE_RGB(0xf8dfb0),
-                                               STYLE_RGB(0xb9dfc9), STYLE_RGB(0xf3c9bd),
-                                               STYLE_RGB(0xd9cfe6), STYLE_RGB(0xf4f0c0)};
+const StyleColour STYLE_SHADE[STYLE_SHADES] = {STYLE_RGB(0xcfe3f2), STYLE_RGB(0xe3c48a),
+                                               STYLE_RGB(0xc4c4c4), STYLE_RGB(0xf4f0c0),
+                                               STYLE_RGB(0x9fb8d9), STYLE_RGB(0xe0a899)};
 
 const StyleColour STYLE_OPPOSITE[STYLE_OPPOSITES] = {
     STYLE_RGB(0x2166ac), STYLE_RGB(0x4393c3), STYLE_RGB(0x92c5de), STYLE_RGB(0xd1e5f0),

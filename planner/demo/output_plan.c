@@ -16,6 +16,9 @@ static const char HEAD[] =
     "\n";
 
 static const char BODY[] =
+    "# Who published the data: told on every map and page.\n"
+    "attribution: \"made-up data of pietura demo\"\n"
+    "\n"
     "# All distances are measured in this coordinate system, in metres.\n"
     "crs: EPSG:3059\n"
     "\n"

@@ -1,0 +1,371 @@
+/* The one definition of looks: classes at their borders, colours that stay apart, names. */
+#include "cmocka_all.h"
+#include "layers/model/country.h"
+#include "layers/model/results.h"
+#include "layers/style/style.h"
+#include "layers/style/style_colours.h"
+#include <ctype.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static const double THRESHOLD_M[] = {2000, 5000, 10000};
+static const char *const SCENARIO[] = {"present", "optimal", "O'Neil \"90 %\""};
+static const bool HOME[] = {false, false, true};
+static const bool REMOVALS[] = {false, true, false};
+static const char *const INSTITUTION[] = {"LAD", "NVA", "VSAA"};
+
+static StyleInput whole_input(void) {
+    return (StyleInput){.plan_name = "Test",
+                        .stop_distance_m = 700,
+                        .threshold_m = THRESHOLD_M,
+                        .n_thresholds = 3,
+                        .scenario = SCENARIO,
+                        .scenario_home = HOME,
+                        .scenario_removals = REMOVALS,
+                        .n_scenarios = 3,
+                        .institution = INSTITUTION,
+                        .n_institutions = 3,
+                        .has_kind = {true, true, true, true, true, true, true},
+                        .has_areas = true,
+                        .has_catchments = true};
+}
+
+static StyleSheet whole_sheet(void) {
+    StyleInput input = whole_input();
+    StyleSheet sheet = {0};
+    assert_int_equal(style_sheet_make(&input, &sheet), STATUS_OK);
+    return sheet;
+}
+
+static const StyleLayer *layer_of(const StyleSheet *sheet, const char *id) {
+    int number = style_find_layer(sheet, id);
+    assert_true(number >= 0);
+    return &sheet->layer[number];
+}
+
+/* ---- the sheet ---- */
+
+static void ids_are_unique_and_plain(void **state) {
+    (void)state;
+    StyleSheet sheet = whole_sheet();
+    for (size_t i = 0; i < sheet.n_layers; i++) {
+        assert_int_equal(style_find_layer(&sheet, sheet.layer[i].id), (int)i);
+        for (const char *c = sheet.layer[i].id; *c; c++)
+            assert_true(isalnum((unsigned char)*c) || *c == '_');
+    }
+    for (size_t i = 0; i < sheet.n_maps; i++)
+        assert_int_equal(style_find_map(&sheet, sheet.map[i].id, sheet.map[i].scenario), (int)i);
+    style_sheet_free(&sheet);
+}
+
+static void nothing_stays_in_braces(void **state) {
+    (void)state;
+    StyleSheet sheet = whole_sheet();
+    for (size_t i = 0; i < sheet.n_layers; i++) {
+        const StyleLayer *layer = &sheet.layer[i];
+        assert_true(!layer->filter || !strpbrk(layer->filter, "{}"));
+        assert_true(!layer->field || !strpbrk(layer->field, "{}"));
+        assert_true(layer->n_classes > 0 && *layer->title && *layer->group && *layer->key);
+        assert_int_equal(layer->kind == STYLE_SINGLE, layer->field == NULL);
+    }
+    style_sheet_free(&sheet);
+}
+
+/* A scenario's name may hold quotes: SQL text doubles ', a column name doubles ". */
+static void names_of_scenarios_are_quoted(void **state) {
+    (void)state;
+    StyleSheet sheet = whole_sheet();
+    assert_string_equal(layer_of(&sheet, "points_2")->filter, "\"scenario\" = 'O''Neil \"90 %\"'");
+    assert_string_equal(layer_of(&sheet, "no_point_2")->filter,
+                        "\"O'Neil \"\"90 %\"\"_points\" = 0");
+    assert_string_equal(layer_of(&sheet, "distance_2")->field, "O'Neil \"90 %\"_home_m");
+    assert_string_equal(layer_of(&sheet, "distance_1")->field, "optimal_any_m");
+    style_sheet_free(&sheet);
+}
+
+static void maps_draw_from_below(void **state) {
+    (void)state;
+    StyleSheet sheet = whole_sheet();
+    assert_true(sheet.n_maps > 0);
+    for (size_t m = 0; m < sheet.n_maps; m++)
+        for (size_t p = 0; p < sheet.map[m].n_panels; p++) {
+            const StylePanel *panel = &sheet.map[m].panel[p];
+            assert_true(panel->n_layers > 1);
+            for (size_t i = 0; i < panel->n_layers; i++) {
+                const StyleLayer *layer = &sheet.layer[panel->layer[i]];
+                assert_true(i == 0 || panel->layer[i] > panel->layer[i - 1]);
+                if (layer->scenario && sheet.map[m].n_panels == 1)
+                    assert_string_equal(layer->scenario, sheet.map[m].scenario);
+            }
+        }
+    style_sheet_free(&sheet);
+}
+
+static void before_and_after_are_two_scenarios(void **state) {
+    (void)state;
+    StyleSheet sheet = whole_sheet();
+    assert_int_equal(style_find_map(&sheet, "before-after", "present"), -1);
+    int number = style_find_map(&sheet, "before-after", "optimal");
+    assert_true(number >= 0);
+    const StyleMap *map = &sheet.map[number];
+    assert_int_equal(map->n_panels, 2);
+    assert_string_equal(sheet.layer[map->panel[0].layer[1]].scenario, "present");
+    assert_string_equal(sheet.layer[map->panel[1].layer[1]].scenario, "optimal");
+    style_sheet_free(&sheet);
+}
+
+/* What a plan lacks has neither layer nor map. */
+static void nothing_is_promised_that_a_plan_lacks(void **state) {
+    (void)state;
+    StyleInput input = {.plan_name = "", .stop_distance_m = 700};
+    StyleSheet sheet = {0};
+    assert_int_equal(style_sheet_make(&input, &sheet), STATUS_OK);
+    assert_true(style_find_layer(&sheet, "units") >= 0);
+    assert_int_equal(style_find_layer(&sheet, "vpvkac"), -1);
+    assert_int_equal(style_find_layer(&sheet, "municipalities"), -1);
+    assert_int_equal(sheet.n_maps, 0);
+    style_sheet_free(&sheet);
+    sheet = whole_sheet();
+    assert_int_equal(style_find_layer(&sheet, "removal_0"), -1);
+    assert_true(style_find_layer(&sheet, "removal_1") >= 0);
+    assert_int_equal(style_find_layer(&sheet, "change_0"), -1);
+    style_sheet_free(&sheet);
+}
+
+/* ---- classes ---- */
+
+static const char *label_at(const StyleLayer *layer, double value) {
+    const StyleClass *found = style_class_of(layer, NULL, value);
+    return found ? found->label : NULL;
+}
+
+/* "Within d" holds at d: the border belongs to the nearer class. */
+static void borders_belong_to_the_nearer_class(void **state) {
+    (void)state;
+    StyleSheet sheet = whole_sheet();
+    const StyleLayer *layer = layer_of(&sheet, "distance_1");
+    assert_string_equal(label_at(layer, 0), "up to 2\u00a0km");
+    assert_string_equal(label_at(layer, 2000), "up to 2\u00a0km");
+    assert_string_equal(label_at(layer, nextafter(2000, 3000)), "2\u00a0km–5\u00a0km");
+    assert_string_equal(label_at(layer, 10000), "5\u00a0km–10\u00a0km");
+    assert_string_equal(label_at(layer, 10000.5), "over 10\u00a0km");
+    assert_string_equal(label_at(layer, NAN), "no point can be reached");
+    const StyleLayer *stop = layer_of(&sheet, "stop_distance");
+    assert_string_equal(label_at(stop, 700), "350\u00a0m–700\u00a0m");
+    assert_string_equal(label_at(stop, 701), "700\u00a0m–1.05\u00a0km");
+    style_sheet_free(&sheet);
+}
+
+static void every_number_has_one_class(void **state) {
+    (void)state;
+    StyleSheet sheet = whole_sheet();
+    for (size_t i = 0; i < sheet.n_layers; i++) {
+        const StyleLayer *layer = &sheet.layer[i];
+        if (layer->kind != STYLE_CLASSES) continue;
+        for (double value = -20000; value <= 40000; value += 125) {
+            size_t found = 0;
+            for (size_t c = 0; c < layer->n_classes; c++)
+                found += !layer->style_class[c].is_null && value > layer->style_class[c].lower &&
+                         value <= layer->style_class[c].upper;
+            assert_int_equal(found, 1);
+        }
+    }
+    style_sheet_free(&sheet);
+}
+
+static void categories_know_their_own(void **state) {
+    (void)state;
+    StyleSheet sheet = whole_sheet();
+    const StyleLayer *offices = layer_of(&sheet, "offices");
+    assert_string_equal(style_class_of(offices, "NVA", NAN)->label, "NVA");
+    assert_string_equal(style_class_of(offices, "another", NAN)->label, "other");
+    assert_string_equal(style_class_of(offices, NULL, NAN)->label, "other");
+    assert_null(style_class_of(layer_of(&sheet, "points_1"), "none", NAN));
+    style_sheet_free(&sheet);
+}
+
+/* The plan's own distance is the class, whatever its number. */
+static void the_rule_is_the_plans(void **state) {
+    (void)state;
+    StyleInput input = whole_input();
+    input.stop_distance_m = 500;
+    StyleSheet sheet = {0};
+    assert_int_equal(style_sheet_make(&input, &sheet), STATUS_OK);
+    assert_string_equal(label_at(layer_of(&sheet, "stop_distance"), 500), "250\u00a0m–500\u00a0m");
+    style_sheet_free(&sheet);
+}
+
+static void measures_break_at_round_numbers(void **state) {
+    (void)state;
+    StyleSheet sheet = whole_sheet();
+    const double value[] = {0.13, 0.92, NAN, 0.4};
+    size_t number = 0;
+    assert_int_equal(style_add_measure(&sheet, "(SELECT 1)", "T", "L", value, 4, &number),
+                     STATUS_OK);
+    const StyleLayer *layer = &sheet.layer[number];
+    assert_int_equal(number, sheet.n_layers - 1);
+    assert_string_equal(label_at(layer, 0.2), "up to 0.2");
+    assert_string_equal(label_at(layer, 0.25), "0.2–0.4");
+    assert_string_equal(label_at(layer, 0.92), "over 0.8");
+    assert_string_equal(label_at(layer, NAN), "no value");
+    const double same[] = {7, 7};
+    assert_int_equal(style_add_measure(&sheet, "t", "T", "L", same, 2, &number), STATUS_OK);
+    assert_int_equal(sheet.layer[number].n_classes, 1);
+    assert_non_null(style_class_of(&sheet.layer[number], NULL, 7));
+    style_sheet_free(&sheet);
+}
+
+/* ---- colours, as the colour-blind see them ---- */
+
+typedef double Matrix[3][3];
+
+/* Machado, Oliveira, Fernandes 2009, table 1, severity 1. */
+static const Matrix VISION[] = {{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}},
+                                {{0.152286, 1.052583, -0.204868},
+                                 {0.114503, 0.786281, 0.099216},
+                                 {-0.003882, -0.048116, 1.051998}},
+                                {{0.367322, 0.860646, -0.227968},
+                                 {0.280085, 0.672501, 0.047413},
+                                 {-0.011820, 0.042940, 0.968881}},
+                                {{1.255528, -0.076749, -0.178779},
+                                 {-0.078411, 0.930809, 0.147602},
+                                 {0.004733, 0.691367, 0.303900}}};
+enum { N_VISIONS = sizeof VISION / sizeof *VISION };
+
+static double linear(double c) {
+    return c <= 0.04045 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4);
+}
+
+static double lab_part(double t) {
+    return t > 216.0 / 24389 ? cbrt(t) : (24389.0 / 27 * t + 16) / 116;
+}
+
+/* CIE L*a*b* (D65) of a colour as that vision sees it. */
+static void to_lab(StyleColour colour, const Matrix vision, double lab[3]) {
+    double rgb[3] = {linear(colour.r / 255.0), linear(colour.g / 255.0), linear(colour.b / 255.0)};
+    double seen[3];
+    for (int i = 0; i < 3; i++) {
+        seen[i] = vision[i][0] * rgb[0] + vision[i][1] * rgb[1] + vision[i][2] * rgb[2];
+        seen[i] = fmin(1, fmax(0, seen[i]));
+    }
+    double x = lab_part((0.4124 * seen[0] + 0.3576 * seen[1] + 0.1805 * seen[2]) / 0.95047);
+    double y = lab_part(0.2126 * seen[0] + 0.7152 * seen[1] + 0.0722 * seen[2]);
+    double z = lab_part((0.0193 * seen[0] + 0.1192 * seen[1] + 0.9505 * seen[2]) / 1.08883);
+    lab[0] = 116 * y - 16;
+    lab[1] = 500 * (x - y);
+    lab[2] = 200 * (y - z);
+}
+
+static double difference(StyleColour a, StyleColour b, const Matrix vision) {
+    double p[3], q[3];
+    to_lab(a, vision, p);
+    to_lab(b, vision, q);
+    return sqrt(pow(p[0] - q[0], 2) + pow(p[1] - q[1], 2) + pow(p[2] - q[2], 2));
+}
+
+/* A difference of 2.3 is just seen side by side; neighbours of a legend want several times that. */
+static void sequences_stay_apart(void **state) {
+    (void)state;
+    for (size_t n = 2; n <= STYLE_SEQUENCE_MAX; n++)
+        for (size_t i = 1; i < n; i++)
+            for (int v = 0; v < N_VISIONS; v++) {
+                double before[3], after[3];
+                to_lab(style_sequence(i - 1, n), VISION[v], before);
+                to_lab(style_sequence(i, n), VISION[v], after);
+                assert_true(after[0] < before[0] - 3); /* darker, in grey too */
+                assert_true(difference(style_sequence(i - 1, n), style_sequence(i, n), VISION[v]) >
+                            8);
+            }
+}
+
+static void opposites_stay_apart(void **state) {
+    (void)state;
+    for (int i = 1; i < STYLE_OPPOSITES; i++)
+        for (int v = 0; v < N_VISIONS; v++)
+            assert_true(difference(STYLE_OPPOSITE[i - 1], STYLE_OPPOSITE[i], VISION[v]) > 8);
+}
+
+/* Classes that share a layer differ in shape, or in colour for every eye. */
+static void symbols_of_a_layer_stay_apart(void **state) {
+    (void)state;
+    StyleSheet sheet = whole_sheet();
+    for (size_t l = 0; l < sheet.n_layers; l++) {
+        const StyleLayer *layer = &sheet.layer[l];
+        for (size_t a = 0; a < layer->n_classes; a++)
+            for (size_t b = 0; b < a; b++) {
+                StyleSymbol p = layer->style_class[a].symbol, q = layer->style_class[b].symbol;
+                bool other_shape = layer->geometry == STYLE_POINT && p.shape != q.shape;
+                bool other_size = fabs(p.size_mm - q.size_mm) > 0.5 || p.filling != q.filling;
+                for (int v = 0; v < N_VISIONS && !other_shape && !other_size; v++)
+                    if (!(difference(p.fill, q.fill, VISION[v]) > 5))
+                        fail_msg("%s: classes %zu and %zu look alike to eye %d", layer->id, a, b,
+                                 v);
+            }
+    }
+    style_sheet_free(&sheet);
+}
+
+/* ---- names ---- */
+
+static void columns_have_names(void **state) {
+    (void)state;
+    char text[256];
+    assert_string_equal(style_field_alias("stop_dist_m", text, sizeof text),
+                        "Distance to the nearest stop, m");
+    assert_string_equal(style_field_alias("area_m2", text, sizeof text), "Area, m²");
+    assert_string_equal(style_field_alias("year", text, sizeof text), "Year");
+    assert_string_equal(style_field_alias("90 % of territory_any_mean_m", text, sizeof text),
+                        "90 % of territory: mean distance, m");
+    assert_string_equal(style_field_alias("A_any_5000_pop", text, sizeof text),
+                        "A: share of people within 5,000\u00a0m");
+    assert_string_equal(style_field_alias("A_home_12500_area", text, sizeof text),
+                        "A: share of the area within 12.5\u00a0km of a point of the own "
+                        "municipality");
+    assert_null(style_field_alias("5000_pop", text, sizeof text));
+    assert_null(style_field_alias("geom", text, sizeof text));
+}
+
+static void all_codes_have_words(void **state) {
+    (void)state;
+    for (int i = 0; i < PROPOSAL_REASONS; i++)
+        assert_non_null(style_code_words("reason", PROPOSAL_REASON_NAME[i]));
+    for (int i = 0; i < FACILITY_KINDS; i++)
+        assert_non_null(style_code_words("kind", FACILITY_KIND_NAME[i]));
+    for (int i = 0; i < STOP_KINDS; i++)
+        assert_non_null(style_code_words("kind", STOP_KIND_NAME[i]));
+    for (int i = 0; i < UNIT_KINDS; i++)
+        assert_non_null(style_code_words("kind", UNIT_KIND_NAME[i]));
+    for (int i = 0; i < FACILITY_STATES; i++)
+        assert_non_null(style_code_words("state", FACILITY_STATE_NAME[i]));
+    for (int i = 0; i < ROLES; i++) assert_non_null(style_code_words("role", ROLE_NAME[i]));
+    for (int i = 0; i < SCOPES; i++) assert_non_null(style_code_words("scope", SCOPE_NAME[i]));
+    assert_null(style_code_words("role", "emperor"));
+    assert_null(style_code_words("name", "existing"));
+    const char *code[2];
+    assert_int_equal(style_field_codes("role", code, 2), 3);
+    assert_string_equal(code[1], "new");
+    assert_int_equal(style_field_codes("name", code, 2), 0);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(ids_are_unique_and_plain),
+        cmocka_unit_test(nothing_stays_in_braces),
+        cmocka_unit_test(names_of_scenarios_are_quoted),
+        cmocka_unit_test(maps_draw_from_below),
+        cmocka_unit_test(before_and_after_are_two_scenarios),
+        cmocka_unit_test(nothing_is_promised_that_a_plan_lacks),
+        cmocka_unit_test(borders_belong_to_the_nearer_class),
+        cmocka_unit_test(every_number_has_one_class),
+        cmocka_unit_test(categories_know_their_own),
+        cmocka_unit_test(the_rule_is_the_plans),
+        cmocka_unit_test(measures_break_at_round_numbers),
+        cmocka_unit_test(sequences_stay_apart),
+        cmocka_unit_test(opposites_stay_apart),
+        cmocka_unit_test(symbols_of_a_layer_stay_apart),
+        cmocka_unit_test(columns_have_names),
+        cmocka_unit_test(all_codes_have_words),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
