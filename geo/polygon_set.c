@@ -117,20 +117,26 @@ Status polygon_set_add_ring(PolygonSet *set, const double *xy, size_t n, bool is
     return append_ring(set, xy, n, is_hole, is_hole ? area_m2 > 0 : area_m2 < 0);
 }
 
+Status polygon_set_add_copy(PolygonSet *set, const PolygonSet *from, size_t p) {
+    Status status = polygon_set_add_polygon(set);
+    for (size_t r = from->polygon_ring[p]; r < from->polygon_ring[p + 1] && status == STATUS_OK;
+         r++) {
+        size_t first = from->ring_point[r];
+        status = append_ring(set, from->xy + 2 * first, from->ring_point[r + 1] - first,
+                             from->ring_is_hole[r], false);
+    }
+    return status;
+}
+
 Status polygon_set_reorder(const PolygonSet *set, const size_t *order, size_t n,
                            PolygonSet *sorted) {
     PolygonSet copy;
     polygon_set_init(&copy);
     Status status = STATUS_OK;
     for (size_t i = 0; i < n; i++) {
-        status = order[i] < set->n ? polygon_set_add_polygon(&copy) : STATUS_BAD_ARGUMENT;
+        status =
+            order[i] < set->n ? polygon_set_add_copy(&copy, set, order[i]) : STATUS_BAD_ARGUMENT;
         if (status != STATUS_OK) goto done;
-        for (size_t r = set->polygon_ring[order[i]]; r < set->polygon_ring[order[i] + 1]; r++) {
-            size_t first = set->ring_point[r];
-            status = append_ring(&copy, set->xy + 2 * first, set->ring_point[r + 1] - first,
-                                 set->ring_is_hole[r], false);
-            if (status != STATUS_OK) goto done;
-        }
     }
     *sorted = copy;
     polygon_set_init(&copy);

@@ -44,6 +44,9 @@ Status polygon_set_add_polygon(PolygonSet *set);
  */
 Status polygon_set_add_ring(PolygonSet *set, const double *xy, size_t n, bool is_hole);
 
+/* Adds a copy of polygon p of another set as a new polygon. STATUS_NO_MEMORY. O(points of p). */
+Status polygon_set_add_copy(PolygonSet *set, const PolygonSet *from, size_t p);
+
 /*
  * A copy with the polygons in another order: new polygon i is old polygon order[i].
  * *sorted is the caller's. STATUS_NO_MEMORY. O(points).

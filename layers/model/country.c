@@ -53,11 +53,13 @@ int name_index(const char *const *names, int n, const char *name) {
 void country_init(Country *country) {
     memset(country, 0, sizeof *country);
     polygon_set_init(&country->polygons);
+    polygon_set_init(&country->areas);
 }
 
 void country_free(Country *country) {
     free(country->unit);
     polygon_set_free(&country->polygons);
+    polygon_set_free(&country->areas);
     free(country->municipality);
     free(country->region);
     free(country->pop_year);

@@ -180,6 +180,9 @@ typedef struct Country {
     Unit *unit;
     PolygonSet polygons; /* polygon u is unit u */
     Area *municipality, *region;
+    /* What the units make up, as their unions: polygon 0 is the country, 1 + r region r, and
+     * 1 + n_regions + m municipality m. No polygon at all before country_unite_areas. */
+    PolygonSet areas;
 
     /* The declared population by year, where the plan gives it. */
     size_t n_pop_years;
@@ -204,6 +207,20 @@ typedef struct Country {
 
 void country_init(Country *country);
 void country_free(Country *country);
+
+/* The polygons of Country.areas. */
+static inline size_t country_region_area(int32_t region) {
+    return 1 + (size_t)region;
+}
+static inline size_t country_municipality_area(const Country *country, int32_t municipality) {
+    return 1 + country->n_regions + (size_t)municipality;
+}
+
+/*
+ * Fills Country.areas from the units, in place of what it had. The same on any number of threads
+ * (>= 1). O(points log points). STATUS_NO_MEMORY, STATUS_GEOMETRY.
+ */
+Status country_unite_areas(Country *country, int threads);
 
 /*
  * Adds a source and returns its index, or -1 when out of memory. Pointers into country->source

@@ -75,6 +75,7 @@ Status import_country(const ImportSpec *spec, ImportProgress progress, void *con
     if (status == STATUS_OK) status = read_units(&import);
     if (status == STATUS_OK) status = read_points(&import);
     if (status == STATUS_OK && interrupted()) status = STATUS_INTERRUPTED;
+    if (status == STATUS_OK) status = country_unite_areas(country, import.threads);
     if (status == STATUS_OK) status = country_arrange(country);
     error_status(error, status);
     polygon_locator_free(import.locator);

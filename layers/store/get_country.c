@@ -6,6 +6,7 @@
 #include "layers/model/grow.h"
 #include "layers/source/unit_areas.h"
 #include "layers/store/blob.h"
+#include "layers/store/put_areas.h"
 #include "layers/store/row_reader.h"
 #include "layers/text.h"
 #include <stdio.h>
@@ -364,6 +365,7 @@ static Status read_all(Reading *reading) {
     if (status == STATUS_OK) status = read_notes(reading, "notice", reading->error);
     if (status == STATUS_OK) status = read_units(reading);
     if (status == STATUS_OK) status = read_population_years(reading);
+    if (status == STATUS_OK) status = get_areas(reading->store, country, reading->error);
     for (size_t i = 0; i < sizeof point / sizeof *point && status == STATUS_OK; i++)
         status = read_table(reading, &point[i]);
     return status;

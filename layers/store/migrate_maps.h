@@ -9,8 +9,9 @@
 #include <stdbool.h>
 
 /*
- * After SCHEMA_MAPS: registers its geometries and makes the views of figures. The catchment areas
- * come with the next run or proposal. as_next: after SCHEMA_MAPS_AS_3, temporary views.
+ * After SCHEMA_MAPS: registers its geometries, fills the areas from the units and makes the views
+ * of figures. The catchment areas come with the next run, or with a scenario that is proposed anew.
+ * as_next: after SCHEMA_MAPS_AS_3, temporary views.
  */
 Status migrate_maps(Store *store, bool as_next, Error *error);
 

@@ -1,8 +1,19 @@
 #include "layers/store/put_cells.h"
+#include "layers/store/blob.h"
 #include <math.h>
+#include <stdlib.h>
 
 void facility_id_cell(sqlite3_context *out, const Country *country, int32_t facility) {
     if (facility >= 0) bulk_text(out, country->facility[facility].id);
+}
+
+void polygon_cell(sqlite3_context *out, const PolygonSet *set, size_t p, int srid) {
+    unsigned char *blob = NULL;
+    size_t bytes = 0;
+    if (blob_polygon(set, p, srid, &blob, &bytes) != STATUS_OK)
+        sqlite3_result_error_nomem(out);
+    else if (blob)
+        sqlite3_result_blob64(out, blob, bytes, free);
 }
 
 void share_cell(sqlite3_context *out, double share) {

@@ -11,6 +11,9 @@
 /* The facility's id; NULL for -1. */
 void facility_id_cell(sqlite3_context *out, const Country *country, int32_t facility);
 
+/* Polygon p of the set as a multipolygon; NULL where it is empty. */
+void polygon_cell(sqlite3_context *out, const PolygonSet *set, size_t p, int srid);
+
 /* A share summed up in doubles may miss 0 or 1 by a few units in its last place. */
 void share_cell(sqlite3_context *out, double share);
 

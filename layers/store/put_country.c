@@ -4,6 +4,8 @@
  */
 #include "layers/store/blob.h"
 #include "layers/store/database.h"
+#include "layers/store/put_areas.h"
+#include "layers/store/put_cells.h"
 #include "layers/store/time_stamp.h"
 #include <stdlib.h>
 
@@ -84,15 +86,6 @@ static void note_cell(sqlite3_context *out, const void *data, size_t row, int co
     }
 }
 
-static void unit_shape_cell(sqlite3_context *out, const Country *country, size_t row) {
-    unsigned char *blob = NULL;
-    size_t bytes = 0;
-    if (blob_polygon(&country->polygons, row, country->srid, &blob, &bytes) != STATUS_OK)
-        sqlite3_result_error_nomem(out);
-    else if (blob)
-        sqlite3_result_blob64(out, blob, bytes, free);
-}
-
 static void unit_cell(sqlite3_context *out, const void *data, size_t row, int column) {
     const Country *country = ((const Input *)data)->country;
     const Unit *unit = &country->unit[row];
@@ -137,7 +130,7 @@ static void unit_cell(sqlite3_context *out, const void *data, size_t row, int co
         bulk_real(out, unit->demand_pop);
         break;
     case 12:
-        unit_shape_cell(out, country, row);
+        polygon_cell(out, &country->polygons, row, country->srid);
         break;
     }
 }
@@ -352,5 +345,6 @@ Status store_put_country(Store *store, const Country *country, Error *error) {
     for (size_t i = 0; i < sizeof table / sizeof *table && status == STATUS_OK; i++)
         status = bulk_insert(store, table[i].name, table[i].columns,
                              (BulkRows){&input, table[i].n, table[i].cell}, error);
+    if (status == STATUS_OK) status = put_areas(store, country, error);
     return status == STATUS_OK ? put_notes(store, &input, error) : status;
 }

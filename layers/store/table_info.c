@@ -111,7 +111,7 @@ const TableInfo TABLE_INFO[] = {
     COLUMN("area", "pop", "persons",
            "residents by the units' population source; NULL where a unit has none"),
     COLUMN("area", "demand_pop", "persons", "sum of its demand points"),
-    COLUMN("area", "area_m2", "m2", "sum of its units' areas"),
+    COLUMN("area", "area_m2", "m2", "planar area of the union"),
     COLUMN("area", "geom", "m", "union of its units, a multipolygon in the working CRS"),
 
     TABLE("stop_distance", "every facility's nearest stop that counts, and the stop rule"),
