@@ -9,7 +9,7 @@
 /* Millimetres on the page. */
 static const double MARGIN = 10, LEGEND_W = 68, GAP = 4, FOOT_H = 12;
 static const double A4_LONG = 297, A4_SHORT = 210;
-static const double EXTENT_MARGIN = 1.04; /* ground around the country */
+static const double EXTENT_MARGIN = 1.08; /* ground around the country */
 
 static const char *scenario_words(const char *name) {
     if (strcmp(name, "present") == 0) return _("present");

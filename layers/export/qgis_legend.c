@@ -51,12 +51,36 @@ static void styles(Xml *xml) {
     xml_close(xml);
 }
 
+/* So many letters of a heading go side by side beside the map. */
+enum { HEADING_LETTERS = 32 };
+
+/* The text with line ends in the place of blanks, where a line would be too long. The caller's
+ * (free); NULL: no memory. */
+static char *wrapped(const char *text) {
+    char *copy = strdup(text), *blank = NULL;
+    size_t letters = 0, since_blank = 0;
+    for (char *at = copy; copy && *at; at++) {
+        if ((*at & 0xC0) == 0x80) continue; /* within a letter of several bytes */
+        letters++;
+        since_blank++;
+        if (letters > HEADING_LETTERS && blank) {
+            *blank = '\n';
+            blank = NULL;
+            letters = since_blank;
+        }
+        if (*at != ' ') continue;
+        blank = at;
+        since_blank = 0;
+    }
+    return copy;
+}
+
 /* The heading of the classes stands in for the layer's name. */
 static void legend_layer(Xml *xml, const QgisSetting *setting, const StyleLayer *layer) {
     const QgisTable *table = qgis_table_find(setting->tables, layer->table);
     char *source = qgis_datasource(setting, table, layer->filter);
-    char id[QGIS_ID_SIZE];
-    if (!source) xml->failed = true;
+    char id[QGIS_ID_SIZE], *label = wrapped(heading(layer));
+    if (!source || !label) xml->failed = true;
     xml_open(xml, "layer-tree-layer");
     xml_attr(xml, "id", qgis_id(layer, id));
     xml_attr(xml, "name", layer->title);
@@ -71,11 +95,12 @@ static void legend_layer(Xml *xml, const QgisSetting *setting, const StyleLayer 
     xml_open(xml, "Option");
     xml_attr(xml, "type", "Map");
     qgis_option(xml, "cached_name", layer->title);
-    qgis_option(xml, "legend/title-label", heading(layer));
+    qgis_option(xml, "legend/title-label", label);
     xml_close(xml);
     xml_close(xml);
     xml_close(xml);
     free(source);
+    free(label);
 }
 
 /* The layers told so far; far more than a map has. */
@@ -125,7 +150,7 @@ void qgis_legend(Xml *xml, const QgisSetting *setting, const StyleMap *map, cons
     xml_attr(xml, "rasterBorderColor", "0,0,0,255");
     xml_attr(xml, "rasterBorderWidth", "0");
     xml_attr(xml, "fontColor", "#282828");
-    xml_attr(xml, "wrapChar", "");
+    xml_attr(xml, "wrapChar", "\n");
     xml_attr(xml, "legendFilterByAtlas", "0");
     xml_attr(xml, "resizeToContents", "1");
     xml_attrf(xml, "map_uuid", "{%s}", map_id);

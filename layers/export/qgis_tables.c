@@ -14,7 +14,9 @@ static const char PLAN_TABLES[] =
     " END FROM sqlite_master m JOIN table_info i ON i.table_name = m.name AND i.column_name = ''"
     " LEFT JOIN views_geometry_columns v ON v.view_name = lower(m.name)"
     " LEFT JOIN geometry_columns g ON g.f_table_name = coalesce(v.f_table_name, lower(m.name))"
-    " WHERE m.type IN ('table', 'view') ORDER BY m.name";
+    " WHERE m.type IN ('table', 'view')"
+    " AND m.name NOT IN ('assignment_row', 'nearest_row')" /* shown by their views */
+    " ORDER BY m.name";
 static const char GEOPACKAGE_TABLES[] =
     "SELECT c.table_name, c.data_type = 'features',"
     " coalesce(g.geometry_type_name, '') = 'POINT', 0, 1 FROM gpkg_contents c"
