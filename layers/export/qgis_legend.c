@@ -141,7 +141,7 @@ void qgis_legend(Xml *xml, const QgisSetting *setting, const StyleMap *map, cons
     xml_attr(xml, "lineSpacing", "1");
     xml_attr(xml, "symbolWidth", "6");
     xml_attr(xml, "symbolHeight", "3.5");
-    xml_attr(xml, "minSymbolSize", "0");
+    xml_attr(xml, "minSymbolSize", "2");
     xml_attr(xml, "maxSymbolSize", "0");
     xml_attr(xml, "symbolAlignment", "1");
     xml_attr(xml, "wmsLegendWidth", "50");
