@@ -62,8 +62,8 @@ static char *escaped(const char *text, char quote) {
     return out;
 }
 
-/* The two large views with a number made of their keys: to count through a window takes seconds of a
- * national plan, each time that the project is opened. */
+/* The two large views with a number made of their keys: to count through a window takes seconds of
+ * a national plan, each time that the project is opened. */
 static const struct {
     const char *view, *query;
 } KEYED[] = {

@@ -44,7 +44,8 @@ const char *qgis_provider(const QgisSetting *setting);
 /* The element <maplayer> of layer i of the sheet. */
 void qgis_sheet_layer(Xml *xml, const QgisSetting *setting, size_t i);
 
-/* A table without geometry; its id is "pietura_table_NAME". With a filter, `id` and `title` are its own. */
+/* A table without geometry; its id is "pietura_table_NAME". With a filter, `id` and `title` are its
+ * own. */
 void qgis_table_layer(Xml *xml, const QgisSetting *setting, const QgisTable *table, const char *id,
                       const char *title, const char *filter);
 

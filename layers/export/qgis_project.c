@@ -65,8 +65,8 @@ static Status make_entries(const QgisSetting *setting, Entries *entries) {
     for (size_t t = 0; t < tables->n && status == STATUS_OK; t++) {
         const QgisTable *table = &tables->table[t];
         if (!table->spatial || strcmp(table->name, FACILITY) == 0)
-            status =
-                add_entry(entries, table, joined("pietura_table_", table->name, ""), table->name, NULL);
+            status = add_entry(entries, table, joined("pietura_table_", table->name, ""),
+                               table->name, NULL);
     }
     return status == STATUS_OK ? add_unit_figure(entries, setting) : status;
 }

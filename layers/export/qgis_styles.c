@@ -8,8 +8,8 @@
 
 /*
  * The table as QGIS makes it in each kind of database, but without a clock of its own. Catalogue
- * and schema stay empty: versions of QGIS differ in what they compare there. update_time is the day
- * the plan was made.
+ * and schema stay empty, and in each as QGIS looks for it: NULL in SpatiaLite, '' in a GeoPackage.
+ * update_time is the day the plan was made.
  */
 #define COLUMNS(text, time)                                                                        \
     "(id INTEGER PRIMARY KEY NOT NULL, f_table_catalog TEXT" text ", f_table_schema TEXT" text     \
@@ -36,7 +36,7 @@ static const char GEOPACKAGE_TABLE[] =
 static const char INSERT[] =
     "INSERT INTO layer_styles(f_table_catalog, f_table_schema, f_table_name, f_geometry_column,"
     " styleName, styleQML, styleSLD, useAsDefault, description, owner, ui, update_time)"
-    " VALUES('', '', ?1, 'geom', ?2, ?3, '', 1, 'Pietura', '', NULL, ?4 || 'T00:00:00.000Z')";
+    " VALUES(?5, ?5, ?1, 'geom', ?2, ?3, '', 1, 'Pietura', '', NULL, ?4 || 'T00:00:00.000Z')";
 
 /* What the styles are made from, and where they go. */
 typedef struct Job {
@@ -58,6 +58,7 @@ static Status put_style(const Job *job, sqlite3_stmt *row, const QgisTable *tabl
     sqlite3_bind_text(row, 2, look.layer.title, -1, SQLITE_STATIC);
     sqlite3_bind_text(row, 3, qml, -1, SQLITE_STATIC);
     sqlite3_bind_text(row, 4, date, -1, SQLITE_STATIC);
+    if (job->geopackage) sqlite3_bind_text(row, 5, "", -1, SQLITE_STATIC);
     int code = sqlite3_step(row);
     sqlite3_reset(row);
     sqlite3_clear_bindings(row);

@@ -3,7 +3,8 @@
  * programs that draw by it. A line a layer, then a line a map:
  *
  *   {"layer": id, "group", "title", "legend", "scenario", "kind": 0…2, "visible", "table",
- *    "filter", "field", "key", "labels": [of the classes], "colours": ["r,g,b"], "rows": {key:
+ *    "filter", "field", "key", "labels": [of the classes], "colours": ["r,g,b", or null where
+ *    it is not drawn whole], "rows": {key:
  *    number of the class, or null where it is not drawn}}
  *   {"map": id, "scenario", "title", "panels": [[ids of layers, the lowest first], …]}
  *
@@ -49,17 +50,19 @@ static void print_layer(sqlite3 *db, const StyleLayer *layer) {
     json_t *labels = json_array(), *colours = json_array();
     for (size_t c = 0; c < layer->n_classes; c++) {
         char text[20];
-        StyleColour fill = layer->style_class[c].symbol.fill;
+        const StyleSymbol *symbol = &layer->style_class[c].symbol;
+        StyleColour fill = symbol->fill;
+        bool plain = fill.a == 255 && symbol->filling == STYLE_SOLID;
         snprintf(text, sizeof text, "%d,%d,%d", fill.r, fill.g, fill.b);
         json_array_append_new(labels, json_string(layer->style_class[c].label));
-        json_array_append_new(colours, fill.a == 255 ? json_string(text) : json_null());
+        json_array_append_new(colours, plain ? json_string(text) : json_null());
     }
     print(json_pack("{s:s, s:s, s:s, s:s?, s:s?, s:i, s:b, s:s, s:s?, s:s?, s:s, s:o, s:o, s:o}",
                     "layer", layer->id, "group", layer->group, "title", layer->title, "legend",
-                    layer->legend, "scenario", layer->scenario, "kind", (int)layer->kind,
-                    "visible", (int)layer->visible, "table", layer->table, "filter", layer->filter,
-                    "field", layer->field, "key", layer->key, "labels", labels, "colours", colours,
-                    "rows", rows_of(db, layer)));
+                    layer->legend, "scenario", layer->scenario, "kind", (int)layer->kind, "visible",
+                    (int)layer->visible, "table", layer->table, "filter", layer->filter, "field",
+                    layer->field, "key", layer->key, "labels", labels, "colours", colours, "rows",
+                    rows_of(db, layer)));
 }
 
 static void print_map(const StyleSheet *sheet, const StyleMap *map) {
