@@ -7,6 +7,7 @@
  * so a changed plan is the same as one that was written with these scenarios in the first place.
  */
 #include "layers/store/database.h"
+#include "layers/store/layer_statistics.h"
 #include "layers/store/rtree.h"
 #include "layers/store/wide_views.h"
 #include <stdio.h>
@@ -70,31 +71,12 @@ static Status renumber_proposals(Store *store, Error *error) {
         error);
 }
 
-/*
- * Extents and counts that SpatiaLite or QGIS noted of the proposals hold no longer. Where nobody
- * noted any, nothing is written.
- */
-static Status forget_statistics(Store *store, Error *error) {
-#define FORGET                                                                                     \
-    " SET last_verified = NULL, row_count = NULL, extent_min_x = NULL, extent_min_y = NULL,"       \
-    " extent_max_x = NULL, extent_max_y = NULL WHERE last_verified IS NOT NULL AND "
-#define VIEWS "view_name IN ('proposal_point', 'removal_points', 'unit_coverage')"
-    return database_exec(store,
-                         "UPDATE geometry_columns_statistics" FORGET "f_table_name = 'proposal';"
-                         "DELETE FROM geometry_columns_field_infos WHERE f_table_name = 'proposal';"
-                         "UPDATE views_geometry_columns_statistics" FORGET VIEWS ";"
-                         "DELETE FROM views_geometry_columns_field_infos WHERE " VIEWS,
-                         error);
-#undef VIEWS
-#undef FORGET
-}
-
 static Status finish_change(Store *store, Error *error) {
     Status status = renumber_proposals(store, error);
     if (status == STATUS_OK) status = rtree_clear(store, "proposal", error);
     if (status == STATUS_OK) status = rtree_fill(store, "proposal", "no", error);
     if (status == STATUS_OK) status = wide_views_make(store, error);
-    if (status == STATUS_OK) status = forget_statistics(store, error);
+    if (status == STATUS_OK) status = layer_statistics_make(store, error);
     return status == STATUS_OK ? database_exec(store, "COMMIT", error) : status;
 }
 

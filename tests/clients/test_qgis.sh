@@ -35,7 +35,9 @@ expect 0 "$dump" "$db"
 mv "$work/out" "$work/sheet.json"
 
 # on the plan: layers, classes, layouts, legends, bookmarks, forms, joins
+before=$(sha256sum <"$db")
 qgis project "$work/one/plan.qgz" "$db" "$work/sheet.json" "$work/pictures"
+same "$before" "$(sha256sum <"$db")" "the plan before and after it was looked at"
 # styles of layers that are added by hand
 qgis styles "$db" spatialite
 qgis styles "$work/one/plan.gpkg" ogr
