@@ -97,8 +97,8 @@ static size_t outer_of(const ClipRings *rings, const double *area_m2, size_t rin
     for (size_t r = 0; r < rings->n_rings; r++) {
         if (area_m2[r] <= 0) continue;
         size_t within = vertices_within(rings, ring, r);
-        bool better = within > most || (within == most && area_m2[r] < area_m2[best]);
-        if (best != SIZE_MAX && !better) continue;
+        if (best != SIZE_MAX && (within < most || (within == most && area_m2[r] >= area_m2[best])))
+            continue;
         best = r;
         most = within;
     }

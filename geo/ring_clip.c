@@ -41,12 +41,13 @@ static bool room(void **items, size_t n, size_t *capacity, size_t bytes) {
 
 Status clip_add_vertex(ClipRings *rings, double x, double y, int32_t label) {
     size_t begin = clip_begin(rings, rings->n_rings);
-    ClipVertex *last = rings->n > begin ? &rings->vertex[rings->n - 1] : NULL;
+    ClipVertex *last = rings->vertex && rings->n > begin ? &rings->vertex[rings->n - 1] : NULL;
     if (last && last->x == x && last->y == y) { /* an edge without length */
         last->label = label;
         return STATUS_OK;
     }
-    if (!room((void **)&rings->vertex, rings->n, &rings->capacity, sizeof *rings->vertex))
+    if (!room((void **)&rings->vertex, rings->n, &rings->capacity, sizeof *rings->vertex) ||
+        !rings->vertex)
         return STATUS_NO_MEMORY;
     rings->vertex[rings->n++] = (ClipVertex){x, y, label};
     return STATUS_OK;

@@ -70,6 +70,8 @@ void scenario_free(Scenario *scenario) {
     free(scenario->indicator);
     free(scenario->network);
     removals_free(&scenario->removals);
+    free(scenario->catchment_area);
+    polygon_set_free(&scenario->catchment_shape);
     free(scenario->frontier);
     free(scenario->site_check);
     free(scenario->load);

@@ -176,6 +176,15 @@ typedef struct PointLoad {
     int year;            /* of the demand; 0: not said */
 } PointLoad;
 
+/* The land that is nearest to an open point. */
+typedef struct CatchmentArea {
+    Catchment catchment;
+    int32_t facility;
+    double pop; /* people who go there */
+    double area_m2;
+    int shade; /* 0 … 5; neighbours differ (geo/shades.h) */
+} CatchmentArea;
+
 typedef struct Scenario {
     Strings strings;
     const char *name;             /* static text or in strings: present, baseline, … */
@@ -212,7 +221,10 @@ typedef struct Scenario {
     size_t n_loads;
     YearFigure *year_figure; /* by year, name, threshold */
     size_t n_year_figures;
-    Study study; /* what the plan asks for beyond the measures */
+    CatchmentArea *catchment_area; /* by catchment, facility */
+    size_t n_catchment_areas;
+    PolygonSet catchment_shape; /* polygon i is of catchment_area[i] */
+    Study study;                /* what the plan asks for beyond the measures */
 } Scenario;
 
 /* The code of an area of a scope (Scope; an int in study.h) as the plan has it, and its name, or

@@ -8,6 +8,7 @@
  */
 #include "layers/store/database.h"
 #include "layers/store/layer_statistics.h"
+#include "layers/store/put_catchments.h"
 #include "layers/store/rtree.h"
 #include "layers/store/wide_views.h"
 #include <stdio.h>
@@ -75,6 +76,9 @@ static Status finish_change(Store *store, Error *error) {
     Status status = renumber_proposals(store, error);
     if (status == STATUS_OK) status = rtree_clear(store, "proposal", error);
     if (status == STATUS_OK) status = rtree_fill(store, "proposal", "no", error);
+    if (status == STATUS_OK) status = renumber_catchments(store, error);
+    if (status == STATUS_OK) status = rtree_clear(store, "catchment_area", error);
+    if (status == STATUS_OK) status = rtree_fill(store, "catchment_area", "no", error);
     if (status == STATUS_OK) status = wide_views_make(store, error);
     if (status == STATUS_OK) status = layer_statistics_make(store, error);
     return status == STATUS_OK ? database_exec(store, "COMMIT", error) : status;

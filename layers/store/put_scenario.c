@@ -5,6 +5,7 @@
 #include "layers/store/blob.h"
 #include "layers/store/database.h"
 #include "layers/store/put_analyses.h"
+#include "layers/store/put_catchments.h"
 #include "layers/store/put_cells.h"
 #include "layers/store/put_study.h"
 #include "layers/store/time_stamp.h"
@@ -297,5 +298,6 @@ Status store_put_scenario(Store *store, const Country *country, const Scenario *
                              (BulkRows){&rows, table[i].n, table[i].cell}, error);
     if (status == STATUS_OK) status = put_assignments(store, &rows, error);
     if (status == STATUS_OK) status = put_analyses(store, country, scenario, error);
+    if (status == STATUS_OK) status = put_catchments(store, country, scenario, error);
     return status == STATUS_OK ? put_study(store, country, scenario, error) : status;
 }

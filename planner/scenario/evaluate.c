@@ -1,6 +1,7 @@
 #include "planner/scenario/evaluate.h"
 #include "geo/clock.h"
 #include "planner/access/assign.h"
+#include "planner/access/catchment_areas.h"
 #include "planner/access/coverage.h"
 #include "planner/access/indicators.h"
 #include "planner/access/network.h"
@@ -86,6 +87,10 @@ Status scenario_evaluate(const Country *country, const Measures *measures,
         status = network_table(&scopes, open, n, &scenario->network, &scenario->n_network);
     if (status == STATUS_OK)
         status = removals_by_line(country, open, n, &removal, &scenario->removals);
+    if (status == STATUS_OK)
+        status = catchment_areas(country, open, n, scenario->assignment, rules->threads,
+                                 &scenario->catchment_area, &scenario->n_catchment_areas,
+                                 &scenario->catchment_shape);
     if (status == STATUS_OK) status = add_loads(country, rules, open, n, scenario);
     free(open);
     return status;

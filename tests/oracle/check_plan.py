@@ -19,6 +19,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 try:
     from checks_inputs import check_inputs
+    from checks_maps import check_maps
     from checks_results import Checker
     from figures import show
     from inputs import CannotCheck, read_inputs, read_plan
@@ -55,6 +56,7 @@ def main():
         report, db = Report(), PlanDb(args.database)
         check_inputs(data, db, report)
         Checker(data, db, report, areas=not args.skip_areas).run()
+        check_maps(db, report)
         print(f"{time.time() - started:.1f} s")
         code = report.finish()
     return code

@@ -64,6 +64,7 @@ static inline void fixture_units(Country *country) {
     fixture_square(&country->polygons, 503000, 300000, 500, false);
     polygon_set_add_polygon(&country->polygons);
     fixture_square(&country->polygons, 510000, 310000, 2000, false);
+    if (country_unite_areas(country, 1) != STATUS_OK) abort();
 }
 
 static inline void fixture_sources(Country *country) {
@@ -190,6 +191,15 @@ static inline void fixture_analyses(Scenario *scenario) {
                                  {2026, "pop_share", 2000, 0.5, "share"}};
     scenario->n_year_figures = 2;
     scenario->year_figure = FIXTURE_ARRAY(figure);
+    const CatchmentArea area[] = {{CATCHMENT_ANY, 1, 30.5, 1240000, 0},
+                                  {CATCHMENT_ANY, 2, 0, 4000000, 1},
+                                  {CATCHMENT_HOME, 1, 30.5, 250000, 5}};
+    scenario->n_catchment_areas = 3;
+    scenario->catchment_area = FIXTURE_ARRAY(area);
+    for (int i = 0; i < 3; i++) {
+        polygon_set_add_polygon(&scenario->catchment_shape);
+        fixture_square(&scenario->catchment_shape, 500000 + i * 1000.0, 300000, 500, false);
+    }
     scenario->objective_unit = "person-km";
     scenario->seed = 42;
 }

@@ -38,6 +38,16 @@ static inline void same_areas(const Area *was, const Area *is, size_t n) {
     }
 }
 
+static inline void same_polygons(const PolygonSet *p, const PolygonSet *q) {
+    assert_int_equal(p->n, q->n);
+    assert_int_equal(p->n_rings, q->n_rings);
+    assert_int_equal(p->n_points, q->n_points);
+    same_bytes(p->polygon_ring, q->polygon_ring, (p->n + 1) * sizeof *p->polygon_ring);
+    same_bytes(p->ring_point, q->ring_point, (p->n_rings + 1) * sizeof *p->ring_point);
+    same_bytes(p->ring_is_hole, q->ring_is_hole, p->n_rings * sizeof *p->ring_is_hole);
+    same_bytes(p->xy, q->xy, 2 * p->n_points * sizeof *p->xy);
+}
+
 static inline void same_units(const Country *was, const Country *is) {
     assert_int_equal(was->n_units, is->n_units);
     for (size_t u = 0; u < was->n_units; u++) {
@@ -57,14 +67,8 @@ static inline void same_units(const Country *was, const Country *is) {
         assert_int_equal(was->pop_year[k], is->pop_year[k]);
     for (size_t i = 0; i < was->n_units * was->n_pop_years; i++)
         same_number(was->pop_of_year[i], is->pop_of_year[i]);
-    const PolygonSet *p = &was->polygons, *q = &is->polygons;
-    assert_int_equal(p->n, q->n);
-    assert_int_equal(p->n_rings, q->n_rings);
-    assert_int_equal(p->n_points, q->n_points);
-    same_bytes(p->polygon_ring, q->polygon_ring, (p->n + 1) * sizeof *p->polygon_ring);
-    same_bytes(p->ring_point, q->ring_point, (p->n_rings + 1) * sizeof *p->ring_point);
-    same_bytes(p->ring_is_hole, q->ring_is_hole, p->n_rings * sizeof *p->ring_is_hole);
-    same_bytes(p->xy, q->xy, 2 * p->n_points * sizeof *p->xy);
+    same_polygons(&was->polygons, &is->polygons);
+    same_polygons(&was->areas, &is->areas);
 }
 
 static inline void same_facilities(const Country *was, const Country *is) {

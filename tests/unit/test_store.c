@@ -68,6 +68,7 @@ static void test_geometries(void **state) {
                         "POINT(500010.5 300020.25)|3059");
     assert_string_equal(ask(db, "SELECT f_table_name, geometry_type, srid, spatial_index_enabled"
                                 " FROM geometry_columns ORDER BY 1"),
+                        "area|6|3059|1\ncatchment_area|6|3059|1\n"
                         "demand|1|3059|1\nfacility|1|3059|1\nproposal|1|3059|1\n"
                         "settlement|1|3059|1\nstop|1|3059|1\nunit|6|3059|1");
     store_close(store);
