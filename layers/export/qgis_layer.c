@@ -2,6 +2,7 @@
 #include "layers/export/qgis_form.h"
 #include "layers/export/qgis_labels.h"
 #include "layers/export/qgis_renderer.h"
+#include "layers/export/qgis_symbol.h"
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -114,6 +115,20 @@ char *qgis_datasource(const QgisSetting *setting, const QgisTable *table, const 
     if (!setting->geopackage) return spatialite_source(setting->data, table, filter);
     return text_of("%s|layername=%s%s%s", setting->data, table->name, filter ? "|subset=" : "",
                    filter ? filter : "");
+}
+
+/* ---- its legend ---- */
+
+void qgis_legend_lines(Xml *xml, const StyleLayer *layer) {
+    char numbers[400] = "";
+    size_t used = 0, told = 0;
+    for (size_t c = 0; c < layer->n_classes && used + 24 < sizeof numbers; c++) {
+        if (!layer->style_class[c].label) continue;
+        used +=
+            (size_t)snprintf(numbers + used, sizeof numbers - used, "%s%zu", told ? "," : "", c);
+        told++;
+    }
+    if (told > 0 && told < layer->n_classes) qgis_option(xml, "legend/node-order", numbers);
 }
 
 /* ---- joins ---- */

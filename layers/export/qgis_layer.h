@@ -34,6 +34,10 @@ const char *qgis_id(const StyleLayer *layer, char text[QGIS_ID_SIZE]);
 /* The SRS as an element <spatialrefsys>. */
 void qgis_srs(Xml *xml, int srid);
 
+/* The option of a layer in a tree that leaves classes without a label out of its legend; nothing
+ * where all have one. Within its custom properties. */
+void qgis_legend_lines(Xml *xml, const StyleLayer *layer);
+
 /* The connection of a layer, as its element <datasource> has it: rows of `table` that meet `filter`
  * (NULL: all). The caller's (free); NULL: no memory. */
 char *qgis_datasource(const QgisSetting *setting, const QgisTable *table, const char *filter);

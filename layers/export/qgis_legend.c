@@ -96,6 +96,7 @@ static void legend_layer(Xml *xml, const QgisSetting *setting, const StyleLayer 
     xml_attr(xml, "type", "Map");
     qgis_option(xml, "cached_name", layer->title);
     qgis_option(xml, "legend/title-label", label);
+    qgis_legend_lines(xml, layer);
     xml_close(xml);
     xml_close(xml);
     xml_close(xml);

@@ -3,8 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void tree_layer(Xml *xml, const QgisSetting *setting, const char *id, const char *title,
-                       bool visible, char *source) {
+/* layer: of the sheet; NULL: a table. */
+static void tree_layer(Xml *xml, const QgisSetting *setting, const StyleLayer *layer,
+                       const char *id, const char *title, char *source) {
+    bool visible = layer && layer->visible;
     if (!source) xml->failed = true;
     xml_open(xml, "layer-tree-layer");
     xml_attr(xml, "id", id);
@@ -16,6 +18,12 @@ static void tree_layer(Xml *xml, const QgisSetting *setting, const char *id, con
     xml_attr(xml, "legend_exp", "");
     xml_attr(xml, "legend_split_behavior", "0");
     xml_attr(xml, "patch_size", "-1,-1");
+    xml_open(xml, "customproperties");
+    xml_open(xml, "Option");
+    xml_attr(xml, "type", "Map");
+    if (layer) qgis_legend_lines(xml, layer);
+    xml_close(xml);
+    xml_close(xml);
     xml_close(xml);
     free(source);
 }
@@ -46,7 +54,7 @@ static void group(Xml *xml, const QgisSetting *setting, size_t first) {
         const StyleLayer *layer = &sheet->layer[i];
         const QgisTable *table = qgis_table_find(setting->tables, layer->table);
         if (strcmp(layer->group, name) == 0)
-            tree_layer(xml, setting, qgis_id(layer, id), layer->title, layer->visible,
+            tree_layer(xml, setting, layer, qgis_id(layer, id), layer->title,
                        qgis_datasource(setting, table, layer->filter));
     }
     xml_close(xml);
@@ -70,7 +78,7 @@ void qgis_tree(Xml *xml, const QgisSetting *setting, const QgisTableEntry *entry
         if (!sheet->layer[i].scenario && starts_group(sheet, i)) group(xml, setting, i);
     open_group(xml, _("Tables"), false);
     for (size_t i = 0; i < n_entries; i++)
-        tree_layer(xml, setting, entry[i].id, entry[i].title, false,
+        tree_layer(xml, setting, NULL, entry[i].id, entry[i].title,
                    qgis_datasource(setting, entry[i].table, entry[i].filter));
     xml_close(xml);
     draw_order(xml, sheet);

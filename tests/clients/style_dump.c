@@ -54,7 +54,8 @@ static void print_layer(sqlite3 *db, const StyleLayer *layer) {
         StyleColour fill = symbol->fill;
         bool plain = fill.a == 255 && symbol->filling == STYLE_SOLID;
         snprintf(text, sizeof text, "%d,%d,%d", fill.r, fill.g, fill.b);
-        json_array_append_new(labels, json_string(layer->style_class[c].label));
+        json_array_append_new(
+            labels, json_string(layer->style_class[c].label ? layer->style_class[c].label : ""));
         json_array_append_new(colours, plain ? json_string(text) : json_null());
     }
     print(json_pack("{s:s, s:s, s:s, s:s?, s:s?, s:i, s:b, s:s, s:s?, s:s?, s:s, s:o, s:o, s:o}",

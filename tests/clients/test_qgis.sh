@@ -45,10 +45,13 @@ qgis styles "$work/one/plan.gpkg" ogr
 # the folder may move, and may be for reading only; root would write all the same
 mv "$work/one" "$work/two moved"
 chmod -R a-w "$work/two moved"
-reader=(setpriv --reuid=65534 --regid=65534 --clear-groups)
-if [ "$(id -u)" = 0 ] && chmod 755 "$work" && chmod -R a+rwX "$HOME" &&
-    "${reader[@]}" test -r "$root/tests/clients/qgis_project.py" 2>/dev/null; then
-    python="${reader[*]} $python"
+reader=$work/reader
+as_reader="env HOME=$reader XDG_RUNTIME_DIR=$reader XDG_DATA_HOME=$reader XDG_CONFIG_HOME=$reader
+    setpriv --reuid=65534 --regid=65534 --clear-groups"
+# shellcheck disable=SC2086 # a command with its options
+if [ "$(id -u)" = 0 ] && chmod 755 "$work" && mkdir -m 700 "$reader" && chown 65534:65534 "$reader" &&
+    $as_reader test -r "$root/tests/clients/qgis_project.py" 2>/dev/null; then
+    python="$as_reader $python"
 fi
 qgis opens "$work/two moved/plan.qgz" "$work/two moved"
 python=/usr/bin/python3
