@@ -90,13 +90,14 @@ static void placement(Xml *xml, const StyleLayer *layer) {
     };
     bool point = layer->geometry == STYLE_POINT;
     xml_open(xml, "placement");
-    xml_attr(xml, "placement", point ? "6" : "1"); /* ordered positions; over its middle */
+    xml_attr(xml, "placement", point ? "6" : "4"); /* ordered positions; level, inside */
     xml_attr(xml, "dist", point ? "0.4" : "0");
     FIXED(xml, SAME);
     xml_close(xml);
 }
 
-static void rendering(Xml *xml, const StyleLabel *label) {
+static void rendering(Xml *xml, const StyleLayer *layer) {
+    const StyleLabel *label = &layer->label;
     static const Fixed SAME[] = {{"scaleMin", "0"},
                                  {"drawLabels", "1"},
                                  {"displayAll", "0"},
@@ -117,6 +118,8 @@ static void rendering(Xml *xml, const StyleLabel *label) {
     xml_open(xml, "rendering");
     xml_attr(xml, "scaleVisibility", label->max_scale > 0 ? "1" : "0");
     xml_attr_number(xml, "scaleMax", label->max_scale);
+    /* names of areas keep off points rather than off borders */
+    xml_attr(xml, "obstacleFactor", layer->geometry == STYLE_POINT ? "2" : "0.5");
     FIXED(xml, SAME);
     xml_close(xml);
 }
@@ -174,7 +177,7 @@ void qgis_labeling(Xml *xml, const StyleLayer *layer) {
     xml_attr(xml, "calloutType", "simple");
     qgis_text_style(xml, label->field, label->size_pt, label->bold, label->colour, label->halo);
     placement(xml, layer);
-    rendering(xml, label);
+    rendering(xml, layer);
     data_defined(xml, label);
     xml_close(xml);
     xml_close(xml);
