@@ -61,7 +61,7 @@ Status qgis_relative_path(const char *project, const char *file, char **path, Er
     char *from = NULL, *to = NULL, *between = NULL;
     Status status = real_folder(project, STATUS_NOT_WRITABLE, &from, error);
     if (status == STATUS_OK) status = real_folder(file, STATUS_MISSING, &to, error);
-    if (status == STATUS_OK) between = way(from, to);
+    if (status == STATUS_OK && from && to) between = way(from, to);
     size_t size = between ? strlen(between) + strlen(base_name(file)) + 2 : 0;
     char *text = between ? malloc(size) : NULL;
     if (text) snprintf(text, size, "%s/%s", between, base_name(file));

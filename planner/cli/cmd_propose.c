@@ -3,8 +3,8 @@
  * Each becomes a scenario of the plan; one of the same name is replaced.
  */
 #include "geo/parallel.h"
-#include "layers/interrupt.h"
 #include "layers/export/qgis.h"
+#include "layers/interrupt.h"
 #include "layers/model/same_name.h"
 #include "layers/store/get_country.h"
 #include "layers/store/read_figures.h"
