@@ -290,7 +290,8 @@ static void test_parts_of_a_table_together(void **state) {
          .table = "facility",
          .filter = "\"kind\" = 'school'",
          .style_class = &SCHOOL,
-         .n_classes = 1},
+         .n_classes = 1,
+         .label = {.field = "unit"}},
     };
     StyleSheet sheet = {.layer = layers, .n_layers = 2};
     char name[] = "facility", kind[] = "kind", label[] = "name";
