@@ -164,8 +164,8 @@ static void joins(Xml *xml, const QgisSetting *setting, const QgisTable *table) 
     xml_open(xml, "vectorjoins");
     if (strcmp(table->name, "facility") == 0 && qgis_table_find(setting->tables, "stop_distance"))
         join(xml, "pietura_table_stop_distance", "id", "facility_id", "stop_", DISTANCE);
-    if (qgis_table_has(table, "code") && strncmp(table->name, "unit", 4) == 0 &&
-        qgis_table_find(setting->tables, "indicator") && qgis_scenario_shown(setting))
+    if (strcmp(table->name, "unit") == 0 && qgis_table_find(setting->tables, "indicator") &&
+        qgis_scenario_shown(setting))
         join(xml, "pietura_table_unit_mean_dist_m", "code", "code", "mean_dist_m_", INDICATOR);
     xml_close(xml);
 }

@@ -9,8 +9,9 @@
 #include "layers/export/qgis_xml.h"
 #include "layers/style/plan_style.h"
 
-/* The version whose form the projects have; later ones read it as well. */
-#define QGIS_VERSION "3.22.16-Białowieża"
+/* The version whose form the projects have; later ones read it as well. An older one would warn,
+ * so it is the first of its line. */
+#define QGIS_VERSION "3.22.0-Białowieża"
 
 /* What all layers of a project share; everything is borrowed. */
 typedef struct QgisSetting {
