@@ -137,6 +137,14 @@ static Status fill_geopackage(Job *job, GDALDatasetH dataset, const Output *outp
     return status;
 }
 
+/* The user is told of the file as it is named, not of the temporary one. */
+static Status write_styles(const Job *job, const Output *output) {
+    Status status = qgis_styles_of_geopackage(job->store, output->temp, job->error);
+    if (status == STATUS_OK || !job->error) return status;
+    snprintf(job->error->file, sizeof job->error->file, "%s", output->target);
+    return status;
+}
+
 static Status write_geopackage(Job *job, const char *name) {
     Output output = output_of(job, name);
     GDALDatasetH dataset = NULL;
@@ -146,8 +154,7 @@ static Status write_geopackage(Job *job, const char *name) {
         status = fill_geopackage(job, dataset, &output, &rows);
         status = close_dataset(job, dataset, &output, status);
     }
-    if (status == STATUS_OK)
-        status = qgis_styles_of_geopackage(job->store, output.temp, job->error);
+    if (status == STATUS_OK) status = write_styles(job, &output);
     if (status == STATUS_OK) status = publish(job, &output);
     if (status == STATUS_OK) tell_done(job, &output, rows);
     output_free(&output);
