@@ -6,8 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The table of facilities without their places: names are looked up in it. */
-static const char FACILITY[] = "facility";
+/* Spatial tables that are shown without their places as well: names are looked up in the one, and
+ * planners fill in the other, which the map shows by a view. */
+static bool is_told_as_table(const QgisTable *table) {
+    return !table->spatial || strcmp(table->name, "facility") == 0 ||
+           strcmp(table->name, "proposal") == 0;
+}
 
 /* The table of mean distances that units are joined with. */
 static const char UNIT_FIGURE_ID[] = "pietura_table_unit_mean_dist_m";
@@ -64,7 +68,7 @@ static Status make_entries(const QgisSetting *setting, Entries *entries) {
     Status status = entries->entry && entries->owned ? STATUS_OK : STATUS_NO_MEMORY;
     for (size_t t = 0; t < tables->n && status == STATUS_OK; t++) {
         const QgisTable *table = &tables->table[t];
-        if (!table->spatial || strcmp(table->name, FACILITY) == 0)
+        if (is_told_as_table(table))
             status = add_entry(entries, table, joined("pietura_table_", table->name, ""),
                                table->name, NULL);
     }

@@ -4,6 +4,7 @@ usage: qgis_project.py project FILE.qgz PLAN.sqlite SHEET.json FOLDER
        qgis_project.py counts FILE SHEET.json
        qgis_project.py opens FILE.qgz FOLDER
        qgis_project.py styles FILE spatialite|ogr
+       qgis_project.py edit FILE.qgz
 A mismatch is told on stderr and ends with 1. Whatever QGIS logs is told there as well.
 """
 import json
@@ -292,6 +293,20 @@ def run_project(path, plan, sheet_path, folder):
     print(len(sheet), "layers and", len(maps), "layouts are as the sheet says")
 
 
+def run_edit(path):
+    """What a planner fills in: the status and the year of a proposal."""
+    layer = open_project(path).mapLayer(PREFIX + "table_proposal")
+    index = layer.fields().indexOf
+    feature = next(layer.getFeatures())
+    same(shown(layer, "status", "approved"), "approved", "words for a status")
+    layer.startEditing()
+    layer.changeAttributeValue(feature.id(), index("status"), "approved")
+    layer.changeAttributeValue(feature.id(), index("year"), 2027)
+    if not layer.commitChanges():
+        fail(f"not saved: {layer.commitErrors()}")
+    print(feature["no"])
+
+
 def run_counts(path, sheet_path):
     sheet, _ = read_sheet(sheet_path)
     project = open_project(path)
@@ -356,7 +371,7 @@ def main():
         lambda text, tag, level: print(f"{tag}: {text}", file=sys.stderr))
     application.initQgis()
     what = {"project": run_project, "counts": run_counts, "opens": run_opens,
-            "styles": run_styles}
+            "styles": run_styles, "edit": run_edit}
     what[sys.argv[1]](*sys.argv[2:])
     QgsProject.instance().clear()
     sys.stdout.flush()

@@ -73,6 +73,11 @@ qgis counts "geopackage:$work/one/plan.gpkg?projectName=$name" "$work/sheet.json
 expect 0 ogrinfo -ro -so "$work/one/plan.gpkg"
 same "" "$(cat "$work/err")" "warnings of the GeoPackage"
 
+# what a planner fills in reaches the plan
+qgis edit "$work/one/plan.qgz"
+same "approved|2027" "$(ask "$db" "SELECT status, year FROM proposal WHERE no = $(cat "$work/out")")"
+expect 0 "$pietura" explain "$db"
+
 # one scenario only
 expect 0 "$pietura" export "$db" --format qgis --scenario optimal --output "$work/one/optimal.qgz"
 qgis opens "$work/one/optimal.qgz" "$work/one"
