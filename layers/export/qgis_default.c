@@ -118,6 +118,9 @@ bool qgis_default_look(const StyleSheet *sheet, const QgisTable *table, QgisDefa
     bool found = find(sheet, table->name, table, look);
     for (size_t i = 0; i < N_LIKE && !found; i++)
         if (strcmp(LIKE[i].table, table->name) == 0) found = find(sheet, LIKE[i].like, table, look);
+    /* a symbol that says what it stands for elsewhere says nothing here */
+    if (found && look->layer.kind == STYLE_SINGLE && strcmp(look->layer.table, table->name) != 0)
+        look->layer.title = table->name;
     if (found) trim(look, table);
     return found;
 }
