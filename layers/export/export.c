@@ -176,7 +176,8 @@ Status export_run(Store *store, const ExportTask *task, Error *error) {
     GDALAllRegister();
     const ExportLayer *chosen[EXPORT_LAYERS_MOST];
     const char *driver = FORMAT[task->format].driver;
-    Job job = {.db = store_db(store),
+    Job job = {.store = store,
+               .db = store_db(store),
                .plan = sqlite3_db_filename(store_db(store), "main"),
                .format = task->format,
                .layer = chosen,

@@ -1,6 +1,7 @@
 /* One GeoPackage of all layers, and what stands in it beside them. */
 #include "layers/export/export_columns.h"
 #include "layers/export/export_job.h"
+#include "layers/export/qgis.h"
 #include <cpl_string.h>
 #include <stdlib.h>
 
@@ -85,8 +86,8 @@ static Status describe_layer(Job *job, GDALDatasetH dataset, const ExportLayer *
 }
 
 /*
- * Everything that stands beside the layers, once they are all written; a table of another kind
- * (layer_styles …) has its place here, too.
+ * Everything that stands beside the layers, once they are all written; the styles of QGIS come
+ * after it (write_styles).
  */
 static Status add_tables(Job *job, GDALDatasetH dataset, const char *target) {
     Status status = STATUS_OK;
@@ -97,6 +98,14 @@ static Status add_tables(Job *job, GDALDatasetH dataset, const char *target) {
     for (size_t i = 0; i < job->n_layers && status == STATUS_OK; i++)
         status = describe_layer(job, dataset, job->layer[i], target);
     GDALDatasetCommitTransaction(dataset);
+    return status;
+}
+
+/* The user is told of the file as it is named, not of the temporary one. */
+static Status write_styles(const Job *job, const Output *output) {
+    Status status = qgis_styles_of_geopackage(job->store, output->temp, job->error);
+    if (status == STATUS_OK || !job->error) return status;
+    snprintf(job->error->file, sizeof job->error->file, "%s", output->target);
     return status;
 }
 
@@ -111,6 +120,7 @@ Status export_geopackage(Job *job) {
         if (status == STATUS_OK) status = add_tables(job, dataset, output.target);
         status = job_close(job, dataset, output.target, status);
     }
+    if (status == STATUS_OK) status = write_styles(job, &output);
     if (status == STATUS_OK) status = output_publish(job, &output);
     if (status == STATUS_OK) {
         job_tell_done(job, output.target, rows);

@@ -9,7 +9,8 @@
 #include "layers/export/export_write.h"
 
 typedef struct Job {
-    sqlite3 *db;
+    Store *store;
+    sqlite3 *db;      /* of the store */
     const char *plan; /* its path */
     ExportFormat format;
     const ExportLayer **layer;

@@ -7,6 +7,7 @@
  * so a changed plan is the same as one that was written with these scenarios in the first place.
  */
 #include "layers/store/database.h"
+#include "layers/store/layer_statistics.h"
 #include "layers/store/put_catchments.h"
 #include "layers/store/rtree.h"
 #include "layers/store/wide_views.h"
@@ -96,29 +97,6 @@ static Status renumber_proposals(Store *store, Error *error) {
         error);
 }
 
-/*
- * Extents and counts that SpatiaLite or QGIS noted of the proposals hold no longer. Where nobody
- * noted any, nothing is written.
- */
-static Status forget_statistics(Store *store, Error *error) {
-#define FORGET                                                                                     \
-    " SET last_verified = NULL, row_count = NULL, extent_min_x = NULL, extent_min_y = NULL,"       \
-    " extent_max_x = NULL, extent_max_y = NULL WHERE last_verified IS NOT NULL AND "
-#define TABLES "f_table_name IN ('proposal', 'catchment_area')"
-#define VIEWS                                                                                      \
-    "view_name IN ('proposal_point', 'removal_points', 'unit_coverage', 'unit_figures',"           \
-    " 'area_figures', 'demand_distance')"
-    return database_exec(store,
-                         "UPDATE geometry_columns_statistics" FORGET TABLES ";"
-                         "DELETE FROM geometry_columns_field_infos WHERE " TABLES ";"
-                         "UPDATE views_geometry_columns_statistics" FORGET VIEWS ";"
-                         "DELETE FROM views_geometry_columns_field_infos WHERE " VIEWS,
-                         error);
-#undef VIEWS
-#undef TABLES
-#undef FORGET
-}
-
 static Status finish_change(Store *store, Error *error) {
     Status status = renumber_proposals(store, error);
     if (status == STATUS_OK) status = rtree_clear(store, "proposal", error);
@@ -127,7 +105,7 @@ static Status finish_change(Store *store, Error *error) {
     if (status == STATUS_OK) status = rtree_clear(store, "catchment_area", error);
     if (status == STATUS_OK) status = rtree_fill(store, "catchment_area", "no", error);
     if (status == STATUS_OK) status = wide_views_make(store, error);
-    if (status == STATUS_OK) status = forget_statistics(store, error);
+    if (status == STATUS_OK) status = layer_statistics_make(store, error);
     return status == STATUS_OK ? database_exec(store, "COMMIT", error) : status;
 }
 

@@ -1,5 +1,6 @@
 #include "layers/store/store.h"
 #include "layers/store/database.h"
+#include "layers/store/layer_statistics.h"
 #include "layers/store/migrate.h"
 #include "layers/store/rtree.h"
 #include "layers/store/schema.h"
@@ -197,11 +198,14 @@ static Status settle_old_plan(const char *path, Error *error) {
                         "close that program, or remove the plan and its journal"));
 }
 
+Status store_make_views(Store *store, Error *error) { return wide_views_make(store, error); }
+
 static Status finish_database(Store *store, Error *error) {
     Status status = STATUS_OK;
     for (size_t i = 0; i < N_SPATIAL_TABLES && status == STATUS_OK; i++)
         status = rtree_fill(store, SPATIAL_TABLE[i].table, SPATIAL_TABLE[i].rowid, error);
     if (status == STATUS_OK) status = wide_views_make(store, error);
+    if (status == STATUS_OK) status = layer_statistics_make(store, error);
     if (status == STATUS_OK) status = database_exec(store, "COMMIT", error);
     return status;
 }

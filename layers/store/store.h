@@ -50,6 +50,10 @@ Status store_put_tables(Store *store, const PlanTables *tables, Error *error);
 Status store_put_comparison(Store *store, const Country *country, const ComparisonTable *table,
                             Error *error);
 
+/* Makes the views whose columns are those of the scenarios, as store_commit and store_end do by
+ * themselves: for what is to be made from them before. Into a new plan, or within a change. */
+Status store_make_views(Store *store, Error *error);
+
 /* Builds the indexes, commits, syncs and renames. The store is closed whatever happens; on
  * failure the target is as it was and the temporary file is gone. */
 Status store_commit(Store *store, Error *error);

@@ -159,6 +159,13 @@ int style_find_map(const StyleSheet *sheet, const char *id, const char *scenario
 Status style_add_measure(StyleSheet *sheet, const char *table, const char *title,
                          const char *legend, const double *value, size_t n, size_t *number);
 
+/* The name of a column of a table in another file of the same plan; NULL: it keeps its own. */
+typedef const char *(*StyleColumnName)(void *context, const char *table, const char *column);
+
+/* Lets all layers name their columns as that file does: field, labels, hover and what stands in
+ * double quotes in a filter. STATUS_NO_MEMORY, and the sheet is then of no more use. */
+Status style_rename_columns(StyleSheet *sheet, StyleColumnName name, void *context);
+
 /* The class of a feature: text (categories) or value (classes; NaN: none). NULL: it is not drawn.
  */
 const StyleClass *style_class_of(const StyleLayer *layer, const char *text, double value);

@@ -1,4 +1,5 @@
 /* propose_make.c - making, pricing and writing what `pietura propose` is asked for. */
+#include "layers/export/qgis.h"
 #include "layers/interrupt.h"
 #include "layers/store/get_country.h"
 #include "layers/text.h"
@@ -282,5 +283,6 @@ Status propose_write(ProposeWork *work, Error *error) {
         status = store_put_costs(work->store, &work->country, &work->priced_before[i], error);
     if (status == STATUS_OK && interrupted())
         status = error_set(error, STATUS_INTERRUPTED, "%s", _("interrupted"));
+    if (status == STATUS_OK) status = qgis_styles_of_plan(work->store, error);
     return status == STATUS_OK ? store_end(work->store, error) : status;
 }

@@ -1,5 +1,6 @@
 #include "planner/cli/run_plan.h"
 #include "geo/parallel.h"
+#include "layers/export/qgis.h"
 #include "layers/interrupt.h"
 #include "layers/store/store.h"
 #include "layers/text.h"
@@ -7,6 +8,7 @@
 #include "planner/cli/make_costs.h"
 #include "planner/cli/make_scenarios.h"
 #include "planner/cli/make_tables.h"
+#include "planner/cli/outputs.h"
 #include "planner/cli/words.h"
 #include "planner/place/places.h"
 #include <errno.h>
@@ -194,6 +196,7 @@ static Status write_store(Run *run, Progress *progress, Error *error) {
         status = store_put_measures(store, &run->country, &run->measures, error);
     if (status == STATUS_OK) status = put_plan_tables(store, &run->plan, error);
     if (status == STATUS_OK) status = put_scenarios(store, run, error);
+    if (status == STATUS_OK) status = qgis_styles_of_plan(store, error);
     if (status != STATUS_OK) {
         store_abandon(store);
         return status;
@@ -208,26 +211,16 @@ static Status remember_file(Run *run, const char *path, Error *error) {
     return STATUS_OK;
 }
 
-/* gpkg and xlsx are a file beside the plan; the others are a folder of files. */
-static Status write_exports(Run *run, const char *output_dir, Progress *progress, Error *error) {
-    Store *store = NULL;
-    Status status = STATUS_OK;
-    for (int format = 0; format < EXPORT_FORMATS && status == STATUS_OK; format++) {
-        char target[4096];
-        if (!run->plan.output[format]) continue;
-        if (!store) status = store_open(run->store_path, false, &store, error);
-        if (status != STATUS_OK) break;
-        const char *name = EXPORT_FORMAT_NAME[format];
-        bool one_file = export_is_one_file((ExportFormat)format);
-        snprintf(target, sizeof target, "%s/%s%s", output_dir, one_file ? "plan." : "", name);
-        progress_tell(progress, STORE_DONE + (1 - STORE_DONE) * format / EXPORT_FORMATS,
-                      _("writing the exports"));
-        status = export_plan(store, (ExportFormat)format, target, NULL, 0, NULL, NULL, error);
-        if (status == STATUS_OK) status = remember_file(run, target, error);
-        if (status == STATUS_OK) status = check_interrupt(error);
-    }
-    store_close(store);
-    return status;
+typedef struct OutputBar {
+    Run *run;
+    Progress *progress;
+} OutputBar;
+
+static Status on_output(void *context, const char *path, double done, Error *error) {
+    OutputBar *bar = context;
+    progress_tell(bar->progress, STORE_DONE + (1 - STORE_DONE) * done, _("writing the exports"));
+    Status status = path ? remember_file(bar->run, path, error) : STATUS_OK;
+    return status == STATUS_OK ? check_interrupt(error) : status;
 }
 
 Status run_plan(const char *plan_path, const char *output_dir, int threads, Progress *progress,
@@ -246,7 +239,10 @@ Status run_plan(const char *plan_path, const char *output_dir, int threads, Prog
     if (status == STATUS_OK) status = compute(run, run->plan.import.threads, progress, error);
     if (status == STATUS_OK) status = write_store(run, progress, error);
     if (status == STATUS_OK) status = remember_file(run, run->store_path, error);
-    if (status == STATUS_OK) status = write_exports(run, output_dir, progress, error);
+    if (status == STATUS_OK) {
+        OutputBar bar = {run, progress};
+        status = outputs_write(&run->plan, run->store_path, output_dir, on_output, &bar, error);
+    }
     run->seconds = progress_seconds(progress);
     if (status == STATUS_OK) status = check_proofs(run->scenario, run->n_scenarios, error);
     return status;

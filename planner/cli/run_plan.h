@@ -8,7 +8,7 @@
 #include "planner/cli/progress.h"
 #include "planner/plan/plan.h"
 
-enum { RUN_FILES = 1 + EXPORT_FORMATS };
+enum { RUN_FILES = 1 + PLAN_OUTPUTS };
 
 /* What a run has made; all of it is owned and freed by run_free. */
 typedef struct Run {

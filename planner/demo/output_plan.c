@@ -93,8 +93,8 @@ static const char BODY[] =
     "# How far is near? Shares of people and of area are told for each of these distances.\n"
     "coverage_m: [2000, 5000, 10000, 15000, 20000, 30000]\n"
     "\n"
-    "# What to write besides the plan itself.\n"
-    "outputs: [gpkg, csv]\n"
+    "# What to write besides the plan itself; qgis: plan.qgz, the project to open in QGIS.\n"
+    "outputs: [gpkg, csv, qgis]\n"
     "\n"
     "# roads/roads.shp holds the roads of the country; straight-line plans do not need it.\n";
 

@@ -148,19 +148,29 @@ static void read_coverage(YamlReader *reader, yaml_node_t *root, Plan *plan) {
                         value_text(plan->coverage_m[i], text));
 }
 
+const char *const PLAN_OUTPUT_NAME[PLAN_OUTPUTS] = {"gpkg", "geojson", "csv", "shp",
+                                                    "fgb",  "xlsx",    "qgis"};
+
+static void refuse_output(YamlReader *reader, const yaml_node_t *item) {
+    char known[200] = "";
+    for (size_t i = 0, used = 0; i < PLAN_OUTPUTS && used < sizeof known; i++)
+        used += (size_t)snprintf(known + used, sizeof known - used, "%s%s", i ? ", " : "",
+                                 PLAN_OUTPUT_NAME[i]);
+    yaml_refuse(reader, item, "outputs", _("an output is one of: %s"), known);
+}
+
 static void read_outputs(YamlReader *reader, yaml_node_t *root, Plan *plan) {
     size_t n = yaml_count(reader, root, "outputs", false);
     for (size_t i = 0; i < n && reader->status == STATUS_OK; i++) {
         const yaml_node_t *item = yaml_item(reader, root, "outputs", i);
-        int format = item->type == YAML_SCALAR_NODE
-                         ? name_index(EXPORT_FORMAT_NAME, EXPORT_FORMATS,
-                                      (const char *)item->data.scalar.value)
-                         : -1;
-        if (format < 0)
-            yaml_refuse(reader, item, "outputs", _("an output is one of: %s"),
-                        "gpkg, geojson, csv, shp, fgb, xlsx");
+        int output =
+            item->type == YAML_SCALAR_NODE
+                ? name_index(PLAN_OUTPUT_NAME, PLAN_OUTPUTS, (const char *)item->data.scalar.value)
+                : -1;
+        if (output < 0)
+            refuse_output(reader, item);
         else
-            plan->output[format] = true;
+            plan->output[output] = true;
     }
 }
 

@@ -31,6 +31,19 @@ typedef struct PlanRules {
     Rule max_refused_share;  /* of a source's rows, 0…1 */
 } PlanRules;
 
+/* What `pietura run` may write beside the plan itself, in the order of the writing. */
+typedef enum PlanOutput {
+    OUTPUT_GPKG,
+    OUTPUT_GEOJSON,
+    OUTPUT_CSV,
+    OUTPUT_SHP,
+    OUTPUT_FGB,
+    OUTPUT_XLSX,
+    OUTPUT_QGIS,
+    PLAN_OUTPUTS
+} PlanOutput;
+extern const char *const PLAN_OUTPUT_NAME[PLAN_OUTPUTS]; /* gpkg, geojson, csv, … */
+
 /* A scenario that the plan asks for beside those that every plan has. */
 typedef struct PlanProposal {
     const char *name;
@@ -48,7 +61,7 @@ typedef struct Plan {
     double *coverage_m; /* increasing */
     size_t n_coverage;
     DistanceList frontier_m; /* of the scenario `optimal` */
-    bool output[EXPORT_FORMATS];
+    bool output[PLAN_OUTPUTS];
     PlanProposal *proposal;
     size_t n_proposals;
     ScenarioSpec *scenario; /* each after those it is made from */

@@ -150,7 +150,8 @@ static void test_geopackage(void **state) {
     export_all(fixture, EXPORT_GPKG, in_directory(fixture, "all.gpkg"));
     Store *store = open_written(fixture);
     GDALDatasetH dataset = open_dataset(in_directory(fixture, "all.gpkg"));
-    assert_int_equal(GDALDatasetGetLayerCount(dataset), N_EXPORT_LAYERS);
+    assert_int_equal(GDALDatasetGetLayerCount(dataset), N_EXPORT_LAYERS + 1); /* and the styles */
+    assert_non_null(GDALDatasetGetLayerByName(dataset, "layer_styles"));
     for (size_t i = 0; i < N_EXPORT_LAYERS; i++)
         assert_layer(GDALDatasetGetLayerByName(dataset, EXPORT_LAYER[i].name), &EXPORT_LAYER[i],
                      rows_of(store_db(store), &EXPORT_LAYER[i]));
@@ -326,7 +327,7 @@ static void test_chosen_layers(void **state) {
     assert_int_equal(told.rows, 4);
     assert_string_equal(told.path, in_directory(fixture, "plan.gpkg"));
     GDALDatasetH dataset = open_dataset(in_directory(fixture, "plan.gpkg"));
-    assert_int_equal(GDALDatasetGetLayerCount(dataset), 2);
+    assert_int_equal(GDALDatasetGetLayerCount(dataset), 3); /* with their styles */
     close_dataset(dataset);
     told = (Told){0};
     assert_int_equal(
@@ -431,7 +432,8 @@ static void test_disk_full(void **state) {
         }
     }
     GDALDatasetH dataset = open_dataset(in_directory(fixture, "gpkg/plan.gpkg"));
-    assert_int_equal(GDALDatasetGetLayerCount(dataset), N_EXPORT_LAYERS); /* still the old one */
+    assert_int_equal(GDALDatasetGetLayerCount(dataset),
+                     N_EXPORT_LAYERS + 1); /* still the old one */
     close_dataset(dataset);
     store_close(store);
 }

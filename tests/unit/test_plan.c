@@ -136,7 +136,7 @@ static void each_mistake_is_told_with_line_key_and_what_is_right(void **state) {
         {"[10000, 2000, 5000]", "[10000, 10000]", 17, "coverage_m", "twice", STATUS_PLAN_FILE},
         {"[10000, 2000, 5000]", "[0]", 17, "coverage_m", "out of range", STATUS_PLAN_FILE},
         {"[10000, 2000, 5000]", "2000", 17, "coverage_m", "list", STATUS_PLAN_FILE},
-        {"[gpkg, csv]", "[dwg]", 18, "outputs", "gpkg, geojson, csv, shp, fgb, xlsx",
+        {"[gpkg, csv]", "[dwg]", 18, "outputs", "gpkg, geojson, csv, shp, fgb, xlsx, qgis",
          STATUS_PLAN_FILE},
         {"  - {source: grid.csv, format: csp-grid}\n", "  []\n", 9, "demand", "empty",
          STATUS_PLAN_FILE},

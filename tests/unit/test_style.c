@@ -133,6 +133,26 @@ static void nothing_is_promised_that_a_plan_lacks(void **state) {
     style_sheet_free(&sheet);
 }
 
+static const char *plain_name(void *context, const char *table, const char *column) {
+    (void)context;
+    if (strcmp(table, "unit_figures") != 0) return NULL;
+    return strcmp(column, "O'Neil \"90 %\"_points") == 0         ? "o_neil_90_points"
+           : strcmp(column, "O'Neil \"90 %\"_any_change_m") == 0 ? "o_neil_90_any_change_m"
+                                                                 : NULL;
+}
+
+/* A GeoPackage has plainer names; texts in a filter are no columns and stay. */
+static void columns_go_by_the_names_of_a_file(void **state) {
+    (void)state;
+    StyleSheet sheet = whole_sheet();
+    assert_int_equal(style_rename_columns(&sheet, plain_name, NULL), STATUS_OK);
+    assert_string_equal(layer_of(&sheet, "no_point_2")->filter, "\"o_neil_90_points\" = 0");
+    assert_string_equal(layer_of(&sheet, "change_2")->field, "o_neil_90_any_change_m");
+    assert_string_equal(layer_of(&sheet, "change_1")->field, "optimal_any_change_m");
+    assert_string_equal(layer_of(&sheet, "points_2")->filter, "\"scenario\" = 'O''Neil \"90 %\"'");
+    style_sheet_free(&sheet);
+}
+
 /* ---- classes ---- */
 
 static const char *label_at(const StyleLayer *layer, double value) {
@@ -353,6 +373,7 @@ int main(void) {
         cmocka_unit_test(ids_are_unique_and_plain),
         cmocka_unit_test(nothing_stays_in_braces),
         cmocka_unit_test(names_of_scenarios_are_quoted),
+        cmocka_unit_test(columns_go_by_the_names_of_a_file),
         cmocka_unit_test(maps_draw_from_below),
         cmocka_unit_test(before_and_after_are_two_scenarios),
         cmocka_unit_test(nothing_is_promised_that_a_plan_lacks),

@@ -1,0 +1,69 @@
+#include "planner/cli/outputs.h"
+#include "layers/export/export.h"
+#include "layers/export/qgis.h"
+#include "layers/store/store.h"
+#include "layers/write/folder.h"
+
+static Status make_gpkg(Store *store, const char *target, Error *error) {
+    return export_plan(store, EXPORT_GPKG, target, NULL, 0, NULL, NULL, error);
+}
+
+static Status make_geojson(Store *store, const char *target, Error *error) {
+    return export_plan(store, EXPORT_GEOJSON, target, NULL, 0, NULL, NULL, error);
+}
+
+static Status make_csv(Store *store, const char *target, Error *error) {
+    return export_plan(store, EXPORT_CSV, target, NULL, 0, NULL, NULL, error);
+}
+
+static Status make_shp(Store *store, const char *target, Error *error) {
+    return export_plan(store, EXPORT_SHP, target, NULL, 0, NULL, NULL, error);
+}
+
+static Status make_fgb(Store *store, const char *target, Error *error) {
+    return export_plan(store, EXPORT_FGB, target, NULL, 0, NULL, NULL, error);
+}
+
+static Status make_xlsx(Store *store, const char *target, Error *error) {
+    return export_plan(store, EXPORT_XLSX, target, NULL, 0, NULL, NULL, error);
+}
+
+static Status make_qgis(Store *store, const char *target, Error *error) {
+    QgisOptions options = {.target = target};
+    return qgis_export(store, &options, error);
+}
+
+/* Where each goes in the folder of the results, a file or a folder, and who makes it. */
+static const struct {
+    const char *target;
+    Status (*make)(Store *store, const char *target, Error *error);
+} MAKER[PLAN_OUTPUTS] = {
+    [OUTPUT_GPKG] = {"plan.gpkg", make_gpkg}, [OUTPUT_GEOJSON] = {"geojson", make_geojson},
+    [OUTPUT_CSV] = {"csv", make_csv},         [OUTPUT_SHP] = {"shp", make_shp},
+    [OUTPUT_FGB] = {"fgb", make_fgb},         [OUTPUT_XLSX] = {"plan.xlsx", make_xlsx},
+    [OUTPUT_QGIS] = {"plan.qgz", make_qgis},
+};
+
+static int wanted(const Plan *plan) {
+    int n = 0;
+    for (int i = 0; i < PLAN_OUTPUTS; i++) n += plan->output[i];
+    return n;
+}
+
+Status outputs_write(const Plan *plan, const char *store_path, const char *output_dir,
+                     OutputTold told, void *context, Error *error) {
+    Store *store = NULL;
+    int n = wanted(plan), done = 0;
+    if (n == 0) return STATUS_OK;
+    Status status = store_open(store_path, false, &store, error);
+    for (int i = 0; i < PLAN_OUTPUTS && status == STATUS_OK; i++) {
+        char path[FOLDER_PATH_SIZE];
+        if (!plan->output[i]) continue;
+        status = told(context, NULL, (double)done++ / n, error);
+        if (status == STATUS_OK) status = folder_path(output_dir, MAKER[i].target, path, error);
+        if (status == STATUS_OK) status = MAKER[i].make(store, path, error);
+        if (status == STATUS_OK) status = told(context, path, (double)done / n, error);
+    }
+    store_close(store);
+    return status;
+}
