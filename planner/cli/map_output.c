@@ -26,17 +26,19 @@ static Status read_paper(MapWork *work, Error *error) {
               "in millimetres such as 297x210, not “%s”"),
             paper);
     work->dpi = (double)option_number(work->invocation, "dpi", DEFAULT_DPI);
+    char width[NUMBER_TEXT_SIZE], height[NUMBER_TEXT_SIZE], dpi[NUMBER_TEXT_SIZE];
     double longest = fmax(work->width_mm, work->height_mm);
     double shortest = fmin(work->width_mm, work->height_mm);
     if (shortest < 40)
-        return error_set(error, STATUS_USAGE, _("paper of %g × %g mm is too small for a map"),
-                         work->width_mm, work->height_mm);
+        return error_set(error, STATUS_USAGE, _("paper of %s × %s mm is too small for a map"),
+                         value_text(work->width_mm, width), value_text(work->height_mm, height));
     if (longest > CANVAS_MOST_MM ||
         (work->format == CANVAS_PNG && longest / 25.4 * work->dpi > CANVAS_MOST_PIXELS))
         return error_set(error, STATUS_USAGE,
-                         _("a picture of %g × %g mm at %g dots per inch is too large; take a lower "
+                         _("a picture of %s × %s mm at %s dots per inch is too large; take a lower "
                            "--dpi, smaller paper, or pdf"),
-                         work->width_mm, work->height_mm, work->dpi);
+                         value_text(work->width_mm, width), value_text(work->height_mm, height),
+                         value_text(work->dpi, dpi));
     return STATUS_OK;
 }
 
