@@ -1,6 +1,7 @@
 #include "layers/draw/canvas.h"
 #include "layers/draw/canvas_internal.h"
 #include "layers/model/grow.h"
+#include "layers/numbers.h"
 #include "layers/text.h"
 #include <math.h>
 #include <stdlib.h>
@@ -22,10 +23,12 @@ static bool size_fits(double mm, const CanvasSetup *setup) {
 }
 
 Status canvas_make(const CanvasSetup *setup, Canvas **canvas, Error *error) {
+    char width[NUMBER_TEXT_SIZE], height[NUMBER_TEXT_SIZE], dpi[NUMBER_TEXT_SIZE];
     if (!size_fits(setup->width_mm, setup) || !size_fits(setup->height_mm, setup))
         return error_set(error, STATUS_BAD_ARGUMENT,
-                         _("a sheet of %g × %g mm at %g dots per inch is too large"),
-                         setup->width_mm, setup->height_mm, setup->dpi);
+                         _("a sheet of %s × %s mm at %s dots per inch is too large"),
+                         value_text(setup->width_mm, width), value_text(setup->height_mm, height),
+                         value_text(setup->dpi, dpi));
     Canvas *made = calloc(1, sizeof *made);
     if (!made) return error_status(error, STATUS_NO_MEMORY);
     made->setup = *setup;

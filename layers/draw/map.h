@@ -34,8 +34,9 @@ Status map_source_make(Store *store, const StyleSheet *sheet, const MapFocus *fo
                        MapSource **source, Error *error);
 void map_source_free(MapSource *source); /* NULL is allowed */
 
-/* Reads what the map shows and is not there yet. STATUS_MISSING where the plan lacks a layer, or
- * all layers with classes of a panel have no feature; as features_read. */
+/* Reads what the map shows and is not there yet. STATUS_MISSING where the plan lacks a layer,
+ * where a layer of numbers has no feature, or none of the layers with classes of a panel; as
+ * features_read. */
 Status map_source_read(MapSource *source, const StyleMap *map, Error *error);
 
 /* The title of the first layer that was simplified for this paper; NULL: none was. */

@@ -96,16 +96,23 @@ static Status read_layer(MapSource *source, size_t number, Error *error) {
     return status == STATUS_OK ? STATUS_OK : error_status(error, status);
 }
 
-/* A panel says nothing when none of its layers with classes has a feature. */
+/*
+ * A panel says nothing when none of its layers with classes has a feature, or when a layer of
+ * numbers, which is what the panel is about, has none.
+ */
 static Status check_panel(const MapSource *source, const StylePanel *panel, Error *error) {
     const StyleLayer *empty = NULL;
+    bool any = false;
     for (size_t i = 0; i < panel->n_layers; i++) {
         const StyleLayer *layer = &source->sheet->layer[panel->layer[i]];
         if (layer->kind == STYLE_SINGLE && !layer->scenario) continue;
-        if (source->layer[panel->layer[i]].n > 0) return STATUS_OK;
-        empty = layer;
+        bool some = source->layer[panel->layer[i]].n > 0;
+        if (!some && layer->kind == STYLE_CLASSES)
+            return features_none_error(source->store, layer, error);
+        any = any || some;
+        if (!some) empty = layer;
     }
-    return empty ? features_none_error(source->store, empty, error) : STATUS_OK;
+    return any || !empty ? STATUS_OK : features_none_error(source->store, empty, error);
 }
 
 Status map_source_read(MapSource *source, const StyleMap *map, Error *error) {

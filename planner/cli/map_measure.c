@@ -29,7 +29,7 @@ typedef struct Measure {
     " FROM coverage c JOIN scenario s ON s.name = c.scenario AND s.impedance = c.impedance"        \
     " CROSS JOIN (SELECT '_pop' AS ending UNION SELECT '_area') k"                                 \
     " WHERE c.scenario = %Q AND c.scope = %Q"                                                      \
-    " UNION ALL SELECT a.position, a.code, a.eur, 'EUR ' || a.year FROM cost_area a"               \
+    " UNION ALL SELECT a.position, a.code, a.eur, 'EUR, ' || a.year FROM cost_area a"              \
     " WHERE a.scenario = %Q AND a.scope = %Q AND a.year ="                                         \
     " (SELECT max(year) FROM cost_area m WHERE m.scenario = a.scenario)"
 
@@ -83,19 +83,34 @@ static bool is_coverage(const char *name, Kpi *kpi) {
     return true;
 }
 
+/* "state_budget" by the words for "state_budget_a_year"; a position without words keeps its name.
+ */
+static void set_money_words(Measure *measure, const char *unit) {
+    char name[64], words[FIGURE_TEXT_SIZE];
+    Kpi kpi = {.name = name, .unit = unit, .threshold_m = NAN};
+    snprintf(name, sizeof name, "%.50s_a_year", measure->name);
+    measure->times = 1;
+    if (figure_topic(&kpi) == FIGURE_OTHER)
+        snprintf(measure->words, sizeof measure->words, "%.50s, %s", measure->name, unit);
+    else
+        snprintf(measure->words, sizeof measure->words, "%s", figure_words(&kpi, words));
+    snprintf(measure->title, sizeof measure->title, "%s: %s", figure_topic_words(FIGURE_MONEY),
+             measure->words);
+}
+
 /* "Distance to the nearest point: mean distance, m". */
 static void set_words(Measure *measure, const char *unit) {
     char words[FIGURE_TEXT_SIZE];
     Kpi kpi = {.name = measure->name, .unit = unit, .threshold_m = NAN};
-    bool share = strcmp(unit, "share") == 0, money = strncmp(unit, "EUR", 3) == 0;
-    if (!money) is_coverage(measure->name, &kpi);
-    figure_words(&kpi, words);
+    bool share = strcmp(unit, "share") == 0;
+    if (strncmp(unit, "EUR", 3) == 0) {
+        set_money_words(measure, unit);
+        return;
+    }
+    is_coverage(measure->name, &kpi);
     measure->times = share ? 100 : 1;
-    snprintf(measure->words, sizeof measure->words, "%s%s%s", words,
-             share   ? ", %"
-             : money ? ", "
-                     : "",
-             money ? unit : "");
+    snprintf(measure->words, sizeof measure->words, "%s%s", figure_words(&kpi, words),
+             share ? ", %" : "");
     FigureTopic topic = figure_topic(&kpi);
     const char *about = figure_topic_words(topic);
     bool continued = strncmp(about, "… ", strlen("… ")) == 0 && topic > 0;

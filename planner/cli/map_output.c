@@ -1,4 +1,6 @@
+#include "geo/parallel.h"
 #include "layers/draw/draw_file.h"
+#include "layers/interrupt.h"
 #include "layers/numbers.h"
 #include "layers/text.h"
 #include "layers/write/folder.h"
@@ -24,17 +26,19 @@ static Status read_paper(MapWork *work, Error *error) {
               "in millimetres such as 297x210, not “%s”"),
             paper);
     work->dpi = (double)option_number(work->invocation, "dpi", DEFAULT_DPI);
+    char width[NUMBER_TEXT_SIZE], height[NUMBER_TEXT_SIZE], dpi[NUMBER_TEXT_SIZE];
     double longest = fmax(work->width_mm, work->height_mm);
     double shortest = fmin(work->width_mm, work->height_mm);
     if (shortest < 40)
-        return error_set(error, STATUS_USAGE, _("paper of %g × %g mm is too small for a map"),
-                         work->width_mm, work->height_mm);
+        return error_set(error, STATUS_USAGE, _("paper of %s × %s mm is too small for a map"),
+                         value_text(work->width_mm, width), value_text(work->height_mm, height));
     if (longest > CANVAS_MOST_MM ||
         (work->format == CANVAS_PNG && longest / 25.4 * work->dpi > CANVAS_MOST_PIXELS))
         return error_set(error, STATUS_USAGE,
-                         _("a picture of %g × %g mm at %g dots per inch is too large; take a lower "
+                         _("a picture of %s × %s mm at %s dots per inch is too large; take a lower "
                            "--dpi, smaller paper, or pdf"),
-                         work->width_mm, work->height_mm, work->dpi);
+                         value_text(work->width_mm, width), value_text(work->height_mm, height),
+                         value_text(work->dpi, dpi));
     return STATUS_OK;
 }
 
@@ -152,6 +156,7 @@ typedef struct Ready {
 
 static Status make_ready(MapWork *work, size_t number, Ready *ready, Error *error) {
     *ready = (Ready){.picture = &work->picture[number]};
+    if (interrupted()) return error_status(error, STATUS_INTERRUPTED);
     if (!ready->picture->map) return read_chart(work, ready->picture, &ready->chart, error);
     MapFocus focus = {work->has_extent ? work->extent.where : NULL};
     Status status = STATUS_OK;
@@ -182,13 +187,12 @@ static CanvasSetup setup_of(const MapWork *work, const Picture *picture, double 
                          .date = work->date};
 }
 
-static Status write_canvas(const MapWork *work, Canvas *canvas, const char *path, Error *error) {
+static Status write_canvas(Canvas *canvas, const char *path, Error *error) {
     unsigned char *bytes = NULL;
     size_t n = 0;
     Status status = canvas_finish(canvas, &bytes, &n, error);
     if (status == STATUS_OK) status = draw_file_write(path, bytes, n, error);
     free(bytes);
-    if (status == STATUS_OK && !option_given(work->invocation, "quiet")) printf("%s\n", path);
     return status;
 }
 
@@ -199,9 +203,13 @@ static Status draw_file(const MapWork *work, const Ready *ready, const char *pat
     CanvasSetup setup = setup_of(work, ready->picture, width, height);
     Status status = canvas_make(&setup, &canvas, error);
     if (status == STATUS_OK) status = draw_ready(work, ready, width, height, canvas, error);
-    if (status == STATUS_OK) status = write_canvas(work, canvas, path, error);
+    if (status == STATUS_OK) status = write_canvas(canvas, path, error);
     canvas_free(canvas);
     return status;
+}
+
+static void tell_file(const MapWork *work, const char *path) {
+    if (!option_given(work->invocation, "quiet")) printf("%s\n", path);
 }
 
 /* With --all, what the plan has no rows for is told and left out. */
@@ -242,7 +250,10 @@ static Status draw_pages(MapWork *work, const char *path, Error *error) {
             status = STATUS_OK;
         chart_free(ready.chart);
     }
-    if (status == STATUS_OK && canvas) status = write_canvas(work, canvas, path, error);
+    if (status == STATUS_OK && canvas) {
+        status = write_canvas(canvas, path, error);
+        if (status == STATUS_OK) tell_file(work, path);
+    }
     canvas_free(canvas);
     return status;
 }
@@ -280,21 +291,72 @@ static void file_name(const MapWork *work, size_t number, char *name, size_t siz
              CANVAS_FORMAT_NAME[work->format]);
 }
 
+/* A picture of a folder. */
+typedef struct FolderItem {
+    Ready ready;
+    char path[FOLDER_PATH_SIZE];
+    Error error;
+    bool wanted, done; /* wanted: the plan has rows for it */
+} FolderItem;
+
+typedef struct FolderWork {
+    const MapWork *work;
+    FolderItem *item;
+} FolderWork;
+
+/* Reads all that the pictures show: drawing them needs the plan no more. */
+static Status read_folder(MapWork *work, const char *folder, FolderItem *items, Error *error) {
+    Status status = STATUS_OK;
+    for (size_t i = 0; i < work->n_wanted && status == STATUS_OK; i++) {
+        char name[NAME_SIZE];
+        file_name(work, work->wanted[i], name, sizeof name);
+        status = folder_path(folder, name, items[i].path, error);
+        if (status == STATUS_OK) status = make_ready(work, work->wanted[i], &items[i].ready, error);
+        items[i].wanted = status == STATUS_OK;
+        if (may_skip(work, status, error)) status = STATUS_OK;
+    }
+    return status;
+}
+
+static Status draw_items(void *context, size_t begin, size_t end) {
+    FolderWork *folder = context;
+    Status status = STATUS_OK;
+    for (size_t i = begin; i < end && status == STATUS_OK; i++) {
+        FolderItem *item = &folder->item[i];
+        if (!item->wanted) continue;
+        status = interrupted() ? error_status(&item->error, STATUS_INTERRUPTED)
+                               : draw_file(folder->work, &item->ready, item->path, &item->error);
+        item->done = status == STATUS_OK;
+    }
+    return status;
+}
+
+/* Tells what was drawn, in the order asked for, and passes the first failure on. */
+static void tell_items(const MapWork *work, const FolderItem *items, Error *error) {
+    bool failed = false;
+    for (size_t i = 0; i < work->n_wanted; i++) {
+        if (items[i].done) tell_file(work, items[i].path);
+        if (!failed && items[i].error.status != STATUS_OK) {
+            *error = items[i].error;
+            failed = true;
+        }
+    }
+}
+
 static Status draw_folder(MapWork *work, const char *folder, Error *error) {
     Status status = folder_make(folder, error);
-    for (size_t i = 0; i < work->n_wanted && status == STATUS_OK; i++) {
-        char name[NAME_SIZE], path[FOLDER_PATH_SIZE];
-        Ready ready;
-        file_name(work, work->wanted[i], name, sizeof name);
-        status = folder_path(folder, name, path, error);
-        if (status != STATUS_OK) break;
-        status = make_ready(work, work->wanted[i], &ready, error);
-        if (status == STATUS_OK)
-            status = draw_file(work, &ready, path, error);
-        else if (may_skip(work, status, error))
-            status = STATUS_OK;
-        chart_free(ready.chart);
+    if (status != STATUS_OK) return status;
+    FolderItem *items = calloc(work->n_wanted + 1, sizeof *items);
+    if (!items) return error_status(error, STATUS_NO_MEMORY);
+    status = read_folder(work, folder, items, error);
+    if (status == STATUS_OK) {
+        FolderWork drawing = {work, items};
+        int threads = parallel_threads((int)option_number(work->invocation, "threads", 0));
+        status = parallel_for(work->n_wanted, 1, threads, draw_items, &drawing);
+        tell_items(work, items, error);
     }
+    for (size_t i = 0; i < work->n_wanted; i++) chart_free(items[i].ready.chart);
+    free(items);
     return status;
 }
 

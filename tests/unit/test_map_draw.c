@@ -139,6 +139,19 @@ static void a_panel_without_features_is_told(void **state) {
     assert_int_equal(map_source_read(source, &map, &error), STATUS_MISSING);
     assert_string_equal(error.layer, "Post offices");
     assert_non_null(strstr(error.message, "pietura run"));
+    /* points alone do not make a map of numbers */
+    StyleClass any = {.lower = -INFINITY, .upper = INFINITY, .label = "any"};
+    StyleLayer layers[3] = {LAYERS[0], LAYERS[1], LAYERS[2]};
+    layers[0].kind = STYLE_CLASSES;
+    layers[0].field = "pop";
+    layers[0].filter = "pop < 0";
+    layers[0].style_class = &any;
+    StyleSheet numbers = {.layer = layers, .n_layers = 3};
+    MapSource *other = NULL;
+    assert_int_equal(map_source_make(store, &numbers, &(MapFocus){NULL}, 297, &other, NULL),
+                     STATUS_OK);
+    assert_int_equal(map_source_read(other, &MAP, &error), STATUS_MISSING);
+    map_source_free(other);
     map.panel[1] = (StylePanel){.layer = GROUND, .n_layers = 1}; /* ground alone is a map */
     assert_int_equal(map_source_read(source, &map, NULL), STATUS_OK);
     map_source_free(source);
