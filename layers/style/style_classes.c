@@ -287,10 +287,10 @@ static StyleClasses facility(StyleMemory *memory, StyleLegend legend) {
         int colour;
         const char *label;
     } KIND[FACILITY_KINDS] = {
-        {STYLE_SQUARE, 2.2, 0, N_("centre (VPVKAC)")}, {STYLE_CIRCLE, 1.3, 2, N_("library")},
+        {STYLE_SQUARE, 2.2, 0, N_("centre (VPVKAC)")}, {STYLE_CIRCLE, 1.2, 6, N_("library")},
         {STYLE_TRIANGLE, 1.7, 1, N_("post office")},   {STYLE_STAR, 2.2, 4, N_("town hall")},
         {STYLE_DIAMOND, 1.5, 5, N_("school")},         {STYLE_DIAMOND, 1.8, 3, N_("office")},
-        {STYLE_CROSS, 1.2, 6, N_("populated place")}};
+        {STYLE_CROSS, 1.2, 2, N_("populated place")}};
     int k = (int)legend - (int)LEGEND_CENTRE;
     return single(memory, _(KIND[k].label),
                   point_symbol(KIND[k].shape, KIND[k].size_mm, STYLE_CATEGORY[KIND[k].colour]));
@@ -305,7 +305,7 @@ static StyleClasses no_point(StyleMemory *memory) {
 StyleClasses style_classes(StyleMemory *memory, const StyleInput *input, StyleLegend legend) {
     switch (legend) {
     case LEGEND_LAND:
-        return single(memory, _("unit"), area_symbol(STYLE_LAND));
+        return single(memory, NULL, area_symbol(STYLE_LAND)); /* explains itself */
     case LEGEND_MUNICIPALITIES:
         return single(memory, _("border of a municipality"), line_symbol(STYLE_BORDER_LINE, 0.25));
     case LEGEND_REGIONS:

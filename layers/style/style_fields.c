@@ -192,7 +192,7 @@ static const struct CodeList {
       {"approved", N_("approved")},
       {"open", N_("open")}}},
     {"scope",
-     {{"unit", N_("unit")},
+     {{"unit", N_("territorial unit")},
       {"municipality", N_("municipality")},
       {"region", N_("region")},
       {"country", N_("country")}}},

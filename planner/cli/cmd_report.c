@@ -127,7 +127,7 @@ static Status run_command(const Invocation *invocation, Error *error) {
     progress_end(&progress);
     report_free(work);
     free(work);
-    if (status == STATUS_OK) printf("%s\n", output);
+    if (status == STATUS_OK && !option_given(invocation, "quiet")) printf("%s\n", output);
     return status;
 }
 

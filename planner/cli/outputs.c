@@ -3,45 +3,78 @@
 #include "layers/export/qgis.h"
 #include "layers/store/store.h"
 #include "layers/write/folder.h"
+#include "planner/cli/commands.h"
+#include <stdint.h>
 
-static Status make_gpkg(Store *store, const char *target, Error *error) {
-    return export_plan(store, EXPORT_GPKG, target, NULL, 0, NULL, NULL, error);
+typedef struct OpenPlan {
+    Store *store;
+    const char *path;
+} OpenPlan;
+
+static Status make_gpkg(const OpenPlan *plan, const char *target, Error *error) {
+    return export_plan(plan->store, EXPORT_GPKG, target, NULL, 0, NULL, NULL, error);
 }
 
-static Status make_geojson(Store *store, const char *target, Error *error) {
-    return export_plan(store, EXPORT_GEOJSON, target, NULL, 0, NULL, NULL, error);
+static Status make_geojson(const OpenPlan *plan, const char *target, Error *error) {
+    return export_plan(plan->store, EXPORT_GEOJSON, target, NULL, 0, NULL, NULL, error);
 }
 
-static Status make_csv(Store *store, const char *target, Error *error) {
-    return export_plan(store, EXPORT_CSV, target, NULL, 0, NULL, NULL, error);
+static Status make_csv(const OpenPlan *plan, const char *target, Error *error) {
+    return export_plan(plan->store, EXPORT_CSV, target, NULL, 0, NULL, NULL, error);
 }
 
-static Status make_shp(Store *store, const char *target, Error *error) {
-    return export_plan(store, EXPORT_SHP, target, NULL, 0, NULL, NULL, error);
+static Status make_shp(const OpenPlan *plan, const char *target, Error *error) {
+    return export_plan(plan->store, EXPORT_SHP, target, NULL, 0, NULL, NULL, error);
 }
 
-static Status make_fgb(Store *store, const char *target, Error *error) {
-    return export_plan(store, EXPORT_FGB, target, NULL, 0, NULL, NULL, error);
+static Status make_fgb(const OpenPlan *plan, const char *target, Error *error) {
+    return export_plan(plan->store, EXPORT_FGB, target, NULL, 0, NULL, NULL, error);
 }
 
-static Status make_xlsx(Store *store, const char *target, Error *error) {
-    return export_plan(store, EXPORT_XLSX, target, NULL, 0, NULL, NULL, error);
+static Status make_xlsx(const OpenPlan *plan, const char *target, Error *error) {
+    return export_plan(plan->store, EXPORT_XLSX, target, NULL, 0, NULL, NULL, error);
 }
 
-static Status make_qgis(Store *store, const char *target, Error *error) {
+static Status make_qgis(const OpenPlan *plan, const char *target, Error *error) {
     QgisOptions options = {.target = target};
-    return qgis_export(store, &options, error);
+    return qgis_export(plan->store, &options, error);
+}
+
+/* As the user would by hand, in silence. */
+static Status run_command(const Command *command, int n, char *const *words, Error *error) {
+    Invocation invocation;
+    Status status = options_parse(command, n, words, &invocation, error);
+    return status == STATUS_OK ? command->run(&invocation, error) : status;
+}
+
+/* A word of a command line; it is only read. */
+#define WORD(text) ((char *)(uintptr_t)(text))
+
+static Status make_maps(const OpenPlan *plan, const char *target, Error *error) {
+    char *const WORDS[] = {WORD(plan->path), WORD("--all"),    WORD("--indexed"),
+                           WORD("--quiet"),  WORD("--output"), WORD(target)};
+    return run_command(&COMMAND_MAP, sizeof WORDS / sizeof *WORDS, WORDS, error);
+}
+
+static Status make_report(const OpenPlan *plan, const char *target, Error *error) {
+    char *const WORDS[] = {WORD(plan->path), WORD("--quiet"), WORD("--output"), WORD(target)};
+    return run_command(&COMMAND_REPORT, sizeof WORDS / sizeof *WORDS, WORDS, error);
 }
 
 /* Where each goes in the folder of the results, a file or a folder, and who makes it. */
 static const struct {
     const char *target;
-    Status (*make)(Store *store, const char *target, Error *error);
+    Status (*make)(const OpenPlan *plan, const char *target, Error *error);
 } MAKER[PLAN_OUTPUTS] = {
-    [OUTPUT_GPKG] = {"plan.gpkg", make_gpkg}, [OUTPUT_GEOJSON] = {"geojson", make_geojson},
-    [OUTPUT_CSV] = {"csv", make_csv},         [OUTPUT_SHP] = {"shp", make_shp},
-    [OUTPUT_FGB] = {"fgb", make_fgb},         [OUTPUT_XLSX] = {"plan.xlsx", make_xlsx},
+    [OUTPUT_GPKG] = {"plan.gpkg", make_gpkg},
+    [OUTPUT_GEOJSON] = {"geojson", make_geojson},
+    [OUTPUT_CSV] = {"csv", make_csv},
+    [OUTPUT_SHP] = {"shp", make_shp},
+    [OUTPUT_FGB] = {"fgb", make_fgb},
+    [OUTPUT_XLSX] = {"plan.xlsx", make_xlsx},
     [OUTPUT_QGIS] = {"plan.qgz", make_qgis},
+    [OUTPUT_MAPS] = {"maps", make_maps},
+    [OUTPUT_REPORT] = {"report.html", make_report},
 };
 
 static int wanted(const Plan *plan) {
@@ -56,12 +89,13 @@ Status outputs_write(const Plan *plan, const char *store_path, const char *outpu
     int n = wanted(plan), done = 0;
     if (n == 0) return STATUS_OK;
     Status status = store_open(store_path, false, &store, error);
+    const OpenPlan open = {store, store_path};
     for (int i = 0; i < PLAN_OUTPUTS && status == STATUS_OK; i++) {
         char path[FOLDER_PATH_SIZE];
         if (!plan->output[i]) continue;
         status = told(context, NULL, (double)done++ / n, error);
         if (status == STATUS_OK) status = folder_path(output_dir, MAKER[i].target, path, error);
-        if (status == STATUS_OK) status = MAKER[i].make(store, path, error);
+        if (status == STATUS_OK) status = MAKER[i].make(&open, path, error);
         if (status == STATUS_OK) status = told(context, path, (double)done / n, error);
     }
     store_close(store);

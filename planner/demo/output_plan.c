@@ -94,7 +94,7 @@ static const char BODY[] =
     "coverage_m: [2000, 5000, 10000, 15000, 20000, 30000]\n"
     "\n"
     "# What to write besides the plan itself; qgis: plan.qgz, the project to open in QGIS.\n"
-    "outputs: [gpkg, csv, qgis]\n"
+    "outputs: [gpkg, csv, qgis, report, maps]\n"
     "\n"
     "# roads/roads.shp holds the roads of the country; straight-line plans do not need it.\n";
 

@@ -148,8 +148,8 @@ static void read_coverage(YamlReader *reader, yaml_node_t *root, Plan *plan) {
                         value_text(plan->coverage_m[i], text));
 }
 
-const char *const PLAN_OUTPUT_NAME[PLAN_OUTPUTS] = {"gpkg", "geojson", "csv", "shp",
-                                                    "fgb",  "xlsx",    "qgis"};
+const char *const PLAN_OUTPUT_NAME[PLAN_OUTPUTS] = {"gpkg", "geojson", "csv",  "shp",   "fgb",
+                                                    "xlsx", "qgis",    "maps", "report"};
 
 static void refuse_output(YamlReader *reader, const yaml_node_t *item) {
     char known[200] = "";

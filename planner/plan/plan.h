@@ -40,6 +40,8 @@ typedef enum PlanOutput {
     OUTPUT_FGB,
     OUTPUT_XLSX,
     OUTPUT_QGIS,
+    OUTPUT_MAPS,
+    OUTPUT_REPORT,
     PLAN_OUTPUTS
 } PlanOutput;
 extern const char *const PLAN_OUTPUT_NAME[PLAN_OUTPUTS]; /* gpkg, geojson, csv, … */
