@@ -66,7 +66,7 @@ static Status read_places(Store *store, Places *places, Error *error) {
 static const char *scope_words(const char *scope) {
     return strcmp(scope, "region") == 0         ? _("region")
            : strcmp(scope, "municipality") == 0 ? _("municipality")
-                                                : _("unit");
+                                                : _("territorial unit");
 }
 
 /* Whether two places are one on the ground: a city that is a unit and a municipality. */
