@@ -17,9 +17,12 @@ static const char IDENTITY[] =
     " AND user_version NOT BETWEEN 10200 AND 10499";
 
 #define BAD_NAME(name) "(" name " NOT GLOB '[a-z]*' OR " name " GLOB '*[^a-z0-9_]*')"
+/* Tables of QGIS itself, whose columns it names. */
+#define OF_QGIS "('layer_styles', 'qgis_projects')"
 static const char NAMES[] = "SELECT table_name, '', '' FROM gpkg_contents WHERE " BAD_NAME(
     "table_name") " UNION ALL SELECT g.table_name, '', c.name FROM gpkg_contents g"
-                  " JOIN pragma_table_info(g.table_name) c WHERE " BAD_NAME("c.name");
+                  " JOIN pragma_table_info(g.table_name) c WHERE g.table_name NOT IN " OF_QGIS
+                  " AND " BAD_NAME("c.name");
 
 static const char CONTENTS[] =
     "SELECT table_name, '', data_type FROM gpkg_contents c WHERE table_name NOT IN"

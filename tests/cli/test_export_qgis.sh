@@ -4,9 +4,10 @@
 # shellcheck source=tests/cli/lib.sh
 . "$(dirname "$0")/lib.sh"
 
+whole_outputs=yes
 expect 0 "$pietura" demo "$work/country" --quiet
 plan=$work/country/plan.yaml
-same "outputs: [gpkg, csv, qgis]" "$(grep '^outputs' "$plan")" "outputs of the demo"
+same "outputs: [gpkg, csv, qgis, report, maps]" "$(grep '^outputs' "$plan")" "outputs of the demo"
 sed -i 's/^outputs:.*/outputs: [gpkg, qgis]/' "$plan"
 export SOURCE_DATE_EPOCH=1700000000
 expect 0 "$pietura" run "$plan" --output "$work/one" --quiet

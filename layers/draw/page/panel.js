@@ -57,7 +57,8 @@ function swatch(look, polygon) {
 
 function showLegend() {
     const shown = kinds.filter((k) => state.kinds.has(k.kind))
-        .map((k) => layerOf(k.kind, state.left) || layerOf(k.kind, state.right)).filter(Boolean);
+        .map((k) => layerOf(k.kind, state.left) || layerOf(k.kind, state.right))
+        .filter((layer) => layer && layer.classes.some((c) => c.label)); // plain ground has no line
     ui.legend.replaceChildren(...shown.reverse().map((layer) => {
         const polygon = data.map.sets[layer.set].kind === 'polygon';
         const rows = layer.classes.filter((c) => c.label)
