@@ -61,9 +61,9 @@ breaks "$plan" foreign-keys facility "UPDATE facility SET unit_code = 'none' WHE
 breaks "$plan" foreign-keys stop_distance "UPDATE stop_distance SET stop_id = 'none' WHERE facility_id IN (SELECT facility_id FROM stop_distance LIMIT 1);"
 breaks "$plan" tables frontier "DROP TABLE frontier;"
 breaks "$plan" tables settlement "ALTER TABLE settlement RENAME COLUMN place TO kind_of;"
-breaks "$plan" tables nearest_map "DELETE FROM views_geometry_columns WHERE view_name = 'nearest_map'; DROP VIEW nearest_map;"
+breaks "$plan" tables nearest_map "DELETE FROM views_geometry_columns_statistics WHERE view_name = 'nearest_map'; DELETE FROM views_geometry_columns_auth WHERE view_name = 'nearest_map'; DELETE FROM views_geometry_columns_field_infos WHERE view_name = 'nearest_map'; DELETE FROM views_geometry_columns WHERE view_name = 'nearest_map'; DROP VIEW nearest_map;"
 breaks "$plan" geometry-columns stop "UPDATE geometry_columns SET spatial_index_enabled = 0 WHERE f_table_name = 'stop';"
-breaks "$plan" geometry-columns nearest_map "DELETE FROM views_geometry_columns WHERE view_name = 'nearest_map';"
+breaks "$plan" geometry-columns nearest_map "DELETE FROM views_geometry_columns_statistics WHERE view_name = 'nearest_map'; DELETE FROM views_geometry_columns_auth WHERE view_name = 'nearest_map'; DELETE FROM views_geometry_columns_field_infos WHERE view_name = 'nearest_map'; DELETE FROM views_geometry_columns WHERE view_name = 'nearest_map';"
 breaks "$plan" geometry-type settlement "UPDATE settlement SET geom = SetSRID(geom, 4326) WHERE no = 2;"
 # a bow tie in the box of the unit it replaces
 breaks "$plan" geometry-valid unit "UPDATE unit SET geom = (SELECT CastToMulti(GeomFromText('POLYGON((' || x1 || ' ' || y1 || ', ' || x2 || ' ' || y2 || ', ' || x2 || ' ' || y1 || ', ' || x1 || ' ' || y2 || ', ' || x1 || ' ' || y1 || '))', 3059)) FROM (SELECT MbrMinX(geom) x1, MbrMinY(geom) y1, MbrMaxX(geom) x2, MbrMaxY(geom) y2)) WHERE no = 5;"

@@ -10,6 +10,7 @@ work=$(mktemp -d "${TMPDIR:-/tmp}/pietura-maps-XXXXXX")
 trap 'rm -rf "$work"' EXIT
 export SOURCE_DATE_EPOCH=1700000000
 "$pietura" demo "$work/demo" --quiet >/dev/null
+sed -i "/^outputs:/d" "$work/demo/plan.yaml"
 "$pietura" run "$work/demo/plan.yaml" --output "$work/plan" --quiet >/dev/null 2>&1
 draw() { # NAME OPTIONS…
     local name=$1
