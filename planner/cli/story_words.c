@@ -16,10 +16,19 @@ void story_print_unit(const Story *story, FILE *file) {
     fprintf(file, _("; %s people on the map\n"), number_text(story->demand_pop, 0, demand));
 }
 
+/* By the catchment of the scenario. */
 static void print_distances(const Story *story, FILE *file) {
-    char mean[NUMBER_TEXT_SIZE], max[NUMBER_TEXT_SIZE], today[NUMBER_TEXT_SIZE];
+    char mean[NUMBER_TEXT_SIZE], max[NUMBER_TEXT_SIZE], today[NUMBER_TEXT_SIZE],
+        pop[NUMBER_TEXT_SIZE];
+    bool home = strcmp(story->catchment, "home") == 0;
+    if (home && story->unreached_pop > 0)
+        fprintf(file, _("      %s of its people have no point in their own municipality\n"),
+                number_text(story->unreached_pop, 0, pop));
     if (!isfinite(story->mean_dist_m)) return;
-    fprintf(file, _("      its people travel %s on average, at most %s, to their nearest point"),
+    fprintf(file,
+            home ? _("      its people travel %s on average, at most %s, to the nearest point of "
+                     "their own municipality")
+                 : _("      its people travel %s on average, at most %s, to their nearest point"),
             distance_text(story->mean_dist_m, mean), distance_text(story->max_dist_m, max));
     if (strcmp(story->scenario, "present") != 0 && isfinite(story->present_mean_dist_m))
         fprintf(file, _("; today %s on average"), distance_text(story->present_mean_dist_m, today));

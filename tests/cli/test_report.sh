@@ -116,7 +116,7 @@ same 0 "$(grep -c '<b>"Rīgas"' "$work/a.html" || true)" "names as markup"
 stands 'Bez &lt;b&gt;&quot;Rīgas&quot;&lt;/b&gt; &amp; &lt;/script&gt;' "$work/a.html"
 
 # the figures of compare and cost are there, too
-"$pietura" compare "$plan" --no-store >"$work/compare"
+"$pietura" compare "$plan" --no-store --details >"$work/compare"
 loses=$(grep -A2 'Municipalities that lose most\|Municipalities that gain most' "$work/compare" | sed -n 3p | awk '{print $NF}')
 stands ">$loses<" "$work/a.html"
 "$pietura" cost "$plan" --no-store >"$work/cost"

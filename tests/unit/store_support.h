@@ -72,6 +72,8 @@ static inline void run_sql(const char *path, const char *sql) {
 /* From version 3 back to 2: without networks, groups and maps, and comparisons of areas only. */
 static inline void back_to_version_2(Store *store) {
     const char back[] =
+        "DELETE FROM views_geometry_columns_statistics; DELETE FROM views_geometry_columns_auth;"
+        "DELETE FROM views_geometry_columns_field_infos; DELETE FROM geometry_columns_statistics;"
         "DROP VIEW unit_figures; DROP VIEW area_figures; DROP VIEW demand_distance;"
         "DELETE FROM views_geometry_columns"
         " WHERE view_name IN ('unit_figures', 'area_figures', 'demand_distance');"
