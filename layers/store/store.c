@@ -198,7 +198,9 @@ static Status settle_old_plan(const char *path, Error *error) {
                         "close that program, or remove the plan and its journal"));
 }
 
-Status store_make_views(Store *store, Error *error) { return wide_views_make(store, error); }
+Status store_make_views(Store *store, Error *error) {
+    return wide_views_make(store, error);
+}
 
 static Status finish_database(Store *store, Error *error) {
     Status status = STATUS_OK;

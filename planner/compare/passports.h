@@ -3,7 +3,8 @@
  * target and limits, as the documents ask (PPS RR3: each indicator carries its passport). One
  * table, passport_table.c; whatever writes or explains an indicator takes its words from there.
  *
- * Purpose, formula, source, frequency, owner and limits are marked for translation (show them by _()).
+ * Purpose, formula, source, frequency, owner and limits are marked for translation (show them by
+ * _()).
  */
 #ifndef PLANNER_COMPARE_PASSPORTS_H
 #define PLANNER_COMPARE_PASSPORTS_H
