@@ -1,5 +1,4 @@
 #include "layers/export/qgis_tables.h"
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -141,15 +140,20 @@ bool qgis_table_has(const QgisTable *table, const char *column) {
     return false;
 }
 
+typedef struct Titles {
+    const QgisTables *tables;
+} Titles;
+
 static const char *column_of_title(void *context, const char *table_name, const char *title) {
-    const QgisTable *table = qgis_table_find(context, table_name);
+    const Titles *titles = context;
+    const QgisTable *table = qgis_table_find(titles->tables, table_name);
     for (size_t c = 0; table && c < table->n_columns; c++)
         if (strcmp(table->title[c], title) == 0) return table->column[c];
     return NULL;
 }
 
 Status qgis_tables_rename(const QgisTables *tables, StyleSheet *sheet, Error *error) {
-    QgisTables *context = (QgisTables *)(uintptr_t)tables; /* is only read */
-    Status status = style_rename_columns(sheet, column_of_title, context);
+    Titles titles = {tables};
+    Status status = style_rename_columns(sheet, column_of_title, &titles);
     return status == STATUS_OK ? STATUS_OK : error_status(error, status);
 }

@@ -282,15 +282,15 @@ static StyleClasses single(StyleMemory *memory, const char *label, StyleSymbol s
 
 static StyleClasses facility(StyleMemory *memory, StyleLegend legend) {
     static const struct {
-        StyleShape shape;
-        double size_mm;
-        int colour;
         const char *label;
+        double size_mm;
+        StyleShape shape;
+        int colour;
     } KIND[FACILITY_KINDS] = {
-        {STYLE_SQUARE, 2.2, 0, N_("centre (VPVKAC)")}, {STYLE_CIRCLE, 1.2, 6, N_("library")},
-        {STYLE_TRIANGLE, 1.7, 1, N_("post office")},   {STYLE_STAR, 2.2, 4, N_("town hall")},
-        {STYLE_DIAMOND, 1.5, 5, N_("school")},         {STYLE_DIAMOND, 1.8, 3, N_("office")},
-        {STYLE_CROSS, 1.2, 2, N_("populated place")}};
+        {N_("centre (VPVKAC)"), 2.2, STYLE_SQUARE, 0}, {N_("library"), 1.2, STYLE_CIRCLE, 6},
+        {N_("post office"), 1.7, STYLE_TRIANGLE, 1},   {N_("town hall"), 2.2, STYLE_STAR, 4},
+        {N_("school"), 1.5, STYLE_DIAMOND, 5},         {N_("office"), 1.8, STYLE_DIAMOND, 3},
+        {N_("populated place"), 1.2, STYLE_CROSS, 2}};
     int k = (int)legend - (int)LEGEND_CENTRE;
     return single(memory, _(KIND[k].label),
                   point_symbol(KIND[k].shape, KIND[k].size_mm, STYLE_CATEGORY[KIND[k].colour]));

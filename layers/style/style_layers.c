@@ -25,24 +25,22 @@ typedef enum Needs {
 
 typedef struct LabelRecipe {
     const char *field, *priority;
-    double size_pt;
+    double size_pt, max_scale;
     bool bold;
-    double max_scale;
 } LabelRecipe;
 
 typedef struct LayerRecipe {
     const char *id;
-    bool of_scenario;
-    int needs;
     const char *group, *title; /* group NULL: the scenario's */
-    StyleGeometry geometry;
     const char *table, *key, *filter;
-    StyleLegend legend;
     const char *field, *heading;
     const char *hover;
     LabelRecipe label;
-    bool spread, visible;
     double min_scale;
+    StyleGeometry geometry;
+    StyleLegend legend;
+    int needs;
+    bool of_scenario, spread, visible;
 } LayerRecipe;
 
 #define BASE   N_("Ground")
@@ -52,16 +50,10 @@ typedef struct LayerRecipe {
 /* A kind of facility as a layer of its own. */
 #define FACILITIES(name, number, many)                                                             \
     {                                                                                              \
-        .id = name, .needs = NEEDS_KIND + (number), .group = PLACES, .title = many,                \
+        .id = (name), .needs = NEEDS_KIND + (number), .group = PLACES, .title = (many),            \
         .geometry = STYLE_POINT, .table = "facility", .key = "no",                                 \
         .filter = "\"kind\" = '" name "'", .legend = LEGEND_CENTRE + (number), .hover = "name",    \
-        .label = {                                                                                 \
-            "name",                                                                                \
-            NULL,                                                                                  \
-            7,                                                                                     \
-            false,                                                                                 \
-            100000                                                                                 \
-        }                                                                                          \
+        .label = {.field = "name", .size_pt = 7, .max_scale = 100000},                             \
     }
 
 /* From the lowest to the topmost: grounds, people, borders, stops, points. */
@@ -74,7 +66,7 @@ static const LayerRecipe RECIPE[] = {
      .key = "no",
      .legend = LEGEND_LAND,
      .hover = "name",
-     .label = {"name", "pop", 7, false, 300000},
+     .label = {"name", "pop", 7, 300000, false},
      .visible = true},
     {.id = "centres_by_municipality",
      .needs = NEEDS_AREAS,
@@ -88,7 +80,7 @@ static const LayerRecipe RECIPE[] = {
      .field = "present_points",
      .heading = N_("Centres (VPVKAC) in the municipality"),
      .hover = "name",
-     .label = {"name", "pop", 7, false, 0}},
+     .label = {"name", "pop", 7, 0, false}},
     {.id = "libraries_by_unit",
      .needs = NEEDS_KIND + FACILITY_LIBRARY,
      .group = BASE,
@@ -172,7 +164,7 @@ static const LayerRecipe RECIPE[] = {
      .filter = "\"scope\" = 'municipality'",
      .legend = LEGEND_MUNICIPALITIES,
      .hover = "name",
-     .label = {"name", "pop", 8, true, 1200000},
+     .label = {"name", "pop", 8, 1200000, true},
      .visible = true},
     {.id = "regions",
      .needs = NEEDS_AREAS,
@@ -193,7 +185,7 @@ static const LayerRecipe RECIPE[] = {
      .legend = LEGEND_STOPS,
      .field = "kind",
      .hover = "name",
-     .label = {"name", NULL, 6, false, 25000},
+     .label = {"name", NULL, 6, 25000, false},
      .min_scale = 250000},
     FACILITIES("place", FACILITY_PLACE, N_("Populated places")),
     FACILITIES("school", FACILITY_SCHOOL, N_("Schools")),
@@ -225,7 +217,7 @@ static const LayerRecipe RECIPE[] = {
      .field = "dist_m",
      .heading = N_("Straight-line distance to the nearest bus stop"),
      .hover = "name",
-     .label = {"name", "dist_m", 6.5, false, 1000000}},
+     .label = {"name", "dist_m", 6.5, 1000000, false}},
     {.id = "vpvkac",
      .needs = NEEDS_KIND + FACILITY_VPVKAC,
      .group = PLACES,
@@ -236,7 +228,7 @@ static const LayerRecipe RECIPE[] = {
      .filter = "\"kind\" = 'vpvkac'",
      .legend = LEGEND_CENTRE,
      .hover = "name",
-     .label = {"name", NULL, 7, false, 400000}},
+     .label = {"name", NULL, 7, 400000, false}},
     {.id = "removal",
      .of_scenario = true,
      .needs = NEEDS_REMOVALS,
@@ -260,7 +252,7 @@ static const LayerRecipe RECIPE[] = {
      .field = "role",
      .heading = N_("Contact points"),
      .hover = "name",
-     .label = {"unit", NULL, 7, false, 600000},
+     .label = {"unit", NULL, 7, 600000, false},
      .visible = true},
 };
 enum { N_RECIPES = sizeof RECIPE / sizeof *RECIPE };

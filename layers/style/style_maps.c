@@ -145,7 +145,7 @@ static bool make_map(StyleMemory *memory, const MapRecipe *recipe, const StyleIn
     if (recipe->before[0])
         map->panel[map->n_panels++] =
             make_panel(memory, sheet, recipe->before, present, scenario_words(memory, "present"));
-    const char *title = recipe->before[0] ? scenario_words(memory, name) : NULL;
+    const char *title = name && recipe->before[0] ? scenario_words(memory, name) : NULL;
     map->panel[map->n_panels++] = make_panel(memory, sheet, recipe->layer, s, title);
     return true;
 }

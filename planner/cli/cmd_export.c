@@ -65,14 +65,14 @@ static bool has_ending(const char *name, const char *ending) {
 static Status export_project(const Invocation *invocation, Error *error) {
     const char *scenario[MAX_VALUES];
     bool into = option_given(invocation, "into-gpkg");
-    QgisOptions options = {.target = into ? NULL : option_text(invocation, "output", NULL),
+    QgisOptions options = {.target = into ? NULL : option_text(invocation, "output", ""),
                            .geopackage = option_text(invocation, "gpkg", NULL),
                            .scenario = scenario,
                            .n_scenarios = option_list(invocation, "scenario", scenario)};
     if (into && !options.geopackage)
         return error_set(error, STATUS_USAGE,
                          _("--into-gpkg needs the GeoPackage: --gpkg FILE.gpkg"));
-    if (!into && !has_ending(options.target, ".qgz"))
+    if (!into && (!options.target || !has_ending(options.target, ".qgz")))
         return error_set(error, STATUS_USAGE, _("%s: the name of a project of QGIS ends in .qgz"),
                          options.target);
     Store *store = NULL;

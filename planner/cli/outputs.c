@@ -4,7 +4,8 @@
 #include "layers/store/store.h"
 #include "layers/write/folder.h"
 #include "planner/cli/commands.h"
-#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
 
 typedef struct OpenPlan {
     Store *store;
@@ -40,25 +41,31 @@ static Status make_qgis(const OpenPlan *plan, const char *target, Error *error) 
     return qgis_export(plan->store, &options, error);
 }
 
-/* As the user would by hand, in silence. */
-static Status run_command(const Command *command, int n, char *const *words, Error *error) {
+enum { WORDS_MAX = 8 };
+
+/* As the user would by hand, in silence. An invocation borrows words that it could change. */
+static Status run_command(const Command *command, const char *const *words, int n, Error *error) {
+    char *copy[WORDS_MAX] = {NULL};
     Invocation invocation;
-    Status status = options_parse(command, n, words, &invocation, error);
-    return status == STATUS_OK ? command->run(&invocation, error) : status;
+    Status status = STATUS_OK;
+    for (int i = 0; i < n && status == STATUS_OK; i++) {
+        copy[i] = strdup(words[i]);
+        if (!copy[i]) status = error_status(error, STATUS_NO_MEMORY);
+    }
+    if (status == STATUS_OK) status = options_parse(command, n, copy, &invocation, error);
+    if (status == STATUS_OK) status = command->run(&invocation, error);
+    for (int i = 0; i < n; i++) free(copy[i]);
+    return status;
 }
 
-/* A word of a command line; it is only read. */
-#define WORD(text) ((char *)(uintptr_t)(text))
-
 static Status make_maps(const OpenPlan *plan, const char *target, Error *error) {
-    char *const WORDS[] = {WORD(plan->path), WORD("--all"),    WORD("--indexed"),
-                           WORD("--quiet"),  WORD("--output"), WORD(target)};
-    return run_command(&COMMAND_MAP, sizeof WORDS / sizeof *WORDS, WORDS, error);
+    const char *const words[] = {plan->path, "--all", "--indexed", "--quiet", "--output", target};
+    return run_command(&COMMAND_MAP, words, sizeof words / sizeof *words, error);
 }
 
 static Status make_report(const OpenPlan *plan, const char *target, Error *error) {
-    char *const WORDS[] = {WORD(plan->path), WORD("--quiet"), WORD("--output"), WORD(target)};
-    return run_command(&COMMAND_REPORT, sizeof WORDS / sizeof *WORDS, WORDS, error);
+    const char *const words[] = {plan->path, "--quiet", "--output", target};
+    return run_command(&COMMAND_REPORT, words, sizeof words / sizeof *words, error);
 }
 
 /* Where each goes in the folder of the results, a file or a folder, and who makes it. */
