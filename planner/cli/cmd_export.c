@@ -113,7 +113,7 @@ static Status run_command(const Invocation *invocation, Error *error) {
         return error_set(error, STATUS_USAGE,
                          _("say where the files go: pietura export PLAN.sqlite --output TARGET"));
     if (qgis) return export_project(invocation, error);
-    status = choose_format(invocation, task.target, &task.format, error);
+    status = choose_format(invocation, task.target ? task.target : "", &task.format, error);
     Store *store = NULL;
     if (status == STATUS_OK) status = store_open(invocation->argument[0], false, &store, error);
     if (status == STATUS_OK) status = export_run(store, &task, error);
