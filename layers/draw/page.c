@@ -33,6 +33,15 @@ static void put_files(const char *const *name, FILE *out) {
     for (; *name; name++) put_file(*name, out);
 }
 
+/* A text within a comment of HTML, which two hyphens might end. */
+static void put_comment(const char *name, FILE *out) {
+    const EmbeddedFile *file = embedded_file(name);
+    for (size_t i = 0; i < file->size; i++) {
+        if (i > 0 && file->bytes[i] == '-' && file->bytes[i - 1] == '-') fputc(' ', out);
+        fputc(file->bytes[i], out);
+    }
+}
+
 /* Leaflet's style sheet with its pictures in it: url(images/NAME) becomes data. */
 static Status put_leaflet_style(FILE *out) {
     static const char START[] = "url(images/";
@@ -95,7 +104,7 @@ static Status put_data(const json_t *data, FILE *out) {
 
 static Status put_part(const char *name, size_t size, const PageContent *content, FILE *out) {
     static const char *const PART[] = {"language", "title", "policy",  "leaflet-style", "style",
-                                       "body",     "data",  "leaflet", "script"};
+                                       "body",     "data",  "leaflet", "leaflet-terms", "script"};
     size_t part = 0;
     while (part < sizeof PART / sizeof *PART &&
            (strlen(PART[part]) != size || memcmp(PART[part], name, size) != 0))
@@ -121,6 +130,9 @@ static Status put_part(const char *name, size_t size, const PageContent *content
         return put_data(content->data, out);
     case 7:
         put_files(LEAFLET, out);
+        return STATUS_OK;
+    case 8:
+        put_comment("copyright", out);
         return STATUS_OK;
     default:
         put_files(SCRIPT, out);

@@ -261,6 +261,10 @@ static void the_page_is_closed_to_the_network(void **state) {
     assert_null(strstr(written, "url(images"));
     assert_null(strstr(written, "sourceMappingURL"));
     assert_null(strstr(written, "src=\"http"));
+    /* Leaflet's terms stand in one comment, which ends where it should */
+    const char *comment = strstr(written, "<!--"), *end = strstr(written, "-->");
+    assert_true(comment && end && strstr(comment, "Redistribution and use") < end);
+    assert_int_equal(strncmp(end, "-->\n<head>", 10), 0);
     int scripts = 0;
     for (const char *at = written; (at = strstr(at, "</script")); at++) scripts++;
     assert_int_equal(scripts, 3);
@@ -295,9 +299,9 @@ static void a_page_that_cannot_be_written_leaves_nothing(void **state) {
 
 static void every_file_of_the_page_is_there(void **state) {
     (void)state;
-    static const char *const NAME[] = {"report.html", "report.css",     "data.js",   "draw.js",
-                                       "panel.js",    "find.js",        "list.js",   "start.js",
-                                       "leaflet.css", "leaflet.min.js", "layers.png"};
+    static const char *const NAME[] = {"report.html", "report.css",     "data.js",    "draw.js",
+                                       "panel.js",    "find.js",        "list.js",    "start.js",
+                                       "leaflet.css", "leaflet.min.js", "layers.png", "copyright"};
     for (size_t i = 0; i < sizeof NAME / sizeof *NAME; i++) {
         const EmbeddedFile *file = embedded_file(NAME[i]);
         assert_non_null(file);
