@@ -15,7 +15,11 @@ check() {
     }
 }
 check "$build/pietura" demo "$work/country" --units 12
+sed -i 's/^outputs: .*/outputs: [gpkg, csv, qgis]/' "$work/country/plan.yaml" # one map is enough here
 check "$build/pietura" run "$work/country/plan.yaml" --output "$work/result"
+check "$build/pietura" map "$work/result/plan.sqlite" before-after opening-hours --scenario optimal \
+    --dpi 40 --output "$work/result/maps"
+check "$build/pietura" report "$work/result/plan.sqlite" --output "$work/result/report.html"
 check "$build/pietura" export "$work/result/plan.sqlite" --output "$work/result/plan.gpkg"
 check "$build/pietura" explain "$work/result/plan.sqlite"
 for test in test_access test_baseline test_plan test_point_index test_import test_store; do
