@@ -14,6 +14,12 @@
 /* Rows of one table under one header. */
 enum { HEADLINES_A_TABLE = 25 };
 
+/* Which columns of money there is anything to tell in. */
+typedef struct MoneyColumns {
+    bool cost;  /* of the network, a year */
+    bool extra; /* against the base, which must have a price itself */
+} MoneyColumns;
+
 typedef struct TargetCount {
     size_t met, n;
 } TargetCount;
@@ -29,7 +35,7 @@ static const CompareRow *country_row(const CompareWork *work, size_t s) {
     return &comparison->row[comparison->n_rows - CATCHMENTS + CATCHMENT_ANY];
 }
 
-static void print_head(const CompareWork *work, bool costs, TextTable *table) {
+static void print_head(const CompareWork *work, MoneyColumns money, TextTable *table) {
     char title[TABLE_CELL], dist[NUMBER_TEXT_SIZE];
     text_table_clear(table);
     text_table_row(table);
@@ -43,14 +49,18 @@ static void print_head(const CompareWork *work, bool costs, TextTable *table) {
     text_table_cell(table, _("farther"));
     text_table_cell(table, _("person-km saved"));
     text_table_cell(table, _("targets met in time"));
-    if (costs) {
+    if (money.cost) {
+        snprintf(title, sizeof title, _("%s a year"), work->plan.costs.currency);
+        text_table_cell(table, title);
+    }
+    if (money.extra) {
         snprintf(title, sizeof title, _("%s more a year"), work->plan.costs.currency);
         text_table_cell(table, title);
     }
 }
 
-static void print_one(const CompareWork *work, size_t s, const TargetCount *targets, bool costs,
-                      TextTable *table) {
+static void print_one(const CompareWork *work, size_t s, const TargetCount *targets,
+                      MoneyColumns money, TextTable *table) {
     const CompareRow *row = s > 0 ? country_row(work, s) : NULL;
     char text[TABLE_CELL];
     text_table_row(table);
@@ -63,13 +73,17 @@ static void print_one(const CompareWork *work, size_t s, const TargetCount *targ
     text_table_number(table, row ? comparison_net_person_km(row) : NAN, 0);
     snprintf(text, sizeof text, _("%zu of %zu"), targets->met, targets->n);
     text_table_cell(table, text);
-    if (costs) text_table_number(table, row ? work->pair[s - 1].extra_eur : NAN, 0);
+    if (money.cost) text_table_number(table, kpi_of(work, "network_cost_a_year", NAN, s), 0);
+    if (money.extra) text_table_number(table, row ? work->pair[s - 1].extra_eur : NAN, 0);
 }
 
-static bool costs_known(const CompareWork *work) {
-    for (size_t s = 1; s < work->n; s++)
-        if (isfinite(work->pair[s - 1].extra_eur)) return true;
-    return false;
+static MoneyColumns money_known(const CompareWork *work) {
+    MoneyColumns known = {false, false};
+    for (size_t s = 0; s < work->n; s++) {
+        known.cost |= isfinite(kpi_of(work, "network_cost_a_year", NAN, s));
+        known.extra |= s > 0 && isfinite(work->pair[s - 1].extra_eur);
+    }
+    return known;
 }
 
 /* Targets that a scenario meets in time, or as a whole where it has no years. */
@@ -86,16 +100,16 @@ static TargetCount count_targets(const CompareWork *work, size_t s, const Target
 Status compare_print_headlines(const CompareWork *work, TextTable *table, FILE *file) {
     TargetLine *line = NULL;
     size_t n = 0;
-    bool costs = costs_known(work);
+    MoneyColumns money = money_known(work);
     Status status = compare_targets(work, &line, &n);
     if (status != STATUS_OK) return status;
     for (size_t from = 1; from < work->n; from += HEADLINES_A_TABLE) {
-        print_head(work, costs, table);
+        print_head(work, money, table);
         TargetCount base = count_targets(work, 0, line, n);
-        print_one(work, 0, &base, costs, table);
+        print_one(work, 0, &base, money, table);
         for (size_t s = from; s < work->n && s < from + HEADLINES_A_TABLE; s++) {
             TargetCount count = count_targets(work, s, line, n);
-            print_one(work, s, &count, costs, table);
+            print_one(work, s, &count, money, table);
         }
         text_table_print(table, file);
         fputc('\n', file);

@@ -279,6 +279,12 @@ expect 0 "$pietura" compare "$db" present optimal --quiet
 says "What it costs more a year, EUR" "$work/out"
 says "cost of the network a year, EUR" "$work/out"
 says "the years 2025 to 2026" "$work/out"
+# a line for each tells what a network costs, also beside a base without a price
+expect 0 "$pietura" compare "$db" --base fewer --quiet --no-store
+says "EUR a year" "$work/out"
+same "$(ask "$db" "SELECT CAST(round(avg(eur)) AS INTEGER) FROM cost WHERE scenario = 'optimal'
+ AND position = 'network_cost' AND year BETWEEN 2025 AND 2026")" \
+    "$(grep -m1 '^  optimal  ' "$work/out" | awk '{print $NF}' | tr -d ,)" "what optimal costs a year"
 expect 0 "$pietura" compare "$db" fewer optimal --quiet --no-store
 says "fewer has no costs" "$work/out"
 expect 0 "$pietura" compare "$db" present optimal --quiet --no-store --format json
