@@ -118,7 +118,8 @@ expect 0 "$pietura" propose "$db" --name few --problem fewest --within-m 6000 --
 says "Made again, because they stand on one that was replaced:" "$work/out"
 for name in another "also priced" searched end; do says "  $name" "$work/out"; done
 same 4 "$(sed -n '/^Made again/,$p' "$work/out" | tail -n +2 | wc -l)" "scenarios made again"
-[ "$few" != "$(points few)" ] && [ "$searched" != "$(points searched)" ]
+[ "$few" != "$(points few)" ]
+[ "$searched" != "$(points searched)" ]
 same "$last $zile" "$(points last) $(points Zīle)" "scenarios that stand on others"
 same 13 "$(ask "$db" "SELECT CAST(json_extract(parameters, '\$.costs.first_wave') AS INTEGER) FROM scenario WHERE name = 'also priced'")" "how it was priced"
 for name in "also priced" another priced; do [ -n "$(price "$name")" ]; done

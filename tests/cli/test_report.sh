@@ -118,9 +118,11 @@ stands 'Bez &lt;b&gt;&quot;Rīgas&quot;&lt;/b&gt; &amp; &lt;/script&gt;' "$work/
 # the figures of compare and cost are there, too
 "$pietura" compare "$plan" --no-store --details >"$work/compare"
 loses=$(grep -A2 'Municipalities that lose most\|Municipalities that gain most' "$work/compare" | sed -n 3p | awk '{print $NF}')
+[ -n "$loses" ]
 stands ">$loses<" "$work/a.html"
 "$pietura" cost "$plan" --no-store >"$work/cost"
 total=$(grep '^  Cost of the network' "$work/cost" | awk '{print $NF}')
+[ -n "$total" ]
 stands ">$total<" "$work/a.html"
 
 # sources with their sums

@@ -152,7 +152,7 @@ expect 0 "$pietura" cost "$db" "y2030 priced" --quiet
 same "$before" "$(ask "$db" "$money")" "the price made again from the plan"
 
 # nobody is lost: what people ask for, what institutions' clients do, what points carry
-near() { ask "$db" "SELECT count(*) FROM ($1) WHERE abs(a - b) > 1e-6 * (1 + abs(b))"; }
+near() { ask "$db" "SELECT count(*) FROM ($1) WHERE a IS NULL OR b IS NULL OR abs(a - b) > 1e-6 * (1 + abs(b))"; }
 figure="max(CASE WHEN name = '%s' THEN value END)"
 # shellcheck disable=SC2059 # the format is our own
 sum_of() { for name in "$@"; do printf "$figure + " "$name"; done; echo 0; }

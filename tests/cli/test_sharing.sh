@@ -71,14 +71,15 @@ UPDATE indicator SET value = value + 0.01 WHERE scenario = 'institution' AND nam
 UPDATE closing_coverage SET beyond_pop = beyond_pop + 0.01 WHERE scenario = 'sector' AND network = 'VMD' AND threshold = 9000
 DELETE FROM closing_coverage WHERE scenario = 'present' AND network = 'NVA' AND threshold = 2000
 SQL
-echo "mistakes seen: $n"
+same 12 "$n" "mistakes seen"
 
 # who shares nothing has no networks, and nobody moves where each has its own offices only
 same 0 "$(ask "$db" "SELECT (SELECT count(*) FROM network_figure WHERE scenario IN ('present', 'apart')) +
  (SELECT count(*) FROM network_place WHERE scenario IN ('present', 'apart'))")"
 for name in kept shared taken at_points all; do
-    same "$(ask "$db" "SELECT value FROM indicator WHERE scenario = 'present' AND name = 'clients_$name'")" \
-        "$(ask "$db" "SELECT value FROM indicator WHERE scenario = 'nobody moves' AND name = 'clients_$name'")" "$name"
+    value=$(ask "$db" "SELECT value FROM indicator WHERE scenario = 'present' AND name = 'clients_$name'")
+    [ -n "$value" ]
+    same "$value" "$(ask "$db" "SELECT value FROM indicator WHERE scenario = 'nobody moves' AND name = 'clients_$name'")" "$name"
 done
 
 # the same on any number of threads and in any language; made again it is the same

@@ -44,6 +44,8 @@ def check_maps(db, report):
     demand = {r["id"]: (r["unit_code"], r["pop"], struct.unpack_from("<2d", r["geom"], 43))
               for r in db.rows("demand", "id, unit_code, pop, geom")}
     runs = db.rows("assignment_run", "no, scenario, catchment", "impedance = 'line'")
+    if not runs:
+        report.check("catchment areas", ["no assignment to compare them with"])
     for run in sorted(runs, key=lambda r: (r["scenario"], r["catchment"])):
         check_catchments(db, report, areas, demand, run)
 
@@ -66,6 +68,8 @@ def check_areas(db, report):
             found.append(f"{row['scope']} {code}: {row['area_m2']} m2, its units {area}")
         if differ(pop, row["demand_pop"], 1e-6):
             found.append(f"{row['scope']} {code}: {row['demand_pop']} persons, not {pop}")
+    if ("country", None) not in areas:
+        found.append("no country")
     report.check("areas that units make up", found, f"{len(areas)} areas")
     return areas
 

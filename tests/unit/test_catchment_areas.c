@@ -161,11 +161,14 @@ static void test_threads(void **state) {
     for (int threads = 2; threads < 5; threads++) {
         Areas many = areas_of_open(&country, open, OPEN, threads);
         assert_int_equal(one.n, many.n);
+        assert_int_equal(one.shapes.n_points, many.shapes.n_points);
         assert_memory_equal(one.shapes.xy, many.shapes.xy,
                             2 * one.shapes.n_points * sizeof(double));
         for (size_t r = 0; r < one.n; r++) {
             assert_int_equal(one.row[r].facility, many.row[r].facility);
             assert_int_equal(one.row[r].shade, many.row[r].shade);
+            assert_int_equal(one.row[r].catchment, many.row[r].catchment);
+            assert_true(one.row[r].area_m2 == many.row[r].area_m2);
             assert_true(one.row[r].pop == many.row[r].pop);
         }
         areas_free(&many);
