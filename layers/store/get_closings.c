@@ -3,7 +3,7 @@
  */
 #include "layers/model/grow.h"
 #include "layers/store/get_country.h"
-#include "layers/store/row_reader.h"
+#include "layers/store/get_scenario.h"
 #include "layers/text.h"
 #include <math.h>
 #include <stdlib.h>
@@ -22,27 +22,15 @@ static const char DUPLICATE_SQL[] =
     " LEFT JOIN facility l ON l.id = d.large_id WHERE d.scenario = ?1"
     " ORDER BY d.network, s.no, l.no";
 
-static void begin(RowReader *rows, Store *store, const char *table, const char *sql,
-                  Scenario *scenario, Error *error) {
-    rows_begin(rows, store, table, sql, &scenario->strings, error);
-    if (rows->status == STATUS_OK)
-        sqlite3_bind_text(rows->statement, 1, scenario->name, -1, SQLITE_STATIC);
-}
-
-static int32_t facility_of(RowReader *rows, const Country *country, int column) {
-    int32_t facility = rows_index(rows, column, country->n_facilities);
-    if (facility < 0) rows_damaged(rows, _("its facility is not in the plan"));
-    return facility;
-}
-
 static Status get_closings(Store *store, const Country *country, Scenario *scenario, Study *study,
                            Error *error) {
     RowReader rows;
     size_t capacity = 0;
-    begin(&rows, store, "closing", CLOSING_SQL, scenario, error);
+    rows_of_scenario(&rows, store, "closing", CLOSING_SQL, scenario->name, &scenario->strings,
+                     error);
     while (rows_next(&rows)) {
         ClosingFigure row = {.network = rows_needed_text(&rows, 0),
-                             .facility = facility_of(&rows, country, 1),
+                             .facility = rows_facility(&rows, 1, country->n_facilities),
                              .pop = rows_amount(&rows, 2),
                              .unserved_pop = rows_amount(&rows, 3),
                              .person_km = rows_real(&rows, 4),
@@ -61,10 +49,11 @@ static Status get_beyond(Store *store, const Country *country, Scenario *scenari
                          Error *error) {
     RowReader rows;
     size_t capacity = 0;
-    begin(&rows, store, "closing_coverage", BEYOND_SQL, scenario, error);
+    rows_of_scenario(&rows, store, "closing_coverage", BEYOND_SQL, scenario->name,
+                     &scenario->strings, error);
     while (rows_next(&rows)) {
         ClosingBeyond row = {.network = rows_needed_text(&rows, 0),
-                             .facility = facility_of(&rows, country, 1),
+                             .facility = rows_facility(&rows, 1, country->n_facilities),
                              .threshold = rows_needed_amount(&rows, 2),
                              .beyond_pop = rows_amount(&rows, 3)};
         if (grow((void **)&study->beyond, study->n_beyond, &capacity, sizeof row))
@@ -79,11 +68,12 @@ static Status get_duplicates(Store *store, const Country *country, Scenario *sce
                              Error *error) {
     RowReader rows;
     size_t capacity = 0;
-    begin(&rows, store, "near_duplicate", DUPLICATE_SQL, scenario, error);
+    rows_of_scenario(&rows, store, "near_duplicate", DUPLICATE_SQL, scenario->name,
+                     &scenario->strings, error);
     while (rows_next(&rows)) {
         NearDuplicate row = {.network = rows_needed_text(&rows, 0),
-                             .small = facility_of(&rows, country, 1),
-                             .large = facility_of(&rows, country, 2),
+                             .small = rows_facility(&rows, 1, country->n_facilities),
+                             .large = rows_facility(&rows, 2, country->n_facilities),
                              .dist_m = rows_needed_amount(&rows, 3),
                              .small_pop = rows_amount(&rows, 4),
                              .large_pop = rows_amount(&rows, 5)};
@@ -97,9 +87,12 @@ static Status get_duplicates(Store *store, const Country *country, Scenario *sce
 
 Status store_get_closings(Store *store, const Country *country, Scenario *scenario, Error *error) {
     Study made = {0};
-    Status status = get_closings(store, country, scenario, &made, error);
+    Status status = database_snapshot(store, error);
+    if (status != STATUS_OK) return status;
+    status = get_closings(store, country, scenario, &made, error);
     if (status == STATUS_OK) status = get_beyond(store, country, scenario, &made, error);
     if (status == STATUS_OK) status = get_duplicates(store, country, scenario, &made, error);
+    database_snapshot_end(store);
     if (status != STATUS_OK) {
         study_free(&made);
         return status;

@@ -39,6 +39,12 @@ void rows_of_scenario(RowReader *rows, Store *store, const char *table, const ch
     if (rows->status == STATUS_OK) sqlite3_bind_text(rows->statement, 1, name, -1, SQLITE_STATIC);
 }
 
+int32_t rows_facility(RowReader *rows, int column, int32_t n_facilities) {
+    int32_t facility = rows_index(rows, column, n_facilities);
+    if (facility < 0) rows_damaged(rows, _("its facility is not in the plan"));
+    return facility;
+}
+
 /* ---- areas ---- */
 
 static int32_t find_area(const Area *area, size_t n, const char *code) {

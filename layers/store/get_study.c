@@ -27,12 +27,6 @@ static const char PLACE_SQL[] =
     "SELECT p.network, f.no AS facility_id, p.pop, p.person_km, p.clients FROM network_place p"
     " LEFT JOIN facility f ON f.id = p.facility_id WHERE p.scenario = ?1 ORDER BY p.network, f.no";
 
-static int32_t needed_facility(RowReader *rows, const Country *country, int column) {
-    int32_t facility = rows_index(rows, column, country->n_facilities);
-    if (facility < 0) rows_damaged(rows, _("“%s” is missing"), "facility_id");
-    return facility;
-}
-
 static Status get_network(Store *store, const char *name, Scenario *made, Error *error) {
     RowReader rows;
     size_t capacity = 0;
@@ -102,7 +96,7 @@ static Status get_network_places(Store *store, const Country *country, const cha
     rows_of_scenario(&rows, store, "network_place", PLACE_SQL, name, &made->strings, error);
     while (rows_next(&rows)) {
         NetworkPlace row = {.network = rows_needed_text(&rows, 0),
-                            .facility = needed_facility(&rows, country, 1),
+                            .facility = rows_facility(&rows, 1, country->n_facilities),
                             .pop = rows_amount(&rows, 2),
                             .person_km = rows_amount(&rows, 3),
                             .clients = rows_amount(&rows, 4)};
