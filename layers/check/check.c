@@ -50,9 +50,22 @@ static bool is_damage(int code) {
            (code & 0xff) == SQLITE_IOERR;
 }
 
-/* A query that stops halfway: the file is damaged there, or the user wishes to stop. */
+static bool is_locked(int code) {
+    return (code & 0xff) == SQLITE_BUSY || (code & 0xff) == SQLITE_LOCKED;
+}
+
+static Status locked(const Checker *checker) {
+    return error_file(checker->error, STATUS_NOT_WRITABLE, checker->path,
+                      _("another program is using the file and does not let go of it; save or "
+                        "close it there and run again"));
+}
+
+/* A query that stops halfway: the file is damaged there, another program keeps it to itself, or
+ * the user wishes to stop. */
 static void query_failed(Checker *checker, int code) {
-    if ((code & 0xff) == SQLITE_INTERRUPT)
+    if (is_locked(code))
+        checker->status = locked(checker);
+    else if ((code & 0xff) == SQLITE_INTERRUPT)
         checker->status = error_file(checker->error, STATUS_INTERRUPTED, checker->path, "%s",
                                      _(status_text(STATUS_INTERRUPTED)));
     else if ((code & 0xff) == SQLITE_NOMEM)
@@ -72,7 +85,7 @@ static sqlite3_stmt *begin(Checker *checker, const char *sql) {
     if (checker->status != STATUS_OK) return NULL;
     int code = sqlite3_prepare_v2(checker->db, sql, -1, &row, NULL);
     if (code == SQLITE_OK) checker->asked = true;
-    if (is_damage(code)) query_failed(checker, code);
+    if (is_damage(code) || is_locked(code)) query_failed(checker, code);
     return row;
 }
 
@@ -168,33 +181,29 @@ static void close_file(Checker *checker) {
     if (checker->spatial) spatialite_cleanup_ex(checker->spatial);
 }
 
-static bool has_table(Checker *checker, const char *sql, bool *readable) {
+/* The first integer that a query of the file's own tables gives. */
+static Status look(Checker *checker, const char *sql, sqlite3_int64 *value) {
     sqlite3_stmt *row = NULL;
     int code = sqlite3_prepare_v2(checker->db, sql, -1, &row, NULL);
     if (code == SQLITE_OK) code = sqlite3_step(row);
-    bool found = code == SQLITE_ROW && sqlite3_column_int(row, 0) != 0;
-    *readable = code == SQLITE_ROW;
+    if (code == SQLITE_ROW) *value = sqlite3_column_int64(row, 0);
     sqlite3_finalize(row);
-    return found;
+    if (is_locked(code)) return locked(checker);
+    return code == SQLITE_ROW ? STATUS_OK : not_readable(checker);
 }
 
 /* By the number that the file carries, or by a table that nothing else has. */
 static Status find_kind(Checker *checker, CheckKind *kind) {
-    bool readable = true, header = true;
-    bool geopackage = has_table(checker,
-                                "SELECT count(*) FROM sqlite_master"
-                                " WHERE name = 'gpkg_contents'",
-                                &readable);
-    bool plan = has_table(checker,
-                          "SELECT count(*) = 2 FROM sqlite_master"
-                          " WHERE name IN ('table_info', 'proposal')",
-                          &readable);
-    if (!readable) return not_readable(checker);
-    sqlite3_stmt *row = NULL;
-    sqlite3_int64 id = 0;
-    header = sqlite3_prepare_v2(checker->db, "PRAGMA application_id", -1, &row, NULL) == SQLITE_OK;
-    if (header && sqlite3_step(row) == SQLITE_ROW) id = sqlite3_column_int64(row, 0);
-    sqlite3_finalize(row);
+    sqlite3_int64 geopackage = 0, plan = 0, id = 0;
+    Status status = look(checker, "SELECT count(*) FROM sqlite_master WHERE name = 'gpkg_contents'",
+                         &geopackage);
+    if (status == STATUS_OK)
+        status = look(checker,
+                      "SELECT count(*) = 2 FROM sqlite_master"
+                      " WHERE name IN ('table_info', 'proposal')",
+                      &plan);
+    if (status == STATUS_OK) status = look(checker, "PRAGMA application_id", &id);
+    if (status != STATUS_OK) return status;
     if (id == GEOPACKAGE_ID || (geopackage && id != STORE_APPLICATION_ID)) {
         *kind = CHECK_GEOPACKAGE;
         return STATUS_OK;

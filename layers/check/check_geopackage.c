@@ -40,7 +40,7 @@ static const char CONTENTS[] =
     " UNION ALL SELECT name, '', 'gpkg_contents' FROM sqlite_master WHERE type = 'table'"
     " AND name NOT LIKE 'gpkg\\_%' ESCAPE '\\' AND name NOT LIKE 'rtree\\_%' ESCAPE '\\'"
     " AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
-    " AND name <> 'layer_styles' AND name NOT IN (SELECT table_name FROM gpkg_contents)";
+    " AND name NOT IN " OF_QGIS " AND name NOT IN (SELECT table_name FROM gpkg_contents)";
 
 static const char IDENTIFIERS[] =
     "SELECT table_name, '', coalesce(identifier, 'NULL') FROM gpkg_contents"

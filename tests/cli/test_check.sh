@@ -151,6 +151,25 @@ PY
     done
 done
 
+# ---- kept by another program: told as that, not as damage ----
+
+for file in "$plan" "$gpkg"; do
+    python3 - "$file" "$work/held" <<'PY' &
+import os, sqlite3, sys, time
+file = sqlite3.connect(sys.argv[1], isolation_level=None)
+file.execute("BEGIN EXCLUSIVE")
+open(sys.argv[2], "w").close()
+while os.path.exists(sys.argv[2]): time.sleep(0.05)
+PY
+    for ((i = 0; i < 200; i++)); do [ ! -e "$work/held" ] || break; sleep 0.05; done
+    [ -e "$work/held" ]
+    expect 1 "$pietura" check "$file"
+    says "another program is using the file"
+    rm "$work/held"
+    wait
+    expect 0 "$pietura" check "$file"
+done
+
 # ---- what is neither ----
 
 expect 3 "$pietura" check "$work/none.gpkg"
