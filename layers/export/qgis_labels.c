@@ -102,7 +102,6 @@ static void rendering(Xml *xml, const StyleLayer *layer) {
                                  {"drawLabels", "1"},
                                  {"displayAll", "0"},
                                  {"obstacle", "1"},
-                                 {"obstacleFactor", "1"},
                                  {"obstacleType", "1"},
                                  {"labelPerPart", "0"},
                                  {"mergeLines", "0"},

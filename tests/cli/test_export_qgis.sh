@@ -17,7 +17,8 @@ project() { expect "$1" "$pietura" export "$db" --format qgis "${@:2}"; }
 # a ZIP with one document, which is XML, with relative paths and no path of this machine
 expect 0 unzip -t "$work/one/plan.qgz"
 unzip -p "$work/one/plan.qgz" >"$work/one.qgs"
-expect 0 python3 - "$work/one.qgs" <<'PY'
+checks=$((checks + 1)) # an own call: "expect" would give Python an empty script
+python3 - "$work/one.qgs" <<'PY'
 import sys, xml.etree.ElementTree as tree
 root = tree.parse(sys.argv[1]).getroot()
 sources = [e.text for e in root.iter("datasource")]
@@ -94,6 +95,17 @@ same "Demo country (60 units, seed 1)|mine" "$(ask "$gpkg" "SELECT group_concat(
 ask "$gpkg" "SELECT content FROM qgis_projects WHERE name <> 'mine'" | python3 -c 'import sys; sys.stdout.buffer.write(bytes.fromhex(sys.stdin.read().strip()))' >"$work/stored.qgz"
 unzip -p "$work/stored.qgz" >"$work/stored.qgs"
 grep -q "./plan.gpkg|layername=unit<" "$work/stored.qgs"
+# the table of projects belongs to QGIS: a GeoPackage that holds it keeps the rules
+expect 0 "$pietura" check "$gpkg"
+
+# every default style is XML
+checks=$((checks + 1))
+python3 - "$db" <<'PY'
+import sqlite3, sys, xml.etree.ElementTree as tree
+styles = sqlite3.connect(sys.argv[1]).execute("SELECT styleQML FROM layer_styles").fetchall()
+assert len(styles) > 10, len(styles)
+assert all(tree.fromstring(s).tag == "qgis" for s, in styles)
+PY
 
 # styles follow the scenarios; replay does not mind them
 same 0 "$(ask "$db" "SELECT count(*) FROM layer_styles WHERE styleQML LIKE '%more_points%'")"
