@@ -2,6 +2,7 @@
 #include "layers/draw/draw_file.h"
 #include "layers/interrupt.h"
 #include "layers/numbers.h"
+#include "layers/source/text_encoding.h"
 #include "layers/text.h"
 #include "layers/write/folder.h"
 #include "planner/cli/map_work.h"
@@ -71,6 +72,9 @@ Status output_read_options(MapWork *work, Error *error) {
         return error_set(error, STATUS_USAGE,
                          _("%s: pictures are written as png, svg or pdf, or into a directory"),
                          output);
+    const char *title = option_text(work->invocation, "title", "");
+    if (!text_is_utf8(title, strlen(title))) /* no SVG may hold it */
+        return error_set(error, STATUS_USAGE, _("the text of --title is not UTF-8"));
     CanvasFormat ending = format_of(output);
     work->one_file = ending != CANVAS_FORMATS;
     work->format = work->one_file ? ending : CANVAS_PNG;
@@ -176,6 +180,14 @@ static Status draw_ready(const MapWork *work, const Ready *ready, double width, 
     return map_draw(work->source, ready->picture->map, &words, width, height, canvas, error);
 }
 
+/* Of the file: the title asked for, else of its picture, or of the plan where it has several. */
+static const char *document_title(const MapWork *work, const Picture *picture) {
+    const char *given = option_text(work->invocation, "title", NULL);
+    if (given) return given;
+    bool several = work->one_file && work->n_wanted > 1 && work->facts.name && *work->facts.name;
+    return several ? work->facts.name : picture->title;
+}
+
 static CanvasSetup setup_of(const MapWork *work, const Picture *picture, double width,
                             double height) {
     return (CanvasSetup){.format = work->format,
@@ -183,7 +195,7 @@ static CanvasSetup setup_of(const MapWork *work, const Picture *picture, double 
                          .height_mm = height,
                          .dpi = work->dpi,
                          .indexed = option_given(work->invocation, "indexed"),
-                         .title = picture->title,
+                         .title = document_title(work, picture),
                          .date = work->date};
 }
 
@@ -219,8 +231,14 @@ static bool may_skip(MapWork *work, Status status, Error *error) {
     error_format(error, text, sizeof text);
     if (!option_given(work->invocation, "quiet")) fprintf(stderr, _("left out: %s\n"), text);
     *error = (Error){0};
-    work->n_skipped++;
     return true;
+}
+
+/* --all may leave everything out; a file or folder of nothing is no result. */
+static Status nothing_drawn(const MapWork *work, Error *error) {
+    return error_file(error, STATUS_MISSING, work->invocation->argument[0],
+                      _("the plan has no result for any map or chart, so nothing was written; make "
+                        "it anew with “pietura run”"));
 }
 
 /* ---- a page for each picture ---- */
@@ -250,10 +268,9 @@ static Status draw_pages(MapWork *work, const char *path, Error *error) {
             status = STATUS_OK;
         chart_free(ready.chart);
     }
-    if (status == STATUS_OK && canvas) {
-        status = write_canvas(canvas, path, error);
-        if (status == STATUS_OK) tell_file(work, path);
-    }
+    if (status == STATUS_OK)
+        status = canvas ? write_canvas(canvas, path, error) : nothing_drawn(work, error);
+    if (status == STATUS_OK) tell_file(work, path);
     canvas_free(canvas);
     return status;
 }
@@ -307,14 +324,17 @@ typedef struct FolderWork {
 /* Reads all that the pictures show: drawing them needs the plan no more. */
 static Status read_folder(MapWork *work, const char *folder, FolderItem *items, Error *error) {
     Status status = STATUS_OK;
+    bool any = false;
     for (size_t i = 0; i < work->n_wanted && status == STATUS_OK; i++) {
         char name[NAME_SIZE];
         file_name(work, work->wanted[i], name, sizeof name);
         status = folder_path(folder, name, items[i].path, error);
         if (status == STATUS_OK) status = make_ready(work, work->wanted[i], &items[i].ready, error);
         items[i].wanted = status == STATUS_OK;
+        any = any || items[i].wanted;
         if (may_skip(work, status, error)) status = STATUS_OK;
     }
+    if (status == STATUS_OK && !any) status = nothing_drawn(work, error);
     return status;
 }
 
@@ -344,11 +364,10 @@ static void tell_items(const MapWork *work, const FolderItem *items, Error *erro
 }
 
 static Status draw_folder(MapWork *work, const char *folder, Error *error) {
-    Status status = folder_make(folder, error);
-    if (status != STATUS_OK) return status;
     FolderItem *items = calloc(work->n_wanted + 1, sizeof *items);
     if (!items) return error_status(error, STATUS_NO_MEMORY);
-    status = read_folder(work, folder, items, error);
+    Status status = read_folder(work, folder, items, error);
+    if (status == STATUS_OK) status = folder_make(folder, error);
     if (status == STATUS_OK) {
         FolderWork drawing = {work, items};
         int threads = parallel_threads((int)option_number(work->invocation, "threads", 0));

@@ -42,7 +42,6 @@ typedef struct MapWork {
     MapSource *source;
     char date[40]; /* of the plan, for PDF */
     bool told_simple;
-    size_t n_skipped;
 } MapWork;
 
 /* map_pictures.c: lists what the plan has; *work keeps it. Prints it. Chooses by name. */

@@ -59,6 +59,12 @@ says 'new contact point' "$work/texts"
 says 'Straight' <(texts <("$pietura" map "$db" coverage --scenario optimal --quiet \
     --output "$work/c.svg" && cat "$work/c.svg"))
 says $'20\u00a0km' "$work/texts"
+# … which is also that of the document; without it the map's own
+document_title() { xmllint --xpath 'string(/*/*[local-name()="title"])' "$1"; }
+same 'Kontaktpunkti: ģ, ķ, ļ & <ņ>' "$(document_title "$work/a.svg")" "title of the SVG"
+same 'Distance of the people to their nearest contact point' "$(document_title "$work/c.svg")"
+expect 2 "$pietura" map "$db" centres --title $'\xff' --output "$work/x.svg"
+says "--title"
 
 # PDF: a page for each map, text in it
 expect 0 "$pietura" map "$db" centres before-after distances --scenario baseline --output "$work/a.pdf"
@@ -69,6 +75,12 @@ pdftotext -layout "$work/a.pdf" "$work/text"
 says "Būreja" "$work/text"
 says "People by distance to their nearest contact point" "$work/text"
 says "present" "$work/text"
+pdf_title() { pdfinfo "$1" | sed -n 's/^Title: *//p'; }
+same "$(ask "$db" "SELECT value FROM meta WHERE name = 'name'")" "$(pdf_title "$work/a.pdf")" "of several"
+expect 0 "$pietura" map "$db" centres distances --title 'Divas lapas: ģ' --output "$work/two.pdf" --quiet
+same 'Divas lapas: ģ' "$(pdf_title "$work/two.pdf")"
+expect 0 "$pietura" map "$db" distances --output "$work/one.pdf" --quiet
+same 'People by distance to their nearest contact point' "$(pdf_title "$work/one.pdf")"
 pdffonts "$work/a.pdf" >"$work/fonts"
 says DejaVu "$work/fonts"
 same "" "$(tail -n +3 "$work/fonts" | grep -v 'DejaVu.*yes yes' || true)" "fonts are in it"
@@ -154,6 +166,15 @@ expect 0 "$pietura" map "$work/none.sqlite" --all --scenario optimal --format sv
 says "left out"
 [ -s "$work/rest/coverage-optimal.svg" ]
 [ ! -e "$work/rest/proposed-optimal.svg" ]
+# … and where everything is, nothing is written and that is no success
+ask "$work/none.sqlite" "DELETE FROM unit; DELETE FROM frontier; DELETE FROM opening_hour;
+    DELETE FROM assignment_run; DELETE FROM cost" >/dev/null
+for target in empty.pdf empty; do
+    expect 3 "$pietura" map "$work/none.sqlite" --all --quiet --output "$work/$target"
+    same "1" "$(wc -l <"$work/err")" "one line"
+    says "nothing was written"
+    [ ! -e "$work/$target" ]
+done
 
 # bad input
 expect 2 "$pietura" map "$db"
