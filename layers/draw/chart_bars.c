@@ -1,6 +1,7 @@
 /* Costs as bars by year, opening hours as a table of colours. */
 #include "layers/draw/chart_internal.h"
 #include "layers/numbers.h"
+#include "layers/scenario_words.h"
 #include "layers/store/database.h"
 #include "layers/text.h"
 #include <math.h>
@@ -47,8 +48,9 @@ Status costs_read(Store *store, const ChartScenarios *scenarios, Chart *chart, E
         if (!chart_wants(scenarios, i)) continue;
         for (int p = 0; p < PARTS; p++) {
             StyleColour colour = style_series_colour(i);
-            ChartSeries *series = chart_add_series(chart, p ? NULL : scenarios->name[i],
-                                                   canvas_faded(colour, p ? MUNICIPAL_SHARE : 1));
+            ChartSeries *series =
+                chart_add_series(chart, p ? NULL : scenario_words(scenarios->name[i]),
+                                 canvas_faded(colour, p ? MUNICIPAL_SHARE : 1));
             if (!series) return error_status(error, STATUS_NO_MEMORY);
             Status status = read_part(store, scenarios->name[i], POSITION[p], series, error);
             if (status != STATUS_OK) return status;

@@ -1,6 +1,7 @@
 /* Lines over points or distances: the frontier, and how far people have it. */
 #include "layers/draw/chart_internal.h"
 #include "layers/numbers.h"
+#include "layers/scenario_words.h"
 #include "layers/store/database.h"
 #include "layers/text.h"
 #include <math.h>
@@ -29,7 +30,7 @@ static char *frontier_name(sqlite3_stmt *row, bool many) {
                      ? sqlite3_mprintf(_("territory within %s"), dist)
                      : sqlite3_mprintf("%s", _("territory of units with a point"));
     if (!what || !many) return what;
-    char *name = sqlite3_mprintf("%s (%s)", what, scenario);
+    char *name = sqlite3_mprintf("%s (%s)", what, scenario_words(scenario));
     sqlite3_free(what);
     return name;
 }
@@ -166,13 +167,6 @@ static Status read_marks(Store *store, Chart *chart, Error *error) {
     chart->mark = marks.x;
     chart->n_marks = marks.n;
     return enough ? status : error_status(error, STATUS_NO_MEMORY);
-}
-
-static const char *scenario_words(const char *name) {
-    return strcmp(name, "present") == 0    ? _("present")
-           : strcmp(name, "baseline") == 0 ? _("baseline")
-           : strcmp(name, "optimal") == 0  ? _("optimal")
-                                           : name;
 }
 
 Status distances_read(Store *store, const ChartScenarios *scenarios, Chart *chart, Error *error) {

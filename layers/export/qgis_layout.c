@@ -1,6 +1,7 @@
 #include "layers/export/qgis_layout.h"
 #include "layers/export/qgis_items.h"
 #include "layers/export/qgis_legend.h"
+#include "layers/scenario_words.h"
 #include "layers/text.h"
 #include <math.h>
 #include <stdio.h>
@@ -10,12 +11,6 @@
 static const double MARGIN = 10, LEGEND_W = 68, GAP = 4, FOOT_H = 12;
 static const double A4_LONG = 297, A4_SHORT = 210;
 static const double EXTENT_MARGIN = 1.08; /* ground around the country */
-
-static const char *scenario_words(const char *name) {
-    if (strcmp(name, "present") == 0) return _("present");
-    if (strcmp(name, "baseline") == 0) return _("baseline");
-    return strcmp(name, "optimal") == 0 ? _("optimal") : name;
-}
 
 const char *qgis_layout_name(const StyleMap *map, char *text, size_t size) {
     if (map->scenario)

@@ -3,6 +3,7 @@
  */
 #include "layers/style/style_maps.h"
 #include "layers/numbers.h"
+#include "layers/scenario_words.h"
 #include "layers/style/style_layers.h"
 #include "layers/text.h"
 #include <stdio.h>
@@ -105,12 +106,9 @@ static StylePanel make_panel(StyleMemory *memory, const StyleSheet *sheet, const
     return (StylePanel){title, number, n};
 }
 
-static const char *scenario_words(StyleMemory *memory, const char *name) {
-    const char *told = strcmp(name, "present") == 0    ? _("present")
-                       : strcmp(name, "baseline") == 0 ? _("baseline")
-                       : strcmp(name, "optimal") == 0  ? _("optimal")
-                                                       : name;
-    return style_copy(memory, told);
+/* The words are the plan's own text where they are no message. */
+static const char *scenario_title(StyleMemory *memory, const char *name) {
+    return style_copy(memory, scenario_words(name));
 }
 
 static size_t number_of_present(const StyleInput *input) {
@@ -144,8 +142,8 @@ static bool make_map(StyleMemory *memory, const MapRecipe *recipe, const StyleIn
                       .note = note_of(memory, recipe, input)};
     if (recipe->before[0])
         map->panel[map->n_panels++] =
-            make_panel(memory, sheet, recipe->before, present, scenario_words(memory, "present"));
-    const char *title = name && recipe->before[0] ? scenario_words(memory, name) : NULL;
+            make_panel(memory, sheet, recipe->before, present, scenario_title(memory, "present"));
+    const char *title = name && recipe->before[0] ? scenario_title(memory, name) : NULL;
     map->panel[map->n_panels++] = make_panel(memory, sheet, recipe->layer, s, title);
     return true;
 }

@@ -2,11 +2,11 @@
 #include "layers/draw/draw_file.h"
 #include "layers/interrupt.h"
 #include "layers/numbers.h"
+#include "layers/scenario_words.h"
 #include "layers/source/text_encoding.h"
 #include "layers/text.h"
 #include "layers/write/folder.h"
 #include "planner/cli/map_work.h"
-#include "planner/cli/words.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -94,7 +94,7 @@ typedef struct Texts {
 
 static PageWords words_of(const MapWork *work, const Picture *picture, Texts *texts) {
     const PlanFacts *facts = &work->facts;
-    const char *scenario = picture->scenario ? words_scenario(picture->scenario) : NULL;
+    const char *scenario = picture->scenario ? scenario_words(picture->scenario) : NULL;
     const char *place = work->has_extent && picture->map ? work->extent.title : NULL;
     size_t used = 0;
     texts->subtitle[0] = '\0';

@@ -102,6 +102,17 @@ expect 0 xmllint --noout "$work/lv.svg"
 "$pietura" map "$db" catchments --scenario optimal --lang lv --quiet --output "$work/lv.svg"
 texts "$work/lv.svg" >"$work/texts"
 grep -qE '^1.:.[0-9]{3}.000$' "$work/texts" || { cat "$work/texts" && exit 1; }
+# … and scenarios in words, not by the names that the plan stores
+cp "$db" "$work/words.sqlite"
+ask "$work/words.sqlite" "INSERT INTO cost VALUES ('optimal', 2024, 'state_budget', -2500000);
+    INSERT INTO frontier SELECT 'baseline', goal, threshold, points, facility_id, share, best_share,
+        bound_share FROM frontier WHERE scenario = 'optimal'" >/dev/null
+for chart in costs frontier distances; do
+    expect 0 "$pietura" map "$work/words.sqlite" "$chart" --lang lv --quiet --output "$work/lv.svg"
+    texts "$work/lv.svg" >"$work/texts"
+    says 'optimālais' "$work/texts"
+    if grep -qE 'optimal|baseline' "$work/texts"; then cat "$work/texts" && exit 1; fi
+done
 
 # a part of the country: by name in any case, by code; the rest is pale
 expect 0 "$pietura" map "$db" proposed --scenario optimal --extent 'kūženes NOVADS' \

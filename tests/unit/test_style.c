@@ -358,6 +358,14 @@ static void columns_have_names(void **state) {
     assert_string_equal(style_field_alias("A_home_12500_area", text, sizeof text),
                         "A: share of the area within 12.5\u00a0km of a point of the own "
                         "municipality");
+    assert_string_equal(style_field_alias("optimal_points", text, sizeof text), "optimal: points");
+    /* a name that is longer than any with words of its own */
+    assert_string_equal(
+        style_field_alias("90 % of the territory within five kilometres of a point of any owner_"
+                          "any_5000_area",
+                          text, sizeof text),
+        "90 % of the territory within five kilometres of a point of any owner: share of the area "
+        "within 5,000\u00a0m");
     assert_null(style_field_alias("5000_pop", text, sizeof text));
     assert_null(style_field_alias("geom", text, sizeof text));
 }
