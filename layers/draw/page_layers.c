@@ -179,7 +179,7 @@ static Status read_features(const Reading *reading, const StyleLayer *layer, Fea
 
 /* Numbers of texts, base64; null where no feature has one. */
 static json_t *texts_json(const Reading *reading, const char *const *text, size_t n) {
-    PageBytes bytes = {0};
+    DrawBytes bytes = {0};
     bool any = false;
     for (size_t i = 0; i < n; i++) any |= text[i] && text[i][0];
     if (!any) return json_null();
@@ -191,13 +191,13 @@ static json_t *texts_json(const Reading *reading, const char *const *text, size_
     char *packed = page_bytes_base64(&bytes);
     json_t *json = packed ? json_string(packed) : NULL;
     free(packed);
-    page_bytes_free(&bytes);
+    draw_bytes_free(&bytes);
     return json;
 }
 
 /* The features' classes; what a page cannot count has been left out of the sheet. */
 static json_t *classes_of_features(const Features *features, int *bits) {
-    PageBytes bytes = {0};
+    DrawBytes bytes = {0};
     uint8_t *number = malloc(features->n + 1);
     if (!number) return NULL;
     for (size_t i = 0; i < features->n; i++) number[i] = (uint8_t)features->style_class[i];
@@ -206,12 +206,12 @@ static json_t *classes_of_features(const Features *features, int *bits) {
     char *packed = page_bytes_base64(&bytes);
     json_t *json = packed ? json_string(packed) : NULL;
     free(packed);
-    page_bytes_free(&bytes);
+    draw_bytes_free(&bytes);
     return json;
 }
 
 static long add_shapes(const Reading *reading, const StyleLayer *layer, const Features *features) {
-    PageBytes bytes = {0};
+    DrawBytes bytes = {0};
     bool points = layer->geometry == STYLE_POINT;
     if (points)
         page_points_pack(features->xy, features->n, &bytes);
@@ -219,7 +219,7 @@ static long add_shapes(const Reading *reading, const StyleLayer *layer, const Fe
         page_polygons_pack(&features->shape, &bytes);
     long set =
         page_shapes_add(reading->out->sets, points ? "point" : "polygon", features->n, &bytes);
-    page_bytes_free(&bytes);
+    draw_bytes_free(&bytes);
     return set;
 }
 
@@ -227,7 +227,7 @@ static long add_shapes(const Reading *reading, const StyleLayer *layer, const Fe
 static json_t *label_json(const Reading *reading, const StyleLayer *layer,
                           const Features *features) {
     if (!layer->label.field) return json_null();
-    PageBytes bytes = {0};
+    DrawBytes bytes = {0};
     for (size_t i = 0; i < features->n; i++) {
         double priority = features->priority[i];
         page_bytes_unsigned(&bytes, priority > 0 && priority < 1e12 ? (uint64_t)priority : 0);
@@ -239,7 +239,7 @@ static json_t *label_json(const Reading *reading, const StyleLayer *layer,
                              colour_json(layer->label.colour), "halo",
                              colour_json(layer->label.halo), "scale", layer->label.max_scale);
     free(packed);
-    page_bytes_free(&bytes);
+    draw_bytes_free(&bytes);
     return json;
 }
 
