@@ -1,4 +1,5 @@
 #include "layers/draw/page_layers.h"
+#include "geo/simplify.h"
 #include "layers/draw/features.h"
 #include "layers/draw/page_shapes.h"
 #include "layers/model/grow.h"
@@ -7,6 +8,8 @@
 #include <string.h>
 
 enum { MOST_CLASSES = 255, MOST_POINTS = 250000, MOST_BORDER_POINTS = 150000 };
+
+#define COARSEST_M 1e5 /* borders that are too many even so stay as they are then */
 
 PageLimits page_limits(double width_m, double height_m) {
     /* a screen of a thousand pixels, sixteen times nearer */
@@ -148,30 +151,33 @@ static Status thin_out(const Reading *reading, const StyleLayer *layer, Features
     return tell_simplified(reading, layer, grid_m);
 }
 
-/* Borders as finely as there is room for. */
-static Status read_polygons(const Reading *reading, const StyleLayer *layer, Features *features) {
+/* Borders as finely as there is room for, each time simplified from what is stored. */
+static Status simplify(const Reading *reading, const StyleLayer *layer, PolygonSet *shape) {
     double tolerance_m = reading->limits->tolerance_m;
-    for (;;) {
-        FeatureWish wish = {.tolerance_m = tolerance_m};
-        Status status = features_read(reading->store, layer, &wish, features, reading->error);
-        if (status != STATUS_OK) return status;
-        if (features->shape.n_points <= reading->limits->most_border_points || tolerance_m > 1e5)
-            break;
-        features_free(features);
+    PolygonSet simple;
+    Status status = polygon_set_simplify(shape, tolerance_m, &simple);
+    while (status == STATUS_OK && simple.n_points > reading->limits->most_border_points &&
+           tolerance_m <= COARSEST_M) {
+        polygon_set_free(&simple);
         tolerance_m *= 2;
+        status = polygon_set_simplify(shape, tolerance_m, &simple);
     }
+    if (status != STATUS_OK) return error_status(reading->error, status);
+    polygon_set_free(shape);
+    *shape = simple;
     return tolerance_m > reading->limits->tolerance_m ? tell_simplified(reading, layer, tolerance_m)
                                                       : STATUS_OK;
 }
 
 static Status read_features(const Reading *reading, const StyleLayer *layer, Features *features) {
-    if (layer->geometry == STYLE_POLYGON) return read_polygons(reading, layer, features);
     FeatureWish all = {0};
     Status status = features_read(reading->store, layer, &all, features, reading->error);
-    if (status == STATUS_OK && features->n > reading->limits->most_points) {
+    if (status != STATUS_OK) return status;
+    if (layer->geometry == STYLE_POLYGON)
+        status = simplify(reading, layer, &features->shape);
+    else if (features->n > reading->limits->most_points)
         status = thin_out(reading, layer, features);
-        if (status != STATUS_OK) features_free(features);
-    }
+    if (status != STATUS_OK) features_free(features);
     return status;
 }
 
