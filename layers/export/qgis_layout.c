@@ -100,13 +100,13 @@ static double bar_km(double frame_m) {
 
 static void foot_text(const QgisSetting *setting, char *text, size_t size) {
     const PlanFacts *facts = setting->facts;
-    snprintf(text, size, _("Sources: %s"), facts->attribution ? facts->attribution : "–");
+    snprintf(text, size, _("Sources: %s"), plan_fact(facts->attribution));
     size_t used = strlen(text);
-    if (facts->caution && used < size) snprintf(text + used, size - used, " · %s", facts->caution);
+    if (*facts->caution && used < size) snprintf(text + used, size - used, " · %s", facts->caution);
     used = strlen(text);
     if (used < size)
-        snprintf(text + used, size - used, "\n%s · %s · %s · Pietura %s", facts->name,
-                 facts->date ? facts->date : "", facts->crs, facts->version);
+        snprintf(text + used, size - used, "\n%s · %s · %s · Pietura %s", plan_fact(facts->name),
+                 plan_fact(facts->date), plan_fact(facts->crs), plan_fact(facts->version));
 }
 
 /* The items stand from the topmost to the lowest, as QGIS writes them. */

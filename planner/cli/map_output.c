@@ -98,7 +98,7 @@ static PageWords words_of(const MapWork *work, const Picture *picture, Texts *te
     const char *place = work->has_extent && picture->map ? work->extent.title : NULL;
     size_t used = 0;
     texts->subtitle[0] = '\0';
-    if (facts->name)
+    if (*facts->name)
         used = (size_t)snprintf(texts->subtitle, sizeof texts->subtitle, "%.150s", facts->name);
     if (scenario) {
         char told[200];
@@ -109,15 +109,13 @@ static PageWords words_of(const MapWork *work, const Picture *picture, Texts *te
     if (place)
         snprintf(texts->subtitle + used, sizeof texts->subtitle - used, "%s%.150s",
                  used ? " · " : "", place);
-    snprintf(texts->sources, sizeof texts->sources, _("Data: %s"),
-             facts->attribution ? facts->attribution : "–");
-    if (facts->caution) {
+    snprintf(texts->sources, sizeof texts->sources, _("Data: %s"), plan_fact(facts->attribution));
+    if (*facts->caution) {
         used = strlen(texts->sources);
         snprintf(texts->sources + used, sizeof texts->sources - used, ". %s", facts->caution);
     }
     snprintf(texts->made, sizeof texts->made, _("Plan of %s · %s · Pietura %s"),
-             facts->date ? facts->date : "–", facts->crs ? facts->crs : "–",
-             facts->version ? facts->version : "–");
+             plan_fact(facts->date), plan_fact(facts->crs), plan_fact(facts->version));
     return (PageWords){.title = option_text(work->invocation, "title", NULL),
                        .subtitle = texts->subtitle,
                        .sources = texts->sources,
@@ -184,7 +182,7 @@ static Status draw_ready(const MapWork *work, const Ready *ready, double width, 
 static const char *document_title(const MapWork *work, const Picture *picture) {
     const char *given = option_text(work->invocation, "title", NULL);
     if (given) return given;
-    bool several = work->one_file && work->n_wanted > 1 && work->facts.name && *work->facts.name;
+    bool several = work->one_file && work->n_wanted > 1 && *work->facts.name;
     return several ? work->facts.name : picture->title;
 }
 

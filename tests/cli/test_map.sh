@@ -187,6 +187,18 @@ for target in empty.pdf empty; do
     [ ! -e "$work/$target" ]
 done
 
+# what a plan does not tell is a dash, not a gap, and no false date
+cp "$db" "$work/old.sqlite"
+sqlite3 "$work/old.sqlite" "PRAGMA foreign_keys = OFF; DELETE FROM source;
+    DELETE FROM meta WHERE name IN ('name', 'program', 'attribution')"
+expect 0 env -u SOURCE_DATE_EPOCH "$pietura" map "$work/old.sqlite" distances --output "$work/old.svg"
+texts "$work/old.svg" >"$work/texts"
+says 'Plan of – · EPSG:3059 · Pietura –' "$work/texts"
+says 'Data: –' "$work/texts"
+expect 0 env -u SOURCE_DATE_EPOCH "$pietura" map "$work/old.sqlite" distances --output "$work/old.pdf"
+TZ=UTC pdfinfo "$work/old.pdf" >"$work/pages"
+says "Thu Jan  1 00:00:00 1970" "$work/pages"
+
 # bad input
 expect 2 "$pietura" map "$db"
 expect 2 "$pietura" map "$db" centres
