@@ -14,6 +14,7 @@ enum { LAYERS_MAX = 6 };
 typedef struct MapRecipe {
     const char *id, *title, *note;
     bool of_scenario, not_present;
+    bool tells_rule;                /* the note is that of the stop distance */
     const char *layer[LAYERS_MAX];  /* from below; those that a plan lacks are left out */
     const char *must;               /* the layer without which there is no map */
     const char *before[LAYERS_MAX]; /* a panel before, of the scenario `present` */
@@ -27,7 +28,7 @@ static const MapRecipe RECIPE[] = {
      .must = "vpvkac"},
     {.id = "stop-distance",
      .title = N_("Distance of the centres to the nearest bus stop"),
-     .note = N_("In a straight line. The rule asks for a stop within %s; blue circles keep it"),
+     .tells_rule = true,
      .layer = {"units", "municipalities", "stop_distance"},
      .must = "stop_distance"},
     {.id = "offices",
@@ -119,9 +120,7 @@ static size_t number_of_present(const StyleInput *input) {
 
 static const char *note_of(StyleMemory *memory, const MapRecipe *recipe, const StyleInput *input) {
     char dist[NUMBER_TEXT_SIZE];
-    if (!recipe->note) return NULL;
-    if (!strstr(recipe->note, "%s")) return style_copy(memory, _(recipe->note));
-    /* the one note with a number: the rule's distance */
+    if (!recipe->tells_rule) return recipe->note ? style_copy(memory, _(recipe->note)) : NULL;
     return style_text(memory,
                       _("In a straight line. The rule asks for a stop within %s; blue circles keep "
                         "it"),

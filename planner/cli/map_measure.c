@@ -1,4 +1,5 @@
 /* A map of any figure that the plan has of its areas. */
+#include "layers/model/grow.h"
 #include "layers/numbers.h"
 #include "layers/text.h"
 #include "planner/cli/figure_words.h"
@@ -132,14 +133,7 @@ typedef struct Values {
 } Values;
 
 static bool add_value(Values *values, double value) {
-    if (values->n == values->capacity) {
-        size_t more = values->capacity ? 2 * values->capacity : 256;
-        double *bigger =
-            more > SIZE_MAX / sizeof *bigger ? NULL : realloc(values->value, more * sizeof *bigger);
-        if (!bigger) return false;
-        values->value = bigger;
-        values->capacity = more;
-    }
+    if (!grow((void **)&values->value, values->n, &values->capacity, sizeof value)) return false;
     values->value[values->n++] = value;
     return true;
 }
