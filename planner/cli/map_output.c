@@ -2,7 +2,6 @@
 #include "layers/draw/draw_file.h"
 #include "layers/interrupt.h"
 #include "layers/numbers.h"
-#include "layers/scenario_words.h"
 #include "layers/source/text_encoding.h"
 #include "layers/text.h"
 #include "layers/write/folder.h"
@@ -86,42 +85,6 @@ Status output_read_options(MapWork *work, Error *error) {
     return read_paper(work, error);
 }
 
-/* ---- words around a picture ---- */
-
-typedef struct Texts {
-    char subtitle[600], sources[2000], made[400];
-} Texts;
-
-static PageWords words_of(const MapWork *work, const Picture *picture, Texts *texts) {
-    const PlanFacts *facts = &work->facts;
-    const char *scenario = picture->scenario ? scenario_words(picture->scenario) : NULL;
-    const char *place = work->has_extent && picture->map ? work->extent.title : NULL;
-    size_t used = 0;
-    texts->subtitle[0] = '\0';
-    if (*facts->name)
-        used = (size_t)snprintf(texts->subtitle, sizeof texts->subtitle, "%.150s", facts->name);
-    if (scenario) {
-        char told[200];
-        snprintf(told, sizeof told, _("scenario: %.150s"), scenario);
-        used += (size_t)snprintf(texts->subtitle + used, sizeof texts->subtitle - used, "%s%s",
-                                 used ? " · " : "", told);
-    }
-    if (place)
-        snprintf(texts->subtitle + used, sizeof texts->subtitle - used, "%s%.150s",
-                 used ? " · " : "", place);
-    snprintf(texts->sources, sizeof texts->sources, _("Data: %s"), plan_fact(facts->attribution));
-    if (*facts->caution) {
-        used = strlen(texts->sources);
-        snprintf(texts->sources + used, sizeof texts->sources - used, ". %s", facts->caution);
-    }
-    snprintf(texts->made, sizeof texts->made, _("Plan of %s · %s · Pietura %s"),
-             plan_fact(facts->date), plan_fact(facts->crs), plan_fact(facts->version));
-    return (PageWords){.title = option_text(work->invocation, "title", NULL),
-                       .subtitle = texts->subtitle,
-                       .sources = texts->sources,
-                       .made = texts->made};
-}
-
 /* ---- drawing ---- */
 
 /* Pictures of a folder are told apart by their titles, but share all that has been read. */
@@ -172,10 +135,19 @@ static Status make_ready(MapWork *work, size_t number, Ready *ready, Error *erro
 
 static Status draw_ready(const MapWork *work, const Ready *ready, double width, double height,
                          Canvas *canvas, Error *error) {
-    Texts texts;
-    PageWords words = words_of(work, ready->picture, &texts);
-    if (ready->chart) return chart_draw(ready->chart, &words, width, height, canvas, error);
-    return map_draw(work->source, ready->picture->map, &words, width, height, canvas, error);
+    MapWords own;
+    Status status = map_words_make(work, ready->picture, &own, error);
+    if (status != STATUS_OK) return status;
+    PageWords words = {.title = option_text(work->invocation, "title", NULL),
+                       .subtitle = own.subtitle,
+                       .sources = own.sources,
+                       .made = own.made};
+    if (ready->chart)
+        status = chart_draw(ready->chart, &words, width, height, canvas, error);
+    else
+        status = map_draw(work->source, ready->picture->map, &words, width, height, canvas, error);
+    map_words_free(&own);
+    return status;
 }
 
 /* Of the file: the title asked for, else of its picture, or of the plan where it has several. */

@@ -199,6 +199,15 @@ expect 0 env -u SOURCE_DATE_EPOCH "$pietura" map "$work/old.sqlite" distances --
 TZ=UTC pdfinfo "$work/old.pdf" >"$work/pages"
 says "Thu Jan  1 00:00:00 1970" "$work/pages"
 
+# a long name of the plan is there as a whole, no letter is cut
+long="$(printf 'a%.0s' {1..149})ģģģ"
+sqlite3 "$work/old.sqlite" "INSERT INTO meta VALUES ('name', '$long'),
+    ('attribution', '$(printf 'ģ%.0s' {1..1500})')"
+expect 0 "$pietura" map "$work/old.sqlite" distances --output "$work/old.svg"
+texts "$work/old.svg" >"$work/texts"
+same "$long" "$(grep -E '^a{5}' "$work/texts" | tr -d '\n')"
+same "1500" "$(grep -v '^a' "$work/texts" | grep -o 'ģ' | wc -l)" "letters of the sources"
+
 # bad input
 expect 2 "$pietura" map "$db"
 expect 2 "$pietura" map "$db" centres
