@@ -75,11 +75,15 @@ static json_t *class_json(const StyleClass *style_class) {
                      pixels_json(symbol->stroke_mm));
 }
 
+/* NULL: out of memory; features know their classes by number, so none may be missing. */
 static json_t *classes_json(const StyleLayer *layer) {
     json_t *list = json_array();
-    for (size_t c = 0; c < layer->n_classes; c++)
-        json_array_append_new(list, class_json(&layer->style_class[c]));
-    return list;
+    bool enough = list != NULL;
+    for (size_t c = 0; c < layer->n_classes && enough; c++)
+        enough = json_array_append_new(list, class_json(&layer->style_class[c])) == 0;
+    if (enough) return list;
+    json_decref(list);
+    return NULL;
 }
 
 /* ---- too many features ---- */
