@@ -242,6 +242,10 @@ Status measure_add(MapWork *work, Error *error) {
                        .name = option_text(work->invocation, "indicator", "")};
     char unit[64];
     size_t number = 0;
+    const char *given[MAX_VALUES];
+    if (option_list(work->invocation, "scenario", given) > 1)
+        return error_set(error, STATUS_USAGE,
+                         _("--indicator is a map of one scenario; give --scenario once"));
     if (work->invocation->n_arguments > 1 || option_given(work->invocation, "all"))
         return error_set(error, STATUS_USAGE,
                          _("--indicator is a map of its own; leave out the names and --all"));

@@ -137,6 +137,9 @@ expect 0 "$pietura" map "$db" --indicator any_10000_pop --scope region --scenari
     --output "$work/i.svg"
 texts "$work/i.svg" >"$work/texts"
 says "People by distance: people within" "$work/texts"
+expect 2 "$pietura" map "$db" --indicator mean_dist_m --scenario present --scenario optimal \
+    --output "$work/x.png"
+says "one scenario"
 expect 2 "$pietura" map "$db" --indicator nonsense --output "$work/x.png"
 says "mean_dist_m"
 expect 2 "$pietura" map "$db" centres --indicator mean_dist_m --output "$work/x.png"
