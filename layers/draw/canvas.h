@@ -29,7 +29,7 @@ typedef struct CanvasSetup {
     double dpi;           /* PNG; also written into it */
     bool indexed;         /* PNG: at most 256 colours, the nearest ones; half the size */
     const char *title;    /* of the document; may be NULL */
-    const char *date;     /* PDF: "2024-01-31T12:00:00Z"; NULL: the epoch */
+    const char *date;     /* PDF: "2024-01-31T12:00:00Z"; NULL or empty: the epoch */
     const char *id_start; /* SVG: what ids begin with, where several share a page; NULL: "c" */
 } CanvasSetup;
 

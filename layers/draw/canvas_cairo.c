@@ -5,7 +5,6 @@
 #include <math.h>
 
 enum { PATH_TOLERANCE_PARTS = 10 }; /* curves to a tenth of a dot */
-#define HALO_MM 0.7
 
 static cairo_status_t take_bytes(void *closure, const unsigned char *data, unsigned int n) {
     DrawBytes *out = closure;

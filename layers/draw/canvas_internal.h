@@ -10,6 +10,7 @@
 #include <pango/pangocairo.h>
 
 #define MM_PER_PT (25.4 / 72)
+#define HALO_MM   0.7 /* width of the line around letters, half of it outside them */
 
 typedef enum PathOp { PATH_MOVE, PATH_LINE, PATH_CLOSE, PATH_CIRCLE } PathOp;
 

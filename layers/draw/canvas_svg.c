@@ -7,7 +7,6 @@
 #include <string.h>
 
 enum { PER_MM = 100 };
-#define HALO_MM 0.7
 
 static long unit(double mm) {
     return lround(mm * PER_MM);

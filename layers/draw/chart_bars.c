@@ -1,6 +1,7 @@
 /* Costs as bars by year, opening hours as a table of colours. */
 #include "layers/draw/chart_internal.h"
 #include "layers/numbers.h"
+#include "layers/scenario_words.h"
 #include "layers/store/database.h"
 #include "layers/text.h"
 #include <math.h>
@@ -47,8 +48,9 @@ Status costs_read(Store *store, const ChartScenarios *scenarios, Chart *chart, E
         if (!chart_wants(scenarios, i)) continue;
         for (int p = 0; p < PARTS; p++) {
             StyleColour colour = style_series_colour(i);
-            ChartSeries *series = chart_add_series(chart, p ? NULL : scenarios->name[i],
-                                                   canvas_faded(colour, p ? MUNICIPAL_SHARE : 1));
+            ChartSeries *series =
+                chart_add_series(chart, p ? NULL : scenario_words(scenarios->name[i]),
+                                 canvas_faded(colour, p ? MUNICIPAL_SHARE : 1));
             if (!series) return error_status(error, STATUS_NO_MEMORY);
             Status status = read_part(store, scenarios->name[i], POSITION[p], series, error);
             if (status != STATUS_OK) return status;
@@ -151,7 +153,7 @@ Status hours_read(Store *store, const char *scenario, Chart *chart, Error *error
         int day = sqlite3_column_int(row, 0), hour = sqlite3_column_int(row, 1);
         if (day < 0 || day > 6 || hour < 0 || hour > 23) continue;
         chart->cell[day][hour] = sqlite3_column_double(row, 2);
-        chart->total = fmax(chart->total, chart->cell[day][hour]);
+        chart->most = fmax(chart->most, chart->cell[day][hour]);
         if (sqlite3_column_int(row, 3) > 0) chart->any_cell = true;
     }
     if (code != SQLITE_DONE) status = database_error(store, code, error);
@@ -184,7 +186,7 @@ static void hours_of_interest(const Chart *chart, int *first, int *end) {
 
 static void draw_cell(const Chart *chart, int day, int hour, PageRect rect, double scale,
                       Canvas *canvas) {
-    double value = chart->cell[day][hour], share = chart->total > 0 ? value / chart->total : 0;
+    double value = chart->cell[day][hour], share = chart->most > 0 ? value / chart->most : 0;
     StyleColour fill = heat(share);
     canvas_rectangle(canvas, rect.x, rect.y, rect.width, rect.height);
     canvas_paint(canvas, fill, PAGE_PAPER, 0.4 * scale, 0);

@@ -9,10 +9,10 @@
 
 /* Points of a line, or bars: x rising. */
 typedef struct ChartSeries {
-    const char *name;
+    const char *name; /* in the chart's strings; NULL: not in the legend */
     StyleColour colour;
-    double dash_mm;
-    double *x, *y;
+    double dash_mm; /* 0: a whole line */
+    double *x, *y;  /* owned by the chart */
     size_t n, capacity_;
 } ChartSeries;
 
@@ -22,8 +22,8 @@ struct Chart {
     size_t n_series, series_capacity_;
     double *mark; /* distances that lines stand at */
     size_t n_marks;
-    double cell[7][24], total; /* opening hours: points open; of how many */
-    bool any_cell;
+    double cell[7][24], most; /* opening hours: points open; in the fullest hour */
+    bool any_cell;            /* some point opens at some time */
     Strings strings;
 };
 
@@ -37,7 +37,7 @@ typedef struct ChartAxis {
 /* About so many ticks at 1, 2 or 5 times a power of ten; low and high are ticks. */
 ChartAxis axis_round(double low, double high, int ticks);
 
-/* A tick's text: a number, a share as percent, or with a unit behind the last one. */
+/* A tick's text: 1,234.5, a share as 41 %, or a year, which has no groups of digits. */
 typedef enum AxisWords { AXIS_NUMBER, AXIS_PERCENT, AXIS_YEAR } AxisWords;
 
 typedef struct ChartFrame {
@@ -64,7 +64,9 @@ static inline bool chart_wants(const ChartScenarios *scenarios, size_t i) {
 
 /* ---- readers and drawings, by kind ---- */
 
+/* The series, valid until the next one is added; NULL: out of memory. */
 ChartSeries *chart_add_series(Chart *chart, const char *name, StyleColour colour);
+/* False: out of memory; what was there stays. */
 bool series_add(ChartSeries *series, double x, double y);
 
 Status frontier_read(Store *store, const ChartScenarios *scenarios, Chart *chart, Error *error);

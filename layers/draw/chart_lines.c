@@ -1,6 +1,8 @@
 /* Lines over points or distances: the frontier, and how far people have it. */
 #include "layers/draw/chart_internal.h"
+#include "layers/model/grow.h"
 #include "layers/numbers.h"
+#include "layers/scenario_words.h"
 #include "layers/store/database.h"
 #include "layers/text.h"
 #include <math.h>
@@ -29,7 +31,7 @@ static char *frontier_name(sqlite3_stmt *row, bool many) {
                      ? sqlite3_mprintf(_("territory within %s"), dist)
                      : sqlite3_mprintf("%s", _("territory of units with a point"));
     if (!what || !many) return what;
-    char *name = sqlite3_mprintf("%s (%s)", what, scenario);
+    char *name = sqlite3_mprintf("%s (%s)", what, scenario_words(scenario));
     sqlite3_free(what);
     return name;
 }
@@ -154,25 +156,19 @@ static bool join_last(Chart *chart) {
 }
 
 static Status read_marks(Store *store, Chart *chart, Error *error) {
-    ChartSeries marks = {0};
     sqlite3_stmt *row = NULL;
+    size_t capacity = 0;
     Status status =
         database_prepare(store, "SELECT DISTINCT threshold FROM coverage ORDER BY 1", &row, error);
-    bool enough = true;
-    while (status == STATUS_OK && enough && sqlite3_step(row) == SQLITE_ROW)
-        enough = series_add(&marks, sqlite3_column_double(row, 0), 0);
+    int code = SQLITE_DONE;
+    while (status == STATUS_OK && (code = sqlite3_step(row)) == SQLITE_ROW)
+        if (!grow((void **)&chart->mark, chart->n_marks, &capacity, sizeof *chart->mark))
+            status = error_status(error, STATUS_NO_MEMORY);
+        else
+            chart->mark[chart->n_marks++] = sqlite3_column_double(row, 0);
+    if (status == STATUS_OK && code != SQLITE_DONE) status = database_error(store, code, error);
     sqlite3_finalize(row);
-    free(marks.y);
-    chart->mark = marks.x;
-    chart->n_marks = marks.n;
-    return enough ? status : error_status(error, STATUS_NO_MEMORY);
-}
-
-static const char *scenario_words(const char *name) {
-    return strcmp(name, "present") == 0    ? _("present")
-           : strcmp(name, "baseline") == 0 ? _("baseline")
-           : strcmp(name, "optimal") == 0  ? _("optimal")
-                                           : name;
+    return status;
 }
 
 Status distances_read(Store *store, const ChartScenarios *scenarios, Chart *chart, Error *error) {

@@ -1,47 +1,30 @@
 #include "layers/draw/page_bytes.h"
-#include "layers/draw/embedded.h"
 #include <stdlib.h>
-#include <string.h>
 
-void page_bytes_free(PageBytes *bytes) {
-    free(bytes->byte);
-    *bytes = (PageBytes){0};
+static void put(DrawBytes *bytes, unsigned char byte) {
+    draw_bytes_add(bytes, &byte, 1);
 }
 
-void page_bytes_put(PageBytes *bytes, unsigned char byte) {
-    if (bytes->n == bytes->capacity_) {
-        size_t more = bytes->capacity_ ? 2 * bytes->capacity_ : 1024;
-        unsigned char *grown = more > bytes->n ? realloc(bytes->byte, more) : NULL;
-        if (!grown) {
-            bytes->failed = true;
-            return;
-        }
-        bytes->byte = grown;
-        bytes->capacity_ = more;
-    }
-    bytes->byte[bytes->n++] = byte;
+void page_bytes_unsigned(DrawBytes *bytes, uint64_t value) {
+    for (; value > 127; value >>= 7) put(bytes, (unsigned char)(128 | (value & 127)));
+    put(bytes, (unsigned char)value);
 }
 
-void page_bytes_unsigned(PageBytes *bytes, uint64_t value) {
-    for (; value > 127; value >>= 7) page_bytes_put(bytes, (unsigned char)(128 | (value & 127)));
-    page_bytes_put(bytes, (unsigned char)value);
-}
-
-void page_bytes_signed(PageBytes *bytes, int64_t value) {
+void page_bytes_signed(DrawBytes *bytes, int64_t value) {
     uint64_t magnitude = value < 0 ? ~(uint64_t)value : (uint64_t)value;
     page_bytes_unsigned(bytes, magnitude << 1 | (value < 0));
 }
 
-int page_bytes_classes(PageBytes *bytes, const uint8_t *value, size_t n) {
+int page_bytes_classes(DrawBytes *bytes, const uint8_t *value, size_t n) {
     uint8_t largest = 0;
     for (size_t i = 0; i < n; i++)
         if (value[i] > largest) largest = value[i];
     if (largest > 15) {
-        for (size_t i = 0; i < n; i++) page_bytes_put(bytes, value[i]);
+        for (size_t i = 0; i < n; i++) put(bytes, value[i]);
         return 8;
     }
     for (size_t i = 0; i < n; i += 2)
-        page_bytes_put(bytes, (unsigned char)(value[i] | (i + 1 < n ? value[i + 1] << 4 : 0)));
+        put(bytes, (unsigned char)(value[i] | (i + 1 < n ? value[i + 1] << 4 : 0)));
     return 4;
 }
 
@@ -64,12 +47,6 @@ char *base64_text(const unsigned char *byte, size_t n) {
     return text;
 }
 
-char *page_bytes_base64(const PageBytes *bytes) {
+char *page_bytes_base64(const DrawBytes *bytes) {
     return bytes->failed ? NULL : base64_text(bytes->byte, bytes->n);
-}
-
-const EmbeddedFile *embedded_file(const char *name) {
-    for (size_t i = 0; i < N_EMBEDDED_FILES; i++)
-        if (strcmp(EMBEDDED_FILE[i].name, name) == 0) return &EMBEDDED_FILE[i];
-    return NULL;
 }

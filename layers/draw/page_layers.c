@@ -1,4 +1,5 @@
 #include "layers/draw/page_layers.h"
+#include "geo/simplify.h"
 #include "layers/draw/features.h"
 #include "layers/draw/page_shapes.h"
 #include "layers/model/grow.h"
@@ -7,6 +8,8 @@
 #include <string.h>
 
 enum { MOST_CLASSES = 255, MOST_POINTS = 250000, MOST_BORDER_POINTS = 150000 };
+
+#define COARSEST_M 1e5 /* borders that are too many even so stay as they are then */
 
 PageLimits page_limits(double width_m, double height_m) {
     /* a screen of a thousand pixels, sixteen times nearer */
@@ -72,11 +75,15 @@ static json_t *class_json(const StyleClass *style_class) {
                      pixels_json(symbol->stroke_mm));
 }
 
+/* NULL: out of memory; features know their classes by number, so none may be missing. */
 static json_t *classes_json(const StyleLayer *layer) {
     json_t *list = json_array();
-    for (size_t c = 0; c < layer->n_classes; c++)
-        json_array_append_new(list, class_json(&layer->style_class[c]));
-    return list;
+    bool enough = list != NULL;
+    for (size_t c = 0; c < layer->n_classes && enough; c++)
+        enough = json_array_append_new(list, class_json(&layer->style_class[c])) == 0;
+    if (enough) return list;
+    json_decref(list);
+    return NULL;
 }
 
 /* ---- too many features ---- */
@@ -148,30 +155,33 @@ static Status thin_out(const Reading *reading, const StyleLayer *layer, Features
     return tell_simplified(reading, layer, grid_m);
 }
 
-/* Borders as finely as there is room for. */
-static Status read_polygons(const Reading *reading, const StyleLayer *layer, Features *features) {
+/* Borders as finely as there is room for, each time simplified from what is stored. */
+static Status simplify(const Reading *reading, const StyleLayer *layer, PolygonSet *shape) {
     double tolerance_m = reading->limits->tolerance_m;
-    for (;;) {
-        FeatureWish wish = {.tolerance_m = tolerance_m};
-        Status status = features_read(reading->store, layer, &wish, features, reading->error);
-        if (status != STATUS_OK) return status;
-        if (features->shape.n_points <= reading->limits->most_border_points || tolerance_m > 1e5)
-            break;
-        features_free(features);
+    PolygonSet simple;
+    Status status = polygon_set_simplify(shape, tolerance_m, &simple);
+    while (status == STATUS_OK && simple.n_points > reading->limits->most_border_points &&
+           tolerance_m <= COARSEST_M) {
+        polygon_set_free(&simple);
         tolerance_m *= 2;
+        status = polygon_set_simplify(shape, tolerance_m, &simple);
     }
+    if (status != STATUS_OK) return error_status(reading->error, status);
+    polygon_set_free(shape);
+    *shape = simple;
     return tolerance_m > reading->limits->tolerance_m ? tell_simplified(reading, layer, tolerance_m)
                                                       : STATUS_OK;
 }
 
 static Status read_features(const Reading *reading, const StyleLayer *layer, Features *features) {
-    if (layer->geometry == STYLE_POLYGON) return read_polygons(reading, layer, features);
     FeatureWish all = {0};
     Status status = features_read(reading->store, layer, &all, features, reading->error);
-    if (status == STATUS_OK && features->n > reading->limits->most_points) {
+    if (status != STATUS_OK) return status;
+    if (layer->geometry == STYLE_POLYGON)
+        status = simplify(reading, layer, &features->shape);
+    else if (features->n > reading->limits->most_points)
         status = thin_out(reading, layer, features);
-        if (status != STATUS_OK) features_free(features);
-    }
+    if (status != STATUS_OK) features_free(features);
     return status;
 }
 
@@ -179,7 +189,7 @@ static Status read_features(const Reading *reading, const StyleLayer *layer, Fea
 
 /* Numbers of texts, base64; null where no feature has one. */
 static json_t *texts_json(const Reading *reading, const char *const *text, size_t n) {
-    PageBytes bytes = {0};
+    DrawBytes bytes = {0};
     bool any = false;
     for (size_t i = 0; i < n; i++) any |= text[i] && text[i][0];
     if (!any) return json_null();
@@ -191,13 +201,13 @@ static json_t *texts_json(const Reading *reading, const char *const *text, size_
     char *packed = page_bytes_base64(&bytes);
     json_t *json = packed ? json_string(packed) : NULL;
     free(packed);
-    page_bytes_free(&bytes);
+    draw_bytes_free(&bytes);
     return json;
 }
 
 /* The features' classes; what a page cannot count has been left out of the sheet. */
 static json_t *classes_of_features(const Features *features, int *bits) {
-    PageBytes bytes = {0};
+    DrawBytes bytes = {0};
     uint8_t *number = malloc(features->n + 1);
     if (!number) return NULL;
     for (size_t i = 0; i < features->n; i++) number[i] = (uint8_t)features->style_class[i];
@@ -206,12 +216,12 @@ static json_t *classes_of_features(const Features *features, int *bits) {
     char *packed = page_bytes_base64(&bytes);
     json_t *json = packed ? json_string(packed) : NULL;
     free(packed);
-    page_bytes_free(&bytes);
+    draw_bytes_free(&bytes);
     return json;
 }
 
 static long add_shapes(const Reading *reading, const StyleLayer *layer, const Features *features) {
-    PageBytes bytes = {0};
+    DrawBytes bytes = {0};
     bool points = layer->geometry == STYLE_POINT;
     if (points)
         page_points_pack(features->xy, features->n, &bytes);
@@ -219,7 +229,7 @@ static long add_shapes(const Reading *reading, const StyleLayer *layer, const Fe
         page_polygons_pack(&features->shape, &bytes);
     long set =
         page_shapes_add(reading->out->sets, points ? "point" : "polygon", features->n, &bytes);
-    page_bytes_free(&bytes);
+    draw_bytes_free(&bytes);
     return set;
 }
 
@@ -227,7 +237,7 @@ static long add_shapes(const Reading *reading, const StyleLayer *layer, const Fe
 static json_t *label_json(const Reading *reading, const StyleLayer *layer,
                           const Features *features) {
     if (!layer->label.field) return json_null();
-    PageBytes bytes = {0};
+    DrawBytes bytes = {0};
     for (size_t i = 0; i < features->n; i++) {
         double priority = features->priority[i];
         page_bytes_unsigned(&bytes, priority > 0 && priority < 1e12 ? (uint64_t)priority : 0);
@@ -239,7 +249,7 @@ static json_t *label_json(const Reading *reading, const StyleLayer *layer,
                              colour_json(layer->label.colour), "halo",
                              colour_json(layer->label.halo), "scale", layer->label.max_scale);
     free(packed);
-    page_bytes_free(&bytes);
+    draw_bytes_free(&bytes);
     return json;
 }
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 typedef struct Pen {
-    PageBytes *bytes;
+    DrawBytes *bytes;
     int64_t x, y;
 } Pen;
 
@@ -20,7 +20,7 @@ static int64_t whole(double metres) {
     return fabs(metres) < 1e12 ? llround(metres) : 0;
 }
 
-void page_points_pack(const double *xy, size_t n, PageBytes *bytes) {
+void page_points_pack(const double *xy, size_t n, DrawBytes *bytes) {
     Pen pen = {.bytes = bytes};
     for (size_t i = 0; i < n; i++) move_to(&pen, whole(xy[2 * i]), whole(xy[2 * i + 1]));
 }
@@ -45,7 +45,7 @@ static size_t ring_points(const PolygonSet *set, size_t r, Pen *pen) {
     return n;
 }
 
-void page_polygons_pack(const PolygonSet *set, PageBytes *bytes) {
+void page_polygons_pack(const PolygonSet *set, DrawBytes *bytes) {
     Pen pen = {.bytes = bytes};
     for (size_t p = 0; p < set->n; p++) {
         size_t rings = 0;
@@ -61,7 +61,7 @@ void page_polygons_pack(const PolygonSet *set, PageBytes *bytes) {
     }
 }
 
-long page_shapes_add(json_t *sets, const char *kind, size_t n, const PageBytes *bytes) {
+long page_shapes_add(json_t *sets, const char *kind, size_t n, const DrawBytes *bytes) {
     char *text = page_bytes_base64(bytes);
     if (!text) return -1;
     size_t at = 0;

@@ -15,11 +15,11 @@
 #include "layers/draw/page_bytes.h"
 #include <jansson.h>
 
-void page_points_pack(const double *xy, size_t n, PageBytes *bytes);
-void page_polygons_pack(const PolygonSet *set, PageBytes *bytes);
+void page_points_pack(const double *xy, size_t n, DrawBytes *bytes);
+void page_polygons_pack(const PolygonSet *set, DrawBytes *bytes);
 
 /* The number of the set in `sets` (an array of {kind, n, at}), to which it is added where no equal
  * one is there. kind: point or polygon. -1: out of memory. O(sets + bytes). */
-long page_shapes_add(json_t *sets, const char *kind, size_t n, const PageBytes *bytes);
+long page_shapes_add(json_t *sets, const char *kind, size_t n, const DrawBytes *bytes);
 
 #endif

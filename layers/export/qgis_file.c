@@ -131,7 +131,7 @@ static Status hex_of_file(const char *path, char **hex, Error *error) {
 
 static char *project_metadata(const char *date) {
     char stamp[40] = "";
-    if (date && *date) snprintf(stamp, sizeof stamp, "%sT00:00:00", date);
+    if (*date) snprintf(stamp, sizeof stamp, "%sT00:00:00", date);
     json_t *object =
         json_pack("{s:s, s:s}", "last_modified_time", stamp, "last_modified_user", "Pietura");
     char *text = object ? json_dumps(object, JSON_SORT_KEYS) : NULL;

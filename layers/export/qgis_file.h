@@ -18,7 +18,7 @@ Status qgis_relative_path(const char *project, const char *file, char **path, Er
 Status qgis_write_file(const char *text, const char *target, Error *error);
 
 /* The same into the table qgis_projects, in place of one of that name: as QGIS writes it, a .qgz in
- * hexadecimal digits. date: of its making, as 2024-01-31. */
+ * hexadecimal digits. date: of its making, as 2024-01-31; empty: unknown. */
 Status qgis_store_project(const char *text, const char *name, const char *date, sqlite3 *db,
                           const char *file, Error *error);
 

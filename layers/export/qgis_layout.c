@@ -1,21 +1,17 @@
 #include "layers/export/qgis_layout.h"
 #include "layers/export/qgis_items.h"
 #include "layers/export/qgis_legend.h"
+#include "layers/scenario_words.h"
 #include "layers/text.h"
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Millimetres on the page. */
 static const double MARGIN = 10, LEGEND_W = 68, GAP = 4, FOOT_H = 12;
 static const double A4_LONG = 297, A4_SHORT = 210;
 static const double EXTENT_MARGIN = 1.08; /* ground around the country */
-
-static const char *scenario_words(const char *name) {
-    if (strcmp(name, "present") == 0) return _("present");
-    if (strcmp(name, "baseline") == 0) return _("baseline");
-    return strcmp(name, "optimal") == 0 ? _("optimal") : name;
-}
 
 const char *qgis_layout_name(const StyleMap *map, char *text, size_t size) {
     if (map->scenario)
@@ -103,25 +99,33 @@ static double bar_km(double frame_m) {
     return want >= 5 * unit ? 5 * unit : want >= 2 * unit ? 2 * unit : unit;
 }
 
-static void foot_text(const QgisSetting *setting, char *text, size_t size) {
-    const PlanFacts *facts = setting->facts;
-    snprintf(text, size, _("Sources: %s"), facts->attribution ? facts->attribution : "–");
-    size_t used = strlen(text);
-    if (facts->caution && used < size) snprintf(text + used, size - used, " · %s", facts->caution);
-    used = strlen(text);
-    if (used < size)
-        snprintf(text + used, size - used, "\n%s · %s · %s · Pietura %s", facts->name,
-                 facts->date ? facts->date : "", facts->crs, facts->version);
+/* Of any length, as the texts of the plan are. The caller's (free); NULL: out of memory. */
+static char *foot_text(const PlanFacts *facts) {
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&text, &size);
+    if (!out) return NULL;
+    fprintf(out, _("Sources: %s"), plan_fact(facts->attribution));
+    if (*facts->caution) fprintf(out, " · %s", facts->caution);
+    fprintf(out, "\n%s · %s · %s · Pietura %s", plan_fact(facts->name), plan_fact(facts->date),
+            plan_fact(facts->crs), plan_fact(facts->version));
+    bool failed = ferror(out) != 0;
+    if (fclose(out) == 0 && !failed) return text;
+    free(text);
+    return NULL;
 }
 
 /* The items stand from the topmost to the lowest, as QGIS writes them. */
 static void items(Xml *xml, const QgisSetting *setting, const StyleMap *map, const char *name,
                   const Page *page, const QgisExtent *country) {
-    char text[2000], id[40];
+    char id[40], *foot = foot_text(setting->facts);
     QgisExtent extent = fit(country, &page->frame[0]);
     int z = 20;
-    foot_text(setting, text, sizeof text);
-    qgis_label(xml, "foot", text, 7, false, &page->foot, z--);
+    if (foot)
+        qgis_label(xml, "foot", foot, 7, false, &page->foot, z--);
+    else
+        xml->failed = true;
+    free(foot);
     qgis_label(xml, "title", name, 16, true, &page->title, z--);
     if (map->note) qgis_label(xml, "note", map->note, 9, false, &page->note, z--);
     for (size_t p = 0; p < map->n_panels; p++) {

@@ -113,8 +113,8 @@ static void keywords(Xml *xml) {
 
 /* What the project is, in words. The caller's (free). */
 static char *abstract_of(const QgisSetting *setting) {
-    const char *sources = setting->facts->attribution ? setting->facts->attribution : "–";
-    const char *version = setting->facts->version;
+    const char *sources = plan_fact(setting->facts->attribution);
+    const char *version = plan_fact(setting->facts->version);
     int n = snprintf(NULL, 0, ABSTRACT, version, sources);
     char *text = n >= 0 ? malloc((size_t)n + 1) : NULL;
     if (text) snprintf(text, (size_t)n + 1, ABSTRACT, version, sources);
@@ -133,7 +133,7 @@ static void project_metadata(Xml *xml, const QgisSetting *setting) {
     xml_leaf(xml, "abstract", abstract);
     keywords(xml);
     xml_leaf(xml, "author", "Pietura");
-    if (setting->facts->date && *setting->facts->date) {
+    if (*setting->facts->date) {
         char stamp[40];
         snprintf(stamp, sizeof stamp, "%sT00:00:00", setting->facts->date);
         xml_leaf(xml, "creation", stamp);

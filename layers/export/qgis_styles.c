@@ -53,7 +53,7 @@ static Status put_style(const Job *job, sqlite3_stmt *row, const QgisTable *tabl
     if (!qgis_default_look(&job->sheet, table, &look)) return STATUS_OK;
     char *qml = qgis_qml(&look.layer, table);
     if (!qml) return error_status(job->error, STATUS_NO_MEMORY);
-    const char *date = job->facts.date && *job->facts.date ? job->facts.date : "1970-01-01";
+    const char *date = *job->facts.date ? job->facts.date : "1970-01-01";
     sqlite3_bind_text(row, 1, table->name, -1, SQLITE_STATIC);
     sqlite3_bind_text(row, 2, look.layer.title, -1, SQLITE_STATIC);
     sqlite3_bind_text(row, 3, qml, -1, SQLITE_STATIC);

@@ -7,18 +7,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The first column of the first row, the caller's; NULL where there is none. */
+/* The first column of the first row, the caller's; empty where there is none. */
 static Status read_text(Store *store, const char *sql, char **out, Error *error) {
     sqlite3_stmt *row = NULL;
     Status status = database_prepare(store, sql, &row, error);
     if (status != STATUS_OK) return status;
     int code = sqlite3_step(row);
     const char *text = code == SQLITE_ROW ? (const char *)sqlite3_column_text(row, 0) : NULL;
-    char *copy = text ? strdup(text) : NULL;
-    if (code != SQLITE_ROW && code != SQLITE_DONE) status = database_error(store, code, error);
-    if (text && !copy) status = error_status(error, STATUS_NO_MEMORY);
+    char *copy = strdup(text ? text : "");
+    if (code != SQLITE_ROW && code != SQLITE_DONE)
+        status = database_error(store, code, error);
+    else if (!copy)
+        status = error_status(error, STATUS_NO_MEMORY);
     sqlite3_finalize(row);
-    if (status == STATUS_OK) *out = copy;
+    if (status == STATUS_OK)
+        *out = copy;
+    else
+        free(copy);
     return status;
 }
 
@@ -55,13 +60,14 @@ static Status read_caution(Store *store, char **out, Error *error) {
         status = database_integer(
             store, "SELECT count(*) FROM facility WHERE origin IN ('derived', 'synthetic')", &other,
             error);
-    if (status != STATUS_OK || other == 0) return status;
-    char some[NUMBER_TEXT_SIZE], total[NUMBER_TEXT_SIZE], text[512];
-    snprintf(text, sizeof text,
-             ngettext("%s of %s facility is not a published record but derived or made up",
-                      "%s of %s facilities are not published records but derived or made up",
-                      (unsigned long)all),
-             number_text((double)other, 0, some), number_text((double)all, 0, total));
+    if (status != STATUS_OK) return status;
+    char some[NUMBER_TEXT_SIZE], total[NUMBER_TEXT_SIZE], text[512] = "";
+    if (other > 0)
+        snprintf(text, sizeof text,
+                 ngettext("%s of %s facility is not a published record but derived or made up",
+                          "%s of %s facilities are not published records but derived or made up",
+                          (unsigned long)all),
+                 number_text((double)other, 0, some), number_text((double)all, 0, total));
     *out = strdup(text);
     return *out ? STATUS_OK : error_status(error, STATUS_NO_MEMORY);
 }
@@ -77,31 +83,35 @@ static Status read_date(Store *store, char **out, Error *error) {
     return *out ? STATUS_OK : error_status(error, STATUS_NO_MEMORY);
 }
 
-/* A fact that an older plan may lack is empty, not missing. */
-static Status read_meta(Store *store, const char *sql, char **out, Error *error) {
-    Status status = read_text(store, sql, out, error);
-    if (status == STATUS_OK && !*out) *out = strdup("");
-    return status == STATUS_OK && !*out ? error_status(error, STATUS_NO_MEMORY) : status;
+/* The plan's own words on who published the data, else the names of the files. */
+static Status read_attribution(Store *store, char **out, Error *error) {
+    char *own = NULL;
+    Status status =
+        read_text(store, "SELECT value FROM meta WHERE name = 'attribution'", &own, error);
+    if (status == STATUS_OK && *own) {
+        *out = own;
+        return STATUS_OK;
+    }
+    free(own);
+    return status == STATUS_OK ? read_files(store, out, error) : status;
+}
+
+const char *plan_fact(const char *fact) {
+    return *fact ? fact : "–";
 }
 
 Status plan_facts_read(Store *store, PlanFacts *facts, Error *error) {
     PlanFacts made = {0};
     Status status =
-        read_meta(store, "SELECT value FROM meta WHERE name = 'name'", &made.name, error);
+        read_text(store, "SELECT value FROM meta WHERE name = 'name'", &made.name, error);
     if (status == STATUS_OK)
-        status = read_meta(store, "SELECT value FROM meta WHERE name = 'crs'", &made.crs, error);
+        status = read_text(store, "SELECT value FROM meta WHERE name = 'crs'", &made.crs, error);
     if (status == STATUS_OK)
         status =
-            read_meta(store, "SELECT value FROM meta WHERE name = 'program'", &made.version, error);
-    if (status == STATUS_OK)
-        status = read_text(store, "SELECT value FROM meta WHERE name = 'attribution'",
-                           &made.attribution, error);
-    if (status == STATUS_OK && !made.attribution)
-        status = read_files(store, &made.attribution, error);
+            read_text(store, "SELECT value FROM meta WHERE name = 'program'", &made.version, error);
+    if (status == STATUS_OK) status = read_attribution(store, &made.attribution, error);
     if (status == STATUS_OK) status = read_caution(store, &made.caution, error);
     if (status == STATUS_OK) status = read_date(store, &made.date, error);
-    if (status == STATUS_OK && !made.date) made.date = strdup("");
-    if (status == STATUS_OK && !made.date) status = error_status(error, STATUS_NO_MEMORY);
     if (status != STATUS_OK) {
         plan_facts_free(&made);
         return status;

@@ -15,7 +15,7 @@ typedef struct Texts {
     size_t n;
 } Texts;
 
-/* The first column of every row. `bind` is the statement's only parameter; NULL: it has none. */
+/* The first column of every row; it is never NULL. */
 static Status read_texts(Store *store, StyleMemory *memory, const char *sql, Texts *out,
                          Error *error) {
     sqlite3_stmt *row = NULL;

@@ -13,17 +13,23 @@
 Status plan_style_read(Store *store, const char *const *scenarios, size_t n, StyleSheet *sheet,
                        Error *error);
 
-/* What every map and page tells of a plan. Texts are owned (plan_facts_free). */
+/* What every map and page tells of a plan. Texts are owned (plan_facts_free); what a plan lacks, as
+ * one of an older program may, is empty, never NULL. */
 typedef struct PlanFacts {
     char *name;
-    char *
-        attribution; /* who published the data: the plan's own words, else the names of the files */
-    char *caution; /* how many records are not published ones but derived or made up; NULL: none */
-    char *crs, *version;
-    char *date; /* of the making, 2024-01-31: SOURCE_DATE_EPOCH, else that of the import */
-    int srid;
+    /* who published the data: the plan's own words, else the names of the files */
+    char *attribution;
+    /* how many records are not published ones but derived or made up; empty: none */
+    char *caution;
+    char *crs, *version; /* "EPSG:3059"; of the program that made it */
+    char *date;          /* of the making, 2024-01-31: SOURCE_DATE_EPOCH, else that of the import */
+    int srid;            /* of crs; 0: it is no EPSG code */
 } PlanFacts;
 
+/* A fact for print: "–" where the plan lacks it. */
+const char *plan_fact(const char *fact);
+
+/* *facts is the caller's. STATUS_DATABASE, STATUS_NO_MEMORY. O(facilities). */
 Status plan_facts_read(Store *store, PlanFacts *facts, Error *error);
 void plan_facts_free(PlanFacts *facts);
 

@@ -16,6 +16,7 @@
 #define LAYERS_STYLE_STYLE_H
 
 #include "geo/status.h"
+#include "layers/model/country.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -128,9 +129,9 @@ typedef struct StyleInput {
     size_t n_scenarios;
     const char *const *institution; /* of offices, by name */
     size_t n_institutions;
-    bool has_kind[7];    /* facilities of each FacilityKind */
-    bool has_areas;      /* table area has municipalities and regions */
-    bool has_catchments; /* table catchment_area has rows */
+    bool has_kind[FACILITY_KINDS]; /* the plan has facilities of the kind */
+    bool has_areas;                /* table area has municipalities and regions */
+    bool has_catchments;           /* table catchment_area has rows */
 } StyleInput;
 
 typedef struct StyleSheet {

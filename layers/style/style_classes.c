@@ -59,10 +59,11 @@ static const char *length_text(double dist_m, int decimals, char *text) {
     return text;
 }
 
-/* "up to 2 km", "2 km–5 km", "over 30 km" */
+/* "up to 2 km", "2 km–5 km", "over 30 km"; "any value" of a class without ends */
 static const char *range_label(StyleMemory *memory, double lower, double upper, int decimals,
                                NumberText write) {
     char from[NUMBER_TEXT_SIZE], to[NUMBER_TEXT_SIZE];
+    if (!isfinite(lower) && !isfinite(upper)) return style_copy(memory, _("any value"));
     if (isfinite(lower)) write(lower, decimals, from);
     if (isfinite(upper)) write(upper, decimals, to);
     if (!isfinite(lower)) return style_text(memory, _("up to %s"), to);

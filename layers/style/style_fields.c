@@ -4,6 +4,7 @@
 #include "layers/model/country.h"
 #include "layers/model/results.h"
 #include "layers/numbers.h"
+#include "layers/scenario_words.h"
 #include "layers/style/style.h"
 #include "layers/text.h"
 #include <stdio.h>
@@ -111,6 +112,16 @@ static void share_words(bool people, bool home, const char *dist, char *text, si
         snprintf(text, size, _("share of the area within %s"), dist);
 }
 
+/* The scenario that the first n bytes of the column name, and what the column tells of it. */
+static void put_alias(const char *column, size_t n, const char *told, char *text, size_t size) {
+    char name[64]; /* a longer one is the user's own */
+    snprintf(name, sizeof name, "%.*s", (int)n, column);
+    if (n < sizeof name)
+        snprintf(text, size, "%s: %s", scenario_words(name), told);
+    else
+        snprintf(text, size, "%.*s: %s", (int)n, column, told);
+}
+
 /* "A_home_5000_pop" is the scenario "A" and what follows. */
 static bool coverage_alias(const char *column, char *text, size_t size) {
     size_t n = strlen(column);
@@ -125,7 +136,7 @@ static bool coverage_alias(const char *column, char *text, size_t size) {
     if (digits == end || (!any && !home)) return false;
     char dist[NUMBER_TEXT_SIZE], words[256];
     share_words(people, home, distance_text(strtod(digits, NULL), dist), words, sizeof words);
-    snprintf(text, size, "%.*s: %s", (int)(digits - column) - (any ? 5 : 6), column, words);
+    put_alias(column, (size_t)(digits - column) - (any ? 5 : 6), words, text, size);
     return true;
 }
 
@@ -134,7 +145,7 @@ static bool figure_alias(const char *column, char *text, size_t size) {
     for (size_t i = 0; i < sizeof FIGURE / sizeof *FIGURE; i++) {
         size_t end = strlen(FIGURE[i].end);
         if (n <= end || strcmp(column + n - end, FIGURE[i].end) != 0) continue;
-        snprintf(text, size, "%.*s: %s", (int)(n - end), column, _(FIGURE[i].alias));
+        put_alias(column, n - end, _(FIGURE[i].alias), text, size);
         return true;
     }
     return false;

@@ -6,6 +6,7 @@
  */
 #include "layers/style/style_layers.h"
 #include "layers/model/country.h"
+#include "layers/scenario_words.h"
 #include "layers/style/style_classes.h"
 #include "layers/style/style_colours.h"
 #include "layers/text.h"
@@ -311,14 +312,6 @@ static const char *expand(StyleMemory *memory, const char *pattern, const Words 
 
 /* ---- a layer ---- */
 
-static const char *group_of_scenario(StyleMemory *memory, const char *name) {
-    const char *told = strcmp(name, "present") == 0    ? _("present")
-                       : strcmp(name, "baseline") == 0 ? _("baseline")
-                       : strcmp(name, "optimal") == 0  ? _("optimal")
-                                                       : name;
-    return style_text(memory, _("Scenario: %s"), told);
-}
-
 const char *style_layer_id(StyleMemory *memory, const char *id, size_t scenario) {
     return style_text(memory, "%s_%zu", id, scenario);
 }
@@ -347,7 +340,7 @@ static void scenario_parts(StyleMemory *memory, const LayerRecipe *recipe, const
     Words words = {name, input->scenario_home && input->scenario_home[s] ? "home" : "any"};
     layer->id = style_layer_id(memory, recipe->id, s);
     layer->scenario = style_copy(memory, name);
-    layer->group = group_of_scenario(memory, name);
+    layer->group = style_text(memory, _("Scenario: %s"), scenario_words(name));
     layer->filter = expand(memory, recipe->filter, &words);
     layer->field = expand(memory, recipe->field, &words);
     layer->visible = recipe->visible && s == scenario_shown(input);

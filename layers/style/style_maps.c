@@ -3,6 +3,7 @@
  */
 #include "layers/style/style_maps.h"
 #include "layers/numbers.h"
+#include "layers/scenario_words.h"
 #include "layers/style/style_layers.h"
 #include "layers/text.h"
 #include <stdio.h>
@@ -13,6 +14,7 @@ enum { LAYERS_MAX = 6 };
 typedef struct MapRecipe {
     const char *id, *title, *note;
     bool of_scenario, not_present;
+    bool tells_rule;                /* the note is that of the stop distance */
     const char *layer[LAYERS_MAX];  /* from below; those that a plan lacks are left out */
     const char *must;               /* the layer without which there is no map */
     const char *before[LAYERS_MAX]; /* a panel before, of the scenario `present` */
@@ -26,7 +28,7 @@ static const MapRecipe RECIPE[] = {
      .must = "vpvkac"},
     {.id = "stop-distance",
      .title = N_("Distance of the centres to the nearest bus stop"),
-     .note = N_("In a straight line. The rule asks for a stop within %s; blue circles keep it"),
+     .tells_rule = true,
      .layer = {"units", "municipalities", "stop_distance"},
      .must = "stop_distance"},
     {.id = "offices",
@@ -105,12 +107,9 @@ static StylePanel make_panel(StyleMemory *memory, const StyleSheet *sheet, const
     return (StylePanel){title, number, n};
 }
 
-static const char *scenario_words(StyleMemory *memory, const char *name) {
-    const char *told = strcmp(name, "present") == 0    ? _("present")
-                       : strcmp(name, "baseline") == 0 ? _("baseline")
-                       : strcmp(name, "optimal") == 0  ? _("optimal")
-                                                       : name;
-    return style_copy(memory, told);
+/* The words are the plan's own text where they are no message. */
+static const char *scenario_title(StyleMemory *memory, const char *name) {
+    return style_copy(memory, scenario_words(name));
 }
 
 static size_t number_of_present(const StyleInput *input) {
@@ -121,9 +120,7 @@ static size_t number_of_present(const StyleInput *input) {
 
 static const char *note_of(StyleMemory *memory, const MapRecipe *recipe, const StyleInput *input) {
     char dist[NUMBER_TEXT_SIZE];
-    if (!recipe->note) return NULL;
-    if (!strstr(recipe->note, "%s")) return style_copy(memory, _(recipe->note));
-    /* the one note with a number: the rule's distance */
+    if (!recipe->tells_rule) return recipe->note ? style_copy(memory, _(recipe->note)) : NULL;
     return style_text(memory,
                       _("In a straight line. The rule asks for a stop within %s; blue circles keep "
                         "it"),
@@ -144,8 +141,8 @@ static bool make_map(StyleMemory *memory, const MapRecipe *recipe, const StyleIn
                       .note = note_of(memory, recipe, input)};
     if (recipe->before[0])
         map->panel[map->n_panels++] =
-            make_panel(memory, sheet, recipe->before, present, scenario_words(memory, "present"));
-    const char *title = name && recipe->before[0] ? scenario_words(memory, name) : NULL;
+            make_panel(memory, sheet, recipe->before, present, scenario_title(memory, "present"));
+    const char *title = name && recipe->before[0] ? scenario_title(memory, name) : NULL;
     map->panel[map->n_panels++] = make_panel(memory, sheet, recipe->layer, s, title);
     return true;
 }

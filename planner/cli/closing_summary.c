@@ -1,7 +1,7 @@
 #include "planner/cli/closing_summary.h"
 #include "layers/numbers.h"
+#include "layers/scenario_words.h"
 #include "layers/text.h"
-#include "planner/cli/words.h"
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -125,7 +125,7 @@ bool closing_print(const Plan *plan, const Country *country, const Scenario *sce
     fprintf(file,
             _("  Closing study of %s: what closing each of its %s points would do (table "
               "closing)\n"),
-            words_scenario(scenario->name), number_text((double)closings, 0, n));
+            scenario_words(scenario->name), number_text((double)closings, 0, n));
     print_closings(country, scenario, table, file);
     print_unused(&scenario->study, file);
     if (plan->demand.duplicates_m >= 0)

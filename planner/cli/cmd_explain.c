@@ -1,4 +1,5 @@
 #include "layers/numbers.h"
+#include "layers/scenario_words.h"
 #include "layers/store/read_story.h"
 #include "layers/text.h"
 #include "planner/cli/commands.h"
@@ -21,7 +22,7 @@ static Status tell_text(Telling *telling, const Story *story) {
         putchar('\n');
         story_print_unit(story, stdout);
     }
-    printf("    %s: ", words_scenario(story->scenario));
+    printf("    %s: ", scenario_words(story->scenario));
     story_print_point(story, stdout);
     story_print_more(story, new_scenario, stdout);
     return STATUS_OK;

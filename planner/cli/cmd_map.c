@@ -36,7 +36,7 @@ static Status read_sheet(MapWork *work, Error *error) {
     /* of all scenarios: maps of one may show another beside it */
     Status status = plan_style_read(work->store, NULL, 0, &work->sheet, error);
     if (status == STATUS_OK) status = plan_facts_read(work->store, &work->facts, error);
-    if (status == STATUS_OK && work->facts.date)
+    if (status == STATUS_OK && *work->facts.date)
         snprintf(work->date, sizeof work->date, "%.10sT00:00:00Z", work->facts.date);
     return status == STATUS_OK ? pictures_find(work, error) : status;
 }

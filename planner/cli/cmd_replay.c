@@ -12,6 +12,7 @@
 #include "geo/parallel.h"
 #include "layers/interrupt.h"
 #include "layers/numbers.h"
+#include "layers/scenario_words.h"
 #include "layers/store/get_country.h"
 #include "layers/store/plan_differences.h"
 #include "layers/store/temp_file.h"
@@ -25,7 +26,6 @@
 #include "planner/cli/open_plan.h"
 #include "planner/cli/progress.h"
 #include "planner/cli/recipe.h"
-#include "planner/cli/words.h"
 #include "planner/plan/plan_proposals.h"
 #include <jansson.h>
 #include <stdlib.h>
@@ -168,7 +168,7 @@ static Status make_all(Replay *replay, int threads, Progress *progress, Error *e
             bool waits = false;
             if (is_made(replay, replay->name[k])) continue;
             snprintf(step, sizeof step, _("computing the scenario %s"),
-                     words_scenario(replay->name[k]));
+                     scenario_words(replay->name[k]));
             progress_tell(progress, 0.2 + 0.4 * (double)replay->n_made / (double)replay->n_names,
                           step);
             status = make_named(replay, &maker, k, &waits, error);

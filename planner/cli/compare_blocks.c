@@ -1,5 +1,5 @@
 #include "planner/cli/compare_blocks.h"
-#include "planner/cli/words.h"
+#include "layers/scenario_words.h"
 
 size_t block_next(const CompareWork *work, const TextTable *table, size_t from, bool with_base,
                   Block *block) {
@@ -15,7 +15,7 @@ void block_begin(TextTable *table, const char *title, const Block *block) {
     text_table_row(table);
     text_table_cell(table, title);
     for (size_t i = 0; i < block->n; i++)
-        text_table_cell(table, words_scenario(block->work->name[block->scenario[i]]));
+        text_table_cell(table, scenario_words(block->work->name[block->scenario[i]]));
 }
 
 void block_end(const TextTable *table, FILE *file) {

@@ -2,10 +2,10 @@
  * compare_groups.c - the tables of groups of people: one row a figure and group, beside everybody.
  */
 #include "layers/numbers.h"
+#include "layers/scenario_words.h"
 #include "layers/text.h"
 #include "planner/cli/compare_blocks.h"
 #include "planner/cli/figure_words.h"
-#include "planner/cli/words.h"
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -130,7 +130,7 @@ static void add_change(TextTable *table, const Block *block, ChangeLine line, in
 static void print_changes(const CompareWork *work, TextTable *table, FILE *file) {
     Block block;
     char title[TABLE_CELL];
-    snprintf(title, sizeof title, _("Groups of people against %s"), words_scenario(work->name[0]));
+    snprintf(title, sizeof title, _("Groups of people against %s"), scenario_words(work->name[0]));
     for (size_t from = 1; from < work->n;) {
         from = block_next(work, table, from, false, &block);
         block_begin(table, title, &block);

@@ -3,10 +3,10 @@
  * however many they are.
  */
 #include "layers/numbers.h"
+#include "layers/scenario_words.h"
 #include "layers/text.h"
 #include "planner/cli/compare_report.h"
 #include "planner/cli/figure_words.h"
-#include "planner/cli/words.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,7 +39,7 @@ static void print_head(const CompareWork *work, MoneyColumns money, TextTable *t
     char title[TABLE_CELL], dist[NUMBER_TEXT_SIZE];
     text_table_clear(table);
     text_table_row(table);
-    snprintf(title, sizeof title, _("Against %s"), words_scenario(work->name[0]));
+    snprintf(title, sizeof title, _("Against %s"), scenario_words(work->name[0]));
     text_table_cell(table, title);
     text_table_cell(table, _("points"));
     text_table_cell(table, _("mean distance, m"));
@@ -64,7 +64,7 @@ static void print_one(const CompareWork *work, size_t s, const TargetCount *targ
     const CompareRow *row = s > 0 ? country_row(work, s) : NULL;
     char text[TABLE_CELL];
     text_table_row(table);
-    text_table_cell(table, words_scenario(work->name[s]));
+    text_table_cell(table, scenario_words(work->name[s]));
     text_table_number(table, kpi_of(work, "points", NAN, s), 0);
     text_table_number(table, kpi_of(work, "mean_dist_m", NAN, s), 0);
     text_table_percent(table, kpi_of(work, "beyond_share", work->beyond_m, s), 1);

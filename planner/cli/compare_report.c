@@ -4,12 +4,12 @@
  */
 #include "planner/cli/compare_report.h"
 #include "layers/numbers.h"
+#include "layers/scenario_words.h"
 #include "layers/text.h"
 #include "planner/cli/closing_summary.h"
 #include "planner/cli/compare_tables.h"
 #include "planner/cli/cost_notes.h"
 #include "planner/cli/figure_words.h"
-#include "planner/cli/words.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,7 +30,7 @@ static void print_other_years(const CompareWork *work, FILE *file) {
     bool any = false;
     for (size_t s = 0; s < work->n; s++) {
         if (!work->people[s]) continue;
-        fprintf(file, _("  %s: of another year, for %s people\n"), words_scenario(work->name[s]),
+        fprintf(file, _("  %s: of another year, for %s people\n"), scenario_words(work->name[s]),
                 number_text(people_of(compare_country(work, s)), 0, pop));
         any = true;
     }
@@ -38,7 +38,7 @@ static void print_other_years(const CompareWork *work, FILE *file) {
         fprintf(file,
                 _("  Who gains and who loses is counted among the people of the scenario "
                   "that is compared with %s.\n"),
-                words_scenario(work->name[0]));
+                scenario_words(work->name[0]));
 }
 
 static void print_head(const CompareWork *work, FILE *file) {
@@ -46,7 +46,7 @@ static void print_head(const CompareWork *work, FILE *file) {
     fprintf(file,
             ngettext("  %s scenario beside %s, for %s people\n",
                      "  %s scenarios beside %s, for %s people\n", (unsigned long)work->n - 1),
-            number_text((double)work->n - 1, 0, n), words_scenario(work->name[0]),
+            number_text((double)work->n - 1, 0, n), scenario_words(work->name[0]),
             number_text(people_of(&work->country), 0, pop));
     print_other_years(work, file);
     fputc('\n', file);
@@ -63,7 +63,7 @@ static void print_years(const CompareWork *work, FILE *file) {
         fprintf(file,
                 _("  %s has no costs, so nobody costs more or less than it; name another base: "
                   "--base NAME.\n"),
-                words_scenario(work->name[0]));
+                scenario_words(work->name[0]));
     cost_note_later(&work->plan, work->scenario, work->n, file);
     cost_note_services(&work->plan, work->scenario, work->n, file);
     fputc('\n', file);
@@ -148,8 +148,8 @@ static void print_areas(const CompareWork *work, TextTable *table, FILE *file) {
     for (size_t p = 0; p + 1 < work->n; p++) {
         const ComparePair *pair = &work->pair[p];
         char before[128], after[128];
-        snprintf(before, sizeof before, "%s", words_scenario(pair->before->name));
-        snprintf(after, sizeof after, "%s", words_scenario(pair->after->name));
+        snprintf(before, sizeof before, "%s", scenario_words(pair->before->name));
+        snprintf(after, sizeof after, "%s", scenario_words(pair->after->name));
         fprintf(file, _("From %s to %s:\n"), before, after);
         bool any = false;
         for (int scope = SCOPE_MUNICIPALITY; scope >= SCOPE_UNIT; scope--)
@@ -173,11 +173,11 @@ static void beaten_by(const CompareWork *work, size_t s, char text[LABEL_SIZE]) 
         snprintf(text, LABEL_SIZE, "%s", _("a figure is missing"));
     } else if (row->front && row->same_as >= 0) {
         snprintf(text, LABEL_SIZE, _("yes, the same as %s"),
-                 words_scenario(work->name[row->same_as]));
+                 scenario_words(work->name[row->same_as]));
     } else if (row->front) {
         snprintf(text, LABEL_SIZE, "%s", _("yes"));
     } else {
-        const char *by = words_scenario(work->name[work->pareto.dominator[row->first_dominator]]);
+        const char *by = scenario_words(work->name[work->pareto.dominator[row->first_dominator]]);
         size_t others = row->n_dominators - 1;
         if (others == 0)
             snprintf(text, LABEL_SIZE, _("no: %s is better"), by);
@@ -200,7 +200,7 @@ static void print_front(const CompareWork *work, TextTable *table, FILE *file) {
     text_table_cell(table, _("worth a choice"));
     for (size_t s = 0; s < work->n; s++) {
         text_table_row(table);
-        text_table_cell(table, words_scenario(work->name[s]));
+        text_table_cell(table, scenario_words(work->name[s]));
         for (size_t c = 0; c < criteria->n; c++)
             text_table_cell(
                 table, figure_value(criteria->kpi[c]->unit, criteria->kpi[c]->value[s], value));
@@ -254,7 +254,7 @@ static void print_targets_of(const CompareWork *work, const TargetLine *line, si
     text_table_clear(table);
     text_table_row(table);
     text_table_cell(table, _("Target"));
-    for (size_t s = first; s < last; s++) text_table_cell(table, words_scenario(work->name[s]));
+    for (size_t s = first; s < last; s++) text_table_cell(table, scenario_words(work->name[s]));
     for (size_t i = 0; i < n; i++) {
         text_table_row(table);
         target_label(&line[i], label);

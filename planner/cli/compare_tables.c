@@ -1,9 +1,9 @@
 #include "planner/cli/compare_tables.h"
 #include "layers/numbers.h"
+#include "layers/scenario_words.h"
 #include "layers/text.h"
 #include "planner/cli/compare_blocks.h"
 #include "planner/cli/figure_words.h"
-#include "planner/cli/words.h"
 #include "planner/compare/figures.h"
 #include "planner/compare/passports.h"
 #include <math.h>
@@ -167,14 +167,14 @@ void compare_print_changes(const CompareWork *work, TextTable *table, FILE *file
     char title[TABLE_CELL];
     for (size_t from = 1; from < work->n;) {
         from = block_next(work, table, from, false, &block);
-        snprintf(title, sizeof title, _("Against %s"), words_scenario(work->name[0]));
+        snprintf(title, sizeof title, _("Against %s"), scenario_words(work->name[0]));
         block_begin(table, title, &block);
         add_changes(table, &block, CATCHMENT_ANY);
         block_end(table, file);
         print_thresholds(table, &block, title, CATCHMENT_ANY, file);
         print_costs(table, &block, file);
         snprintf(title, sizeof title, _("Against %s, in the own municipality"),
-                 words_scenario(work->name[0]));
+                 scenario_words(work->name[0]));
         block_begin(table, title, &block);
         add_changes(table, &block, CATCHMENT_HOME);
         block_end(table, file);

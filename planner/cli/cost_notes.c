@@ -1,8 +1,8 @@
 #include "planner/cli/cost_notes.h"
 #include "layers/numbers.h"
+#include "layers/scenario_words.h"
 #include "layers/text.h"
 #include "planner/cli/make_costs.h"
-#include "planner/cli/words.h"
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -58,7 +58,7 @@ void cost_note_services(const Plan *plan, const Scenario *scenario, size_t n, FI
         CostSpec spec;
         if (stored_cost_spec(plan, &scenario[i], &strings, &spec) &&
             services_of_others(plan, &scenario[i], &spec))
-            add_name(names, sizeof names, words_scenario(scenario[i].name));
+            add_name(names, sizeof names, scenario_words(scenario[i].name));
         strings_free(&strings);
     }
     if (names[0] == '\0') return;
@@ -91,6 +91,6 @@ void cost_note_later(const Plan *plan, const Scenario *scenario, size_t n, FILE 
         fprintf(file,
                 ngettext("  %s: %lu point opens after %d and is not in its costs\n",
                          "  %s: %lu points open after %d and are not in its costs\n", later),
-                words_scenario(scenario[i].name), later, last);
+                scenario_words(scenario[i].name), later, last);
     }
 }

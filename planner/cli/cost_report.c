@@ -1,8 +1,8 @@
 #include "planner/cli/cost_report.h"
 #include "layers/numbers.h"
+#include "layers/scenario_words.h"
 #include "layers/text.h"
 #include "planner/cli/cost_notes.h"
-#include "planner/cli/words.h"
 #include "planner/cost/cost_published.h"
 #include <math.h>
 #include <stdlib.h>
@@ -336,7 +336,7 @@ static void print_title(const PlanCosts *costs, const PricedScenario *priced, FI
     static const char *const SERVICES[COST_SERVICES_FROM] = {N_("services as published"),
                                                              N_("services of the scenario")};
     fprintf(file, _("\n%s: costs by scheme %s, %s a year in prices of %d; %s, %s\n"),
-            words_scenario(priced->scenario->name), priced->spec.scheme, costs->currency,
+            scenario_words(priced->scenario->name), priced->spec.scheme, costs->currency,
             costs->price_year, _(POINTS[priced->spec.points]), _(SERVICES[priced->spec.services]));
 }
 
@@ -385,7 +385,7 @@ void cost_print_summary(const Plan *plan, const Scenario *scenario, size_t n, Te
         const Study *study = &scenario[i].study;
         if (study->n_costs == 0) continue;
         text_table_row(table);
-        text_table_cell(table, words_scenario(scenario[i].name));
+        text_table_cell(table, scenario_words(scenario[i].name));
         text_table_number(table, country_total(study, COST_NETWORK_COST), 0);
         text_table_number(table, 0 - country_total(study, COST_STATE_BUDGET), 0);
         text_table_number(table, 0 - country_total(study, COST_MUNICIPAL_BUDGET), 0);

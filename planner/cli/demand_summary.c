@@ -1,7 +1,7 @@
 #include "planner/cli/demand_summary.h"
 #include "layers/numbers.h"
+#include "layers/scenario_words.h"
 #include "layers/text.h"
-#include "planner/cli/words.h"
 #include <jansson.h>
 #include <math.h>
 #include <string.h>
@@ -39,7 +39,7 @@ static void print_table(const Run *run, TextTable *table, FILE *file) {
     for (size_t s = 0; s < run->n_scenarios && s + 1 < TABLE_ROWS; s++) {
         const Scenario *scenario = &run->scenario[s];
         text_table_row(table);
-        text_table_cell(table, words_scenario(scenario->name));
+        text_table_cell(table, scenario_words(scenario->name));
         if (demand) {
             text_table_number(table, services_at_points(scenario), 0);
             text_table_number(table, clients_at_points(scenario), 0);
@@ -91,7 +91,7 @@ bool demand_print_growth(const Plan *plan, const Scenario *scenario, FILE *file)
         fprintf(file,
                 _("  %s: no growth of demand_model is counted, because the scenario has no "
                   "demand_year; rates and clients are those of %d\n"),
-                words_scenario(scenario->name), demand->base_year);
+                scenario_words(scenario->name), demand->base_year);
     return silent;
 }
 
@@ -102,7 +102,7 @@ static bool print_populations(const Run *run, FILE *file) {
         json_t *parameters =
             scenario->parameters ? json_loads(scenario->parameters, 0, NULL) : NULL;
         const json_t *told = json_object_get(json_object_get(parameters, "spec"), "population");
-        if (told) print_population(words_scenario(scenario->name), told, file);
+        if (told) print_population(scenario_words(scenario->name), told, file);
         any |= told != NULL;
         json_decref(parameters);
         demand_print_growth(&run->plan, scenario, file);

@@ -1,7 +1,7 @@
 #include "planner/cli/make_scenarios.h"
 #include "layers/interrupt.h"
+#include "layers/scenario_words.h"
 #include "layers/text.h"
-#include "planner/cli/words.h"
 #include "planner/plan/placement_keys.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -162,7 +162,7 @@ Status check_proofs(const Scenario *scenario, size_t n, Error *error) {
     for (size_t i = 0; i < n; i++) {
         if (strcmp(scenario[i].status, "feasible") != 0) continue;
         int wrote = snprintf(names + used, sizeof names - used, "%s%s", used ? ", " : "",
-                             words_scenario(scenario[i].name));
+                             scenario_words(scenario[i].name));
         if (wrote > 0 && (size_t)wrote < sizeof names - used) used += (size_t)wrote;
     }
     if (used == 0) return STATUS_OK;

@@ -1,4 +1,5 @@
 /* A map of any figure that the plan has of its areas. */
+#include "layers/model/grow.h"
 #include "layers/numbers.h"
 #include "layers/text.h"
 #include "planner/cli/figure_words.h"
@@ -132,14 +133,7 @@ typedef struct Values {
 } Values;
 
 static bool add_value(Values *values, double value) {
-    if (values->n == values->capacity) {
-        size_t more = values->capacity ? 2 * values->capacity : 256;
-        double *bigger =
-            more > SIZE_MAX / sizeof *bigger ? NULL : realloc(values->value, more * sizeof *bigger);
-        if (!bigger) return false;
-        values->value = bigger;
-        values->capacity = more;
-    }
+    if (!grow((void **)&values->value, values->n, &values->capacity, sizeof value)) return false;
     values->value[values->n++] = value;
     return true;
 }
@@ -248,6 +242,10 @@ Status measure_add(MapWork *work, Error *error) {
                        .name = option_text(work->invocation, "indicator", "")};
     char unit[64];
     size_t number = 0;
+    const char *given[MAX_VALUES];
+    if (option_list(work->invocation, "scenario", given) > 1)
+        return error_set(error, STATUS_USAGE,
+                         _("--indicator is a map of one scenario; give --scenario once"));
     if (work->invocation->n_arguments > 1 || option_given(work->invocation, "all"))
         return error_set(error, STATUS_USAGE,
                          _("--indicator is a map of its own; leave out the names and --all"));

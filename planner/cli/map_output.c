@@ -2,10 +2,10 @@
 #include "layers/draw/draw_file.h"
 #include "layers/interrupt.h"
 #include "layers/numbers.h"
+#include "layers/source/text_encoding.h"
 #include "layers/text.h"
 #include "layers/write/folder.h"
 #include "planner/cli/map_work.h"
-#include "planner/cli/words.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -71,6 +71,9 @@ Status output_read_options(MapWork *work, Error *error) {
         return error_set(error, STATUS_USAGE,
                          _("%s: pictures are written as png, svg or pdf, or into a directory"),
                          output);
+    const char *title = option_text(work->invocation, "title", "");
+    if (!text_is_utf8(title, strlen(title))) /* no SVG may hold it */
+        return error_set(error, STATUS_USAGE, _("the text of --title is not UTF-8"));
     CanvasFormat ending = format_of(output);
     work->one_file = ending != CANVAS_FORMATS;
     work->format = work->one_file ? ending : CANVAS_PNG;
@@ -80,44 +83,6 @@ Status output_read_options(MapWork *work, Error *error) {
         return error_set(error, STATUS_USAGE, _("--format %s and the file name %s contradict"),
                          format, output);
     return read_paper(work, error);
-}
-
-/* ---- words around a picture ---- */
-
-typedef struct Texts {
-    char subtitle[600], sources[2000], made[400];
-} Texts;
-
-static PageWords words_of(const MapWork *work, const Picture *picture, Texts *texts) {
-    const PlanFacts *facts = &work->facts;
-    const char *scenario = picture->scenario ? words_scenario(picture->scenario) : NULL;
-    const char *place = work->has_extent && picture->map ? work->extent.title : NULL;
-    size_t used = 0;
-    texts->subtitle[0] = '\0';
-    if (facts->name)
-        used = (size_t)snprintf(texts->subtitle, sizeof texts->subtitle, "%.150s", facts->name);
-    if (scenario) {
-        char told[200];
-        snprintf(told, sizeof told, _("scenario: %.150s"), scenario);
-        used += (size_t)snprintf(texts->subtitle + used, sizeof texts->subtitle - used, "%s%s",
-                                 used ? " · " : "", told);
-    }
-    if (place)
-        snprintf(texts->subtitle + used, sizeof texts->subtitle - used, "%s%.150s",
-                 used ? " · " : "", place);
-    snprintf(texts->sources, sizeof texts->sources, _("Data: %s"),
-             facts->attribution ? facts->attribution : "–");
-    if (facts->caution) {
-        used = strlen(texts->sources);
-        snprintf(texts->sources + used, sizeof texts->sources - used, ". %s", facts->caution);
-    }
-    snprintf(texts->made, sizeof texts->made, _("Plan of %s · %s · Pietura %s"),
-             facts->date ? facts->date : "–", facts->crs ? facts->crs : "–",
-             facts->version ? facts->version : "–");
-    return (PageWords){.title = option_text(work->invocation, "title", NULL),
-                       .subtitle = texts->subtitle,
-                       .sources = texts->sources,
-                       .made = texts->made};
 }
 
 /* ---- drawing ---- */
@@ -170,10 +135,27 @@ static Status make_ready(MapWork *work, size_t number, Ready *ready, Error *erro
 
 static Status draw_ready(const MapWork *work, const Ready *ready, double width, double height,
                          Canvas *canvas, Error *error) {
-    Texts texts;
-    PageWords words = words_of(work, ready->picture, &texts);
-    if (ready->chart) return chart_draw(ready->chart, &words, width, height, canvas, error);
-    return map_draw(work->source, ready->picture->map, &words, width, height, canvas, error);
+    MapWords own;
+    Status status = map_words_make(work, ready->picture, &own, error);
+    if (status != STATUS_OK) return status;
+    PageWords words = {.title = option_text(work->invocation, "title", NULL),
+                       .subtitle = own.subtitle,
+                       .sources = own.sources,
+                       .made = own.made};
+    if (ready->chart)
+        status = chart_draw(ready->chart, &words, width, height, canvas, error);
+    else
+        status = map_draw(work->source, ready->picture->map, &words, width, height, canvas, error);
+    map_words_free(&own);
+    return status;
+}
+
+/* Of the file: the title asked for, else of its picture, or of the plan where it has several. */
+static const char *document_title(const MapWork *work, const Picture *picture) {
+    const char *given = option_text(work->invocation, "title", NULL);
+    if (given) return given;
+    bool several = work->one_file && work->n_wanted > 1 && *work->facts.name;
+    return several ? work->facts.name : picture->title;
 }
 
 static CanvasSetup setup_of(const MapWork *work, const Picture *picture, double width,
@@ -183,7 +165,7 @@ static CanvasSetup setup_of(const MapWork *work, const Picture *picture, double 
                          .height_mm = height,
                          .dpi = work->dpi,
                          .indexed = option_given(work->invocation, "indexed"),
-                         .title = picture->title,
+                         .title = document_title(work, picture),
                          .date = work->date};
 }
 
@@ -219,8 +201,14 @@ static bool may_skip(MapWork *work, Status status, Error *error) {
     error_format(error, text, sizeof text);
     if (!option_given(work->invocation, "quiet")) fprintf(stderr, _("left out: %s\n"), text);
     *error = (Error){0};
-    work->n_skipped++;
     return true;
+}
+
+/* --all may leave everything out; a file or folder of nothing is no result. */
+static Status nothing_drawn(const MapWork *work, Error *error) {
+    return error_file(error, STATUS_MISSING, work->invocation->argument[0],
+                      _("the plan has no result for any map or chart, so nothing was written; make "
+                        "it anew with “pietura run”"));
 }
 
 /* ---- a page for each picture ---- */
@@ -250,10 +238,9 @@ static Status draw_pages(MapWork *work, const char *path, Error *error) {
             status = STATUS_OK;
         chart_free(ready.chart);
     }
-    if (status == STATUS_OK && canvas) {
-        status = write_canvas(canvas, path, error);
-        if (status == STATUS_OK) tell_file(work, path);
-    }
+    if (status == STATUS_OK)
+        status = canvas ? write_canvas(canvas, path, error) : nothing_drawn(work, error);
+    if (status == STATUS_OK) tell_file(work, path);
     canvas_free(canvas);
     return status;
 }
@@ -307,14 +294,17 @@ typedef struct FolderWork {
 /* Reads all that the pictures show: drawing them needs the plan no more. */
 static Status read_folder(MapWork *work, const char *folder, FolderItem *items, Error *error) {
     Status status = STATUS_OK;
+    bool any = false;
     for (size_t i = 0; i < work->n_wanted && status == STATUS_OK; i++) {
         char name[NAME_SIZE];
         file_name(work, work->wanted[i], name, sizeof name);
         status = folder_path(folder, name, items[i].path, error);
         if (status == STATUS_OK) status = make_ready(work, work->wanted[i], &items[i].ready, error);
         items[i].wanted = status == STATUS_OK;
+        any = any || items[i].wanted;
         if (may_skip(work, status, error)) status = STATUS_OK;
     }
+    if (status == STATUS_OK && !any) status = nothing_drawn(work, error);
     return status;
 }
 
@@ -344,11 +334,10 @@ static void tell_items(const MapWork *work, const FolderItem *items, Error *erro
 }
 
 static Status draw_folder(MapWork *work, const char *folder, Error *error) {
-    Status status = folder_make(folder, error);
-    if (status != STATUS_OK) return status;
     FolderItem *items = calloc(work->n_wanted + 1, sizeof *items);
     if (!items) return error_status(error, STATUS_NO_MEMORY);
-    status = read_folder(work, folder, items, error);
+    Status status = read_folder(work, folder, items, error);
+    if (status == STATUS_OK) status = folder_make(folder, error);
     if (status == STATUS_OK) {
         FolderWork drawing = {work, items};
         int threads = parallel_threads((int)option_number(work->invocation, "threads", 0));

@@ -42,7 +42,6 @@ typedef struct MapWork {
     MapSource *source;
     char date[40]; /* of the plan, for PDF */
     bool told_simple;
-    size_t n_skipped;
 } MapWork;
 
 /* map_pictures.c: lists what the plan has; *work keeps it. Prints it. Chooses by name. */
@@ -52,6 +51,14 @@ Status pictures_choose(MapWork *work, Error *error);
 
 /* map_measure.c: adds the map of --indicator to the sheet, as the one picture wanted. */
 Status measure_add(MapWork *work, Error *error);
+
+/* map_words.c: what stands around a picture beside its own title and note, as PageWords wants it;
+ * owned. STATUS_NO_MEMORY. */
+typedef struct MapWords {
+    char *subtitle, *sources, *made;
+} MapWords;
+Status map_words_make(const MapWork *work, const Picture *picture, MapWords *words, Error *error);
+void map_words_free(MapWords *words);
 
 /* map_output.c: draws what is wanted into the output. */
 Status output_read_options(MapWork *work, Error *error);

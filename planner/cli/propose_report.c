@@ -1,5 +1,6 @@
 #include "planner/cli/propose_report.h"
 #include "layers/numbers.h"
+#include "layers/scenario_words.h"
 #include "layers/text.h"
 #include "planner/cli/json_out.h"
 #include "planner/cli/words.h"
@@ -57,11 +58,11 @@ static void print_saving(const char *other, double other_pkm, double own_pkm, FI
     double saving = other_pkm - own_pkm;
     if (!isfinite(saving)) return;
     if (saving >= 0)
-        fprintf(file, _("  against %s %s person-kilometres fewer (%s)\n"), words_scenario(other),
+        fprintf(file, _("  against %s %s person-kilometres fewer (%s)\n"), scenario_words(other),
                 number_text(saving, 0, saved),
                 percent_text(other_pkm > 0 ? saving / other_pkm : 0, 1, share));
     else
-        fprintf(file, _("  against %s %s person-kilometres more (%s)\n"), words_scenario(other),
+        fprintf(file, _("  against %s %s person-kilometres more (%s)\n"), scenario_words(other),
                 number_text(-saving, 0, saved),
                 percent_text(other_pkm > 0 ? -saving / other_pkm : NAN, 1, share));
 }
@@ -224,7 +225,7 @@ void frontier_print(const Country *country, const Scenario *scenario, FILE *file
 void propose_print(const Country *country, const Scenario *scenario, const Compared *compared,
                    FILE *file) {
     char text[NUMBER_TEXT_SIZE];
-    fprintf(file, "\n%s\n", words_scenario(scenario->name));
+    fprintf(file, "\n%s\n", scenario_words(scenario->name));
     print_value(scenario, file);
     print_capacities(scenario, file);
     print_network(scenario, file);

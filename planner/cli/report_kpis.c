@@ -3,11 +3,11 @@
  */
 #include "layers/draw/html.h"
 #include "layers/numbers.h"
+#include "layers/scenario_words.h"
 #include "layers/text.h"
 #include "planner/cli/compare_tables.h"
 #include "planner/cli/figure_words.h"
 #include "planner/cli/report_parts.h"
-#include "planner/cli/words.h"
 #include "planner/compare/passports.h"
 #include <math.h>
 #include <string.h>
@@ -59,7 +59,7 @@ void report_kpis(const ReportWork *work, FILE *out) {
     fputs("<div class=\"wide\" tabindex=\"0\"><table class=\"kpis\"><thead><tr>", out);
     html_element("th", "scope=\"col\"", _("Figure"), out);
     for (size_t s = 0; s < compare->n; s++)
-        html_element("th", "scope=\"col\"", words_scenario(compare->name[s]), out);
+        html_element("th", "scope=\"col\"", scenario_words(compare->name[s]), out);
     fputs("</tr></thead>\n", out);
     for (int topic = 0; topic < FIGURE_TOPICS; topic++)
         topic_rows(compare, (FigureTopic)topic, out);
@@ -80,7 +80,7 @@ static void tile(const CompareWork *work, size_t shown, const char *name, double
     html_element("span", "class=\"figure\"", figure_value(kpi->unit, kpi->value[shown], value),
                  out);
     if (shown > 0 && !isnan(kpi->value[0])) {
-        snprintf(line, sizeof line, _("%s: %s"), words_scenario(work->name[0]),
+        snprintf(line, sizeof line, _("%s: %s"), scenario_words(work->name[0]),
                  figure_value(kpi->unit, kpi->value[0], today));
         html_element("span", "class=\"before\"", line, out);
     }
@@ -92,7 +92,7 @@ void report_tiles(const ReportWork *work, FILE *out) {
     size_t shown = report_main_scenario(work);
     double near_m = compare->plan.n_coverage ? compare->plan.coverage_m[0] : NAN;
     char title[256];
-    snprintf(title, sizeof title, _("Scenario: %s"), words_scenario(compare->name[shown]));
+    snprintf(title, sizeof title, _("Scenario: %s"), scenario_words(compare->name[shown]));
     html_element("h3", "id=\"shown\"", title, out);
     fputs("<div class=\"tiles\" role=\"group\" aria-labelledby=\"shown\">\n", out);
     tile(compare, shown, "points", NAN, out);

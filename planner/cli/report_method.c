@@ -209,8 +209,7 @@ static void notices(const ReportWork *work, FILE *out) {
 
 void report_sources(const ReportWork *work, FILE *out) {
     const Country *country = &work->compare.country;
-    if (work->facts.attribution && *work->facts.attribution)
-        html_element("p", NULL, work->facts.attribution, out);
+    if (*work->facts.attribution) html_element("p", NULL, work->facts.attribution, out);
     fputs("<div class=\"wide\" tabindex=\"0\"><table><thead><tr>", out);
     const char *const HEADER[] = {_("what"),      _("file"),         _("rows read"),
                                   _("rows used"), _("rows refused"), _("SHA-256 begins")};

@@ -209,10 +209,10 @@ static void put_head(const ReportWork *work, FILE *out) {
     fputs("<p class=\"facts\">", out);
     snprintf(line, sizeof line,
              _("Report on the network of contact points; plan of %s; %s; Pietura %s"),
-             facts->date ? facts->date : "–", facts->crs, facts->version);
+             plan_fact(facts->date), plan_fact(facts->crs), plan_fact(facts->version));
     html_text(line, out);
     fputs("</p>\n", out);
-    if (facts->caution) html_element("p", "class=\"caution\" role=\"note\"", facts->caution, out);
+    if (*facts->caution) html_element("p", "class=\"caution\" role=\"note\"", facts->caution, out);
 }
 
 static void put_contents(char *const *text, FILE *out) {

@@ -5,9 +5,9 @@
 #include "layers/draw/html.h"
 #include "layers/draw/map.h"
 #include "layers/draw/page_bytes.h"
+#include "layers/scenario_words.h"
 #include "layers/text.h"
 #include "planner/cli/report_parts.h"
-#include "planner/cli/words.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -63,7 +63,7 @@ static void put_caption(const char *title, const char *scenario, const char *not
     fputs("<figcaption><strong>", out);
     html_text(title, out);
     if (scenario) fputs(" – ", out);
-    if (scenario) html_text(words_scenario(scenario), out);
+    if (scenario) html_text(scenario_words(scenario), out);
     fputs("</strong>", out);
     if (note) fputs("<br>", out);
     html_text(note, out);
@@ -160,10 +160,10 @@ Status report_pictures(const ReportWork *work, FILE *out, Error *error) {
     Status status = map_source_make(compare->store, &work->sheet, &whole, PICTURE_WIDTH_MM,
                                     &drawing.source, drawing.error);
     if (status == STATUS_OK) status = put_charts(&drawing, shown);
-    if (status == STATUS_OK) status = put_group(&drawing, words_scenario(shown), shown, true);
+    if (status == STATUS_OK) status = put_group(&drawing, scenario_words(shown), shown, true);
     for (size_t s = 0; s < compare->n && status == STATUS_OK; s++)
         if (strcmp(compare->name[s], shown) != 0)
-            status = put_group(&drawing, words_scenario(compare->name[s]), compare->name[s], false);
+            status = put_group(&drawing, scenario_words(compare->name[s]), compare->name[s], false);
     if (status == STATUS_OK) status = put_group(&drawing, _("Facilities today"), NULL, true);
     map_source_free(drawing.source);
     return status;

@@ -1,6 +1,7 @@
 /*
  * report_stories.c - what explain says of every unit in every scenario, as data of a page.
  */
+#include "layers/scenario_words.h"
 #include "layers/text.h"
 #include "planner/cli/report_parts.h"
 #include "planner/cli/story_words.h"
@@ -167,7 +168,7 @@ static json_t *unit_json(const ReportWork *work, size_t u, PageStrings *strings,
 
 static json_t *scenario_json(const ReportWork *work, size_t s, json_t *story) {
     return json_pack("{s:s, s:s, s:O}", "name", work->compare.name[s], "title",
-                     words_scenario(work->compare.name[s]), "story", story);
+                     scenario_words(work->compare.name[s]), "story", story);
 }
 
 static json_t *all_json(const Telling *telling) {

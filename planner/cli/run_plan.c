@@ -2,6 +2,7 @@
 #include "geo/parallel.h"
 #include "layers/export/qgis.h"
 #include "layers/interrupt.h"
+#include "layers/scenario_words.h"
 #include "layers/store/store.h"
 #include "layers/text.h"
 #include "planner/access/measures.h"
@@ -9,7 +10,6 @@
 #include "planner/cli/make_scenarios.h"
 #include "planner/cli/make_tables.h"
 #include "planner/cli/outputs.h"
-#include "planner/cli/words.h"
 #include "planner/place/places.h"
 #include <errno.h>
 #include <jansson.h>
@@ -97,7 +97,7 @@ static Status make_scenarios(Run *run, int threads, Progress *progress, Error *e
     for (size_t i = 0; i < all && status == STATUS_OK; i++) {
         char step[200];
         snprintf(step, sizeof step, _("computing the scenario %s"),
-                 words_scenario(scenario_of_plan(plan, i)));
+                 scenario_words(scenario_of_plan(plan, i)));
         progress_tell(progress,
                       MEASURES_DONE + (SCENARIOS_DONE - MEASURES_DONE) * (double)i / (double)all,
                       step);

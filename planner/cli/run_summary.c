@@ -1,5 +1,6 @@
 #include "planner/cli/run_summary.h"
 #include "layers/numbers.h"
+#include "layers/scenario_words.h"
 #include "layers/source/row_words.h"
 #include "layers/text.h"
 #include "planner/cli/closing_summary.h"
@@ -176,7 +177,7 @@ static void print_scenario_block(const Block *block, TextTable *table, FILE *fil
     text_table_row(table);
     text_table_cell(table, _("Scenario"));
     for (size_t s = block->first; s < block->end; s++)
-        text_table_cell(table, words_scenario(run->scenario[s].name));
+        text_table_cell(table, scenario_words(run->scenario[s].name));
     table_indicator(block, table, _("points"), "points", 0);
     table_indicator(block, table, _("points within the stop rule"), "points_within_stop_rule", 0);
     table_indicator(block, table, _("mean distance, m"), "mean_dist_m", 1);
@@ -209,7 +210,7 @@ static void print_shares(const Block *block, TextTable *table, const char *title
     text_table_row(table);
     text_table_cell(table, title);
     for (size_t s = block->first; s < block->end; s++)
-        text_table_cell(table, words_scenario(run->scenario[s].name));
+        text_table_cell(table, scenario_words(run->scenario[s].name));
     for (size_t t = 0; t < run->plan.n_coverage; t++) {
         double threshold = run->plan.coverage_m[t];
         text_table_row(table);
@@ -261,7 +262,7 @@ static void print_saving(const Run *run, FILE *file) {
         const Scenario *other = i ? present : baseline;
         double saving = scenario_indicator(other, "person_km") - least;
         fprintf(file, _("  Against %s the optimal network saves %s person-kilometres (%s).\n"),
-                words_scenario(other->name), number_text(saving, 0, saved),
+                scenario_words(other->name), number_text(saving, 0, saved),
                 percent_text(saving / scenario_indicator(other, "person_km"), 1, share));
     }
     if (strcmp(optimal->status, "optimal") == 0)

@@ -1,7 +1,7 @@
 #include "planner/cli/sharing_summary.h"
 #include "layers/numbers.h"
+#include "layers/scenario_words.h"
 #include "layers/text.h"
-#include "planner/cli/words.h"
 #include <math.h>
 #include <string.h>
 
@@ -50,7 +50,7 @@ static void print_networks(const Scenario *scenario, TextTable *table, FILE *fil
     if (study->n_network_figures == 0) return;
     text_table_clear(table);
     text_table_row(table);
-    text_table_cell(table, words_scenario(scenario->name));
+    text_table_cell(table, scenario_words(scenario->name));
     text_table_cell(table, _("places"));
     text_table_cell(table, _("of them offices"));
     text_table_cell(table, _("mean distance, m"));

@@ -308,10 +308,3 @@ const char *words_unit_kind(const char *kind) {
     int k = kind ? name_index(UNIT_KIND_NAME, UNIT_KINDS, kind) : -1;
     return k < 0 ? (kind ? kind : "") : _(WORDS[k]);
 }
-
-const char *words_scenario(const char *name) {
-    if (strcmp(name, "present") == 0) return _("present");
-    if (strcmp(name, "baseline") == 0) return _("baseline");
-    if (strcmp(name, "optimal") == 0) return _("optimal");
-    return name;
-}

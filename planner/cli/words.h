@@ -18,6 +18,5 @@ const char *words_proposal_reason(const char *code, const char *arguments, char 
 const char *words_facility_kind(const char *kind);
 const char *words_facility_kind_plural(FacilityKind kind);
 const char *words_unit_kind(const char *kind);
-const char *words_scenario(const char *name);
 
 #endif

@@ -49,6 +49,11 @@ project 0 --output "$work/some.qgz" --scenario optimal
 unzip -p "$work/some.qgz" >"$work/some.qgs"
 same 0 "$(grep -c "'baseline'" "$work/some.qgs" || true)" "layers of another scenario"
 grep -q "dbname='./one/plan.sqlite'" "$work/some.qgs"
+project 0 --output "$work/lv.qgz" --lang lv
+unzip -p "$work/lv.qgz" >"$work/lv.qgs"
+grep -q 'field="optimal_any_mean_m" name="optimālais: vidējais attālums, m"' "$work/lv.qgs"
+grep -q 'Scenārijs: optimālais' "$work/lv.qgs"
+grep -q '– optimālais"' "$work/lv.qgs"
 project 2 --output "$work/none.qgz" --scenario Atlantis
 says Atlantis
 [ ! -e "$work/none.qgz" ]

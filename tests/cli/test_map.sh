@@ -59,6 +59,12 @@ says 'new contact point' "$work/texts"
 says 'Straight' <(texts <("$pietura" map "$db" coverage --scenario optimal --quiet \
     --output "$work/c.svg" && cat "$work/c.svg"))
 says $'20\u00a0km' "$work/texts"
+# … which is also that of the document; without it the map's own
+document_title() { xmllint --xpath 'string(/*/*[local-name()="title"])' "$1"; }
+same 'Kontaktpunkti: ģ, ķ, ļ & <ņ>' "$(document_title "$work/a.svg")" "title of the SVG"
+same 'Distance of the people to their nearest contact point' "$(document_title "$work/c.svg")"
+expect 2 "$pietura" map "$db" centres --title $'\xff' --output "$work/x.svg"
+says "--title"
 
 # PDF: a page for each map, text in it
 expect 0 "$pietura" map "$db" centres before-after distances --scenario baseline --output "$work/a.pdf"
@@ -69,6 +75,12 @@ pdftotext -layout "$work/a.pdf" "$work/text"
 says "Būreja" "$work/text"
 says "People by distance to their nearest contact point" "$work/text"
 says "present" "$work/text"
+pdf_title() { pdfinfo "$1" | sed -n 's/^Title: *//p'; }
+same "$(ask "$db" "SELECT value FROM meta WHERE name = 'name'")" "$(pdf_title "$work/a.pdf")" "of several"
+expect 0 "$pietura" map "$db" centres distances --title 'Divas lapas: ģ' --output "$work/two.pdf" --quiet
+same 'Divas lapas: ģ' "$(pdf_title "$work/two.pdf")"
+expect 0 "$pietura" map "$db" distances --output "$work/one.pdf" --quiet
+same 'People by distance to their nearest contact point' "$(pdf_title "$work/one.pdf")"
 pdffonts "$work/a.pdf" >"$work/fonts"
 says DejaVu "$work/fonts"
 same "" "$(tail -n +3 "$work/fonts" | grep -v 'DejaVu.*yes yes' || true)" "fonts are in it"
@@ -90,6 +102,17 @@ expect 0 xmllint --noout "$work/lv.svg"
 "$pietura" map "$db" catchments --scenario optimal --lang lv --quiet --output "$work/lv.svg"
 texts "$work/lv.svg" >"$work/texts"
 grep -qE '^1.:.[0-9]{3}.000$' "$work/texts" || { cat "$work/texts" && exit 1; }
+# … and scenarios in words, not by the names that the plan stores
+cp "$db" "$work/words.sqlite"
+ask "$work/words.sqlite" "INSERT INTO cost VALUES ('optimal', 2024, 'state_budget', -2500000);
+    INSERT INTO frontier SELECT 'baseline', goal, threshold, points, facility_id, share, best_share,
+        bound_share FROM frontier WHERE scenario = 'optimal'" >/dev/null
+for chart in costs frontier distances; do
+    expect 0 "$pietura" map "$work/words.sqlite" "$chart" --lang lv --quiet --output "$work/lv.svg"
+    texts "$work/lv.svg" >"$work/texts"
+    says 'optimālais' "$work/texts"
+    if grep -qE 'optimal|baseline' "$work/texts"; then cat "$work/texts" && exit 1; fi
+done
 
 # a part of the country: by name in any case, by code; the rest is pale
 expect 0 "$pietura" map "$db" proposed --scenario optimal --extent 'kūženes NOVADS' \
@@ -114,6 +137,9 @@ expect 0 "$pietura" map "$db" --indicator any_10000_pop --scope region --scenari
     --output "$work/i.svg"
 texts "$work/i.svg" >"$work/texts"
 says "People by distance: people within" "$work/texts"
+expect 2 "$pietura" map "$db" --indicator mean_dist_m --scenario present --scenario optimal \
+    --output "$work/x.png"
+says "one scenario"
 expect 2 "$pietura" map "$db" --indicator nonsense --output "$work/x.png"
 says "mean_dist_m"
 expect 2 "$pietura" map "$db" centres --indicator mean_dist_m --output "$work/x.png"
@@ -154,6 +180,36 @@ expect 0 "$pietura" map "$work/none.sqlite" --all --scenario optimal --format sv
 says "left out"
 [ -s "$work/rest/coverage-optimal.svg" ]
 [ ! -e "$work/rest/proposed-optimal.svg" ]
+# … and where everything is, nothing is written and that is no success
+ask "$work/none.sqlite" "DELETE FROM unit; DELETE FROM frontier; DELETE FROM opening_hour;
+    DELETE FROM assignment_run; DELETE FROM cost" >/dev/null
+for target in empty.pdf empty; do
+    expect 3 "$pietura" map "$work/none.sqlite" --all --quiet --output "$work/$target"
+    same "1" "$(wc -l <"$work/err")" "one line"
+    says "nothing was written"
+    [ ! -e "$work/$target" ]
+done
+
+# what a plan does not tell is a dash, not a gap, and no false date
+cp "$db" "$work/old.sqlite"
+sqlite3 "$work/old.sqlite" "PRAGMA foreign_keys = OFF; DELETE FROM source;
+    DELETE FROM meta WHERE name IN ('name', 'program', 'attribution')"
+expect 0 env -u SOURCE_DATE_EPOCH "$pietura" map "$work/old.sqlite" distances --output "$work/old.svg"
+texts "$work/old.svg" >"$work/texts"
+says 'Plan of – · EPSG:3059 · Pietura –' "$work/texts"
+says 'Data: –' "$work/texts"
+expect 0 env -u SOURCE_DATE_EPOCH "$pietura" map "$work/old.sqlite" distances --output "$work/old.pdf"
+TZ=UTC pdfinfo "$work/old.pdf" >"$work/pages"
+says "Thu Jan  1 00:00:00 1970" "$work/pages"
+
+# a long name of the plan is there as a whole, no letter is cut
+long="$(printf 'a%.0s' {1..149})ģģģ"
+sqlite3 "$work/old.sqlite" "INSERT INTO meta VALUES ('name', '$long'),
+    ('attribution', '$(printf 'ģ%.0s' {1..1500})')"
+expect 0 "$pietura" map "$work/old.sqlite" distances --output "$work/old.svg"
+texts "$work/old.svg" >"$work/texts"
+same "$long" "$(grep -E '^a{5}' "$work/texts" | tr -d '\n')"
+same "1500" "$(grep -v '^a' "$work/texts" | grep -o 'ģ' | wc -l)" "letters of the sources"
 
 # bad input
 expect 2 "$pietura" map "$db"

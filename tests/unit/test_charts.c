@@ -99,6 +99,19 @@ static void equal_lines_share_a_name(void **state) {
     store_close(store);
 }
 
+/* A table that fails while its rows are read is told, not taken for one without rows. */
+static void distances_that_cannot_be_read_are_told(void **state) {
+    Store *store = open_filled(state);
+    run(store, "DROP TABLE coverage; CREATE VIEW coverage AS SELECT json('{') AS threshold");
+    Chart *chart = NULL;
+    Error error = {0};
+    assert_int_equal(chart_read(store, CHART_DISTANCES, &SCENARIOS, NULL, &chart, &error),
+                     STATUS_DATABASE);
+    assert_null(chart);
+    assert_non_null(strstr(error.message, "JSON"));
+    store_close(store);
+}
+
 static void the_frontier_names_goals(void **state) {
     Store *store = open_filled(state);
     run(store, "INSERT INTO frontier(scenario, goal, threshold, points, share) VALUES"
@@ -199,6 +212,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {TEST(a_plan_without_rows_says_what_to_run),
                                        TEST(distances_are_shares_of_people),
                                        TEST(equal_lines_share_a_name),
+                                       TEST(distances_that_cannot_be_read_are_told),
                                        TEST(the_frontier_names_goals),
                                        TEST(costs_keep_their_signs),
                                        TEST(charts_are_drawn_with_their_words)};

@@ -1,5 +1,7 @@
 /* The layers of a page's map, and what a report reads of a scenario beside its measures. */
+#include "layers/draw/features.h"
 #include "layers/draw/page_layers.h"
+#include "layers/draw/page_shapes.h"
 #include "layers/store/get_country.h"
 #include "layers/style/plan_style.h"
 #include "tests/unit/store_support.h"
@@ -114,6 +116,60 @@ static void too_long_borders_are_simplified_and_told(void **state) {
     free_page(&page);
 }
 
+/* The shapes of a layer as a page has them, simplified at once by tolerance_m. */
+static char *packed_shapes(const Page *page, const char *id, double tolerance_m) {
+    Features features;
+    DrawBytes bytes = {0};
+    FeatureWish wish = {.tolerance_m = tolerance_m};
+    const StyleLayer *layer = &page->sheet.layer[style_find_layer(&page->sheet, id)];
+    assert_int_equal(features_read(page->store, layer, &wish, &features, NULL), STATUS_OK);
+    page_polygons_pack(&features.shape, &bytes);
+    char *text = page_bytes_base64(&bytes);
+    assert_non_null(text);
+    draw_bytes_free(&bytes);
+    features_free(&features);
+    return text;
+}
+
+static double told_tolerance(const Page *page, const char *title) {
+    for (size_t i = 0; i < page->layers.n_simplified; i++)
+        if (strcmp(page->layers.simplified[i].title, title) == 0)
+            return page->layers.simplified[i].grid_m;
+    return 0;
+}
+
+/* However often the distance had to be doubled, borders lie within it of those that are stored. */
+static void borders_are_simplified_from_the_stored_ones(void **state) {
+    PageLimits limits = {1, 1000, 15};
+    Page page;
+    read_page(*state, &limits, &page);
+    const json_t *units = layer_of(&page, "units");
+    assert_non_null(units);
+    double told_m = told_tolerance(&page, json_string_value(json_object_get(units, "title")));
+    assert_true(told_m >= 4);
+    char *wanted = packed_shapes(&page, "units", told_m), *whole = packed_shapes(&page, "units", 0);
+    const char *at = json_string_value(json_object_get(set_of(&page, units), "at"));
+    assert_string_equal(at, wanted);
+    assert_string_not_equal(at, whole);
+    free(wanted);
+    free(whole);
+    free_page(&page);
+}
+
+/* Without room for any point the units are there all the same, empty, and that is told. */
+static void borders_without_room_are_told(void **state) {
+    PageLimits limits = {1, 1000, 0};
+    Page page;
+    read_page(*state, &limits, &page);
+    const json_t *units = layer_of(&page, "units");
+    assert_non_null(units);
+    assert_int_equal(json_integer_value(json_object_get(set_of(&page, units), "n")), 2);
+    assert_string_equal(json_string_value(json_object_get(set_of(&page, units), "at")), "AAA=");
+    double told_m = told_tolerance(&page, json_string_value(json_object_get(units, "title")));
+    assert_true(told_m > 1000 && told_m <= 131072);
+    free_page(&page);
+}
+
 static void limits_follow_the_country(void **state) {
     (void)state;
     assert_true(page_limits(450000, 250000).tolerance_m == 450000 / 16000.0);
@@ -197,6 +253,8 @@ int main(void) {
         TEST(layers_of_one_place_share_it),
         TEST(too_many_points_are_thinned_and_told),
         TEST(too_long_borders_are_simplified_and_told),
+        TEST(borders_are_simplified_from_the_stored_ones),
+        TEST(borders_without_room_are_told),
         cmocka_unit_test(limits_follow_the_country),
         TEST(a_study_comes_back),
         TEST(a_damaged_study_is_told),

@@ -15,7 +15,7 @@
 /* ---- bytes ---- */
 
 typedef struct Reader {
-    const PageBytes *bytes;
+    const DrawBytes *bytes;
     size_t at;
 } Reader;
 
@@ -37,7 +37,7 @@ static int64_t read_signed(Reader *reader) {
 static void integers_come_back(void **state) {
     (void)state;
     static const int64_t VALUE[] = {0, 1, -1, 63, 64, -64, -65, 8191, 8192, 700000, -700001};
-    PageBytes bytes = {0};
+    DrawBytes bytes = {0};
     for (size_t i = 0; i < sizeof VALUE / sizeof *VALUE; i++) page_bytes_signed(&bytes, VALUE[i]);
     page_bytes_unsigned(&bytes, UINT64_MAX);
     Reader reader = {&bytes, 0};
@@ -45,33 +45,33 @@ static void integers_come_back(void **state) {
         assert_int_equal(read_signed(&reader), VALUE[i]);
     assert_true(read_unsigned(&reader) == UINT64_MAX);
     assert_int_equal(reader.at, bytes.n);
-    page_bytes_free(&bytes);
+    draw_bytes_free(&bytes);
 }
 
 static void small_integers_take_one_byte(void **state) {
     (void)state;
-    PageBytes bytes = {0};
+    DrawBytes bytes = {0};
     page_bytes_unsigned(&bytes, 127);
     assert_int_equal(bytes.n, 1);
     page_bytes_unsigned(&bytes, 128);
     assert_int_equal(bytes.n, 3);
     page_bytes_signed(&bytes, -64);
     assert_int_equal(bytes.n, 4);
-    page_bytes_free(&bytes);
+    draw_bytes_free(&bytes);
 }
 
 static void classes_take_half_a_byte_up_to_15(void **state) {
     (void)state;
     const uint8_t few[] = {1, 15, 2}, many[] = {1, 16, 2};
-    PageBytes bytes = {0};
+    DrawBytes bytes = {0};
     assert_int_equal(page_bytes_classes(&bytes, few, 3), 4);
     assert_int_equal(bytes.n, 2);
     assert_int_equal(bytes.byte[0], 0xF1);
     assert_int_equal(bytes.byte[1], 0x02);
-    page_bytes_free(&bytes);
+    draw_bytes_free(&bytes);
     assert_int_equal(page_bytes_classes(&bytes, many, 3), 8);
     assert_int_equal(bytes.n, 3);
-    page_bytes_free(&bytes);
+    draw_bytes_free(&bytes);
 }
 
 /* The examples of RFC 4648, section 10. */
@@ -100,14 +100,14 @@ static void base64_is_that_of_the_standard(void **state) {
 static void points_are_whole_metres_from_one_to_the_next(void **state) {
     (void)state;
     const double xy[] = {506000.4, 312000.6, 506010.0, 311990.0};
-    PageBytes bytes = {0};
+    DrawBytes bytes = {0};
     page_points_pack(xy, 2, &bytes);
     Reader reader = {&bytes, 0};
     assert_int_equal(read_signed(&reader), 506000);
     assert_int_equal(read_signed(&reader), 312001);
     assert_int_equal(read_signed(&reader), 10);
     assert_int_equal(read_signed(&reader), -11);
-    page_bytes_free(&bytes);
+    draw_bytes_free(&bytes);
 }
 
 static void rings_lose_what_falls_together(void **state) {
@@ -116,7 +116,7 @@ static void rings_lose_what_falls_together(void **state) {
     const double square[] = {0, 0, 10, 0, 10.2, 0.1, 10, 10, 0, 10, 0, 0};
     const double sliver[] = {20, 20, 20.3, 20, 20.3, 20.3, 20, 20};
     PolygonSet set;
-    PageBytes bytes = {0};
+    DrawBytes bytes = {0};
     polygon_set_init(&set);
     assert_int_equal(polygon_set_add_polygon(&set), STATUS_OK);
     assert_int_equal(polygon_set_add_ring(&set, square, 6, false), STATUS_OK);
@@ -136,14 +136,14 @@ static void rings_lose_what_falls_together(void **state) {
     }
     assert_int_equal(read_unsigned(&reader), 0); /* the sliver is gone, the polygon stays */
     assert_int_equal(reader.at, bytes.n);
-    page_bytes_free(&bytes);
+    draw_bytes_free(&bytes);
     polygon_set_free(&set);
 }
 
 static void equal_shapes_are_kept_once(void **state) {
     (void)state;
     const double xy[] = {1, 2, 3, 4}, other[] = {1, 2, 3, 5};
-    PageBytes a = {0}, b = {0};
+    DrawBytes a = {0}, b = {0};
     json_t *sets = json_array();
     page_points_pack(xy, 2, &a);
     page_points_pack(other, 2, &b);
@@ -153,8 +153,8 @@ static void equal_shapes_are_kept_once(void **state) {
     assert_int_equal(page_shapes_add(sets, "polygon", 2, &a), 2); /* the same bytes, other shapes */
     assert_int_equal(json_array_size(sets), 3);
     json_decref(sets);
-    page_bytes_free(&a);
-    page_bytes_free(&b);
+    draw_bytes_free(&a);
+    draw_bytes_free(&b);
 }
 
 static void equal_texts_are_kept_once(void **state) {

@@ -216,6 +216,17 @@ static void the_rule_is_the_plans(void **state) {
     style_sheet_free(&sheet);
 }
 
+/* A plan without coverage distances has one class of all distances. */
+static void without_thresholds_one_class_takes_all(void **state) {
+    (void)state;
+    StyleInput input = whole_input();
+    input.n_thresholds = 0;
+    StyleSheet sheet = {0};
+    assert_int_equal(style_sheet_make(&input, &sheet), STATUS_OK);
+    assert_string_equal(label_at(layer_of(&sheet, "distance_0"), 12345), "any value");
+    style_sheet_free(&sheet);
+}
+
 static void measures_break_at_round_numbers(void **state) {
     (void)state;
     StyleSheet sheet = whole_sheet();
@@ -232,7 +243,12 @@ static void measures_break_at_round_numbers(void **state) {
     const double same[] = {7, 7};
     assert_int_equal(style_add_measure(&sheet, "t", "T", "L", same, 2, &number), STATUS_OK);
     assert_int_equal(sheet.layer[number].n_classes, 1);
-    assert_non_null(style_class_of(&sheet.layer[number], NULL, 7));
+    assert_string_equal(label_at(&sheet.layer[number], 7), "any value");
+    const double none[] = {NAN, NAN};
+    assert_int_equal(style_add_measure(&sheet, "t", "T", "L", none, 2, &number), STATUS_OK);
+    assert_int_equal(sheet.layer[number].n_classes, 2);
+    assert_string_equal(sheet.layer[number].style_class[0].label, "any value");
+    assert_string_equal(label_at(&sheet.layer[number], NAN), "no value");
     style_sheet_free(&sheet);
 }
 
@@ -342,6 +358,14 @@ static void columns_have_names(void **state) {
     assert_string_equal(style_field_alias("A_home_12500_area", text, sizeof text),
                         "A: share of the area within 12.5\u00a0km of a point of the own "
                         "municipality");
+    assert_string_equal(style_field_alias("optimal_points", text, sizeof text), "optimal: points");
+    /* a name that is longer than any with words of its own */
+    assert_string_equal(
+        style_field_alias("90 % of the territory within five kilometres of a point of any owner_"
+                          "any_5000_area",
+                          text, sizeof text),
+        "90 % of the territory within five kilometres of a point of any owner: share of the area "
+        "within 5,000\u00a0m");
     assert_null(style_field_alias("5000_pop", text, sizeof text));
     assert_null(style_field_alias("geom", text, sizeof text));
 }
@@ -381,6 +405,7 @@ int main(void) {
         cmocka_unit_test(every_number_has_one_class),
         cmocka_unit_test(categories_know_their_own),
         cmocka_unit_test(the_rule_is_the_plans),
+        cmocka_unit_test(without_thresholds_one_class_takes_all),
         cmocka_unit_test(measures_break_at_round_numbers),
         cmocka_unit_test(sequences_stay_apart),
         cmocka_unit_test(opposites_stay_apart),
