@@ -38,12 +38,6 @@ typedef struct KindEquity {
     double theil_between, theil_within;
 } KindEquity;
 
-/* The figures of the groups of people in one scenario. */
-typedef struct GroupTable {
-    GroupFigure *row;
-    size_t n;
-} GroupTable;
-
 typedef struct CompareWork {
     Plan plan;
     Country country;
