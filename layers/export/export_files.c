@@ -4,6 +4,7 @@
 #include "layers/export/export_job.h"
 #include "layers/store/time_stamp.h"
 #include "layers/text.h"
+#include "layers/write/text_file.h"
 #include <cpl_conv.h>
 #include <cpl_string.h>
 #include <stdio.h>
@@ -48,29 +49,39 @@ static char **layer_options(ExportFormat format, const ExportLayer *layer) {
 /* ---- the field list of a Shapefile ---- */
 
 /* A CSV field: in quotes, in which a quote stands twice. */
-static void put_csv(FILE *file, const char *text, char end) {
-    fputc('"', file);
+static void put_csv(TextFile *file, const char *text, const char *end) {
+    text_file_put(file, "\"");
     for (; *text; text++) {
-        if (*text == '"') fputc('"', file);
-        fputc(*text, file);
+        const char piece[] = {*text, *text == '"' ? '"' : '\0', '\0'};
+        text_file_put(file, piece);
     }
-    fputc('"', file);
-    fputc(end, file);
+    text_file_put(file, "\"");
+    text_file_put(file, end);
 }
 
-static bool put_list(FILE *file, const ExportLayer *layer, const ExportFields *fields) {
-    put_csv(file, _("name in the file"), ',');
-    put_csv(file, _("name in the plan"), ',');
-    put_csv(file, _("unit"), ',');
-    put_csv(file, _("meaning"), '\n');
+static void put_list(TextFile *file, const ExportLayer *layer, const ExportFields *fields) {
+    put_csv(file, _("name in the file"), ",");
+    put_csv(file, _("name in the plan"), ",");
+    put_csv(file, _("unit"), ",");
+    put_csv(file, _("meaning"), "\n");
     for (int i = 0; i < fields->n; i++) {
         ColumnMeaning meaning = export_column(layer, fields->name[i]);
-        put_csv(file, fields->written[i].text, ',');
-        put_csv(file, fields->name[i], ',');
-        put_csv(file, *meaning.unit ? _(meaning.unit) : "", ',');
-        put_csv(file, *meaning.description ? _(meaning.description) : "", '\n');
+        put_csv(file, fields->written[i].text, ",");
+        put_csv(file, fields->name[i], ",");
+        put_csv(file, *meaning.unit ? _(meaning.unit) : "", ",");
+        put_csv(file, *meaning.description ? _(meaning.description) : "", "\n");
     }
-    return !ferror(file);
+}
+
+static Status save_list(const Job *job, const Output *list, const ExportLayer *layer,
+                        const ExportFields *fields) {
+    TextFile file;
+    Status status = text_file_open(&file, list->temp, job->error);
+    if (status == STATUS_OK) {
+        put_list(&file, layer, fields);
+        status = text_file_close(&file, job->error);
+    }
+    return output_told(job, list, status);
 }
 
 static char *field_list_name(const ExportLayer *layer) {
@@ -79,7 +90,7 @@ static char *field_list_name(const ExportLayer *layer) {
     return CPLStrdup(name);
 }
 
-static Status write_field_list(Job *job, const ExportLayer *layer, const Output *output) {
+static Status write_field_list(Job *job, const ExportLayer *layer) {
     sqlite3_stmt *row = NULL;
     ExportFields fields = {0};
     LayerLimits limits = export_limits(job->format);
@@ -87,12 +98,7 @@ static Status write_field_list(Job *job, const ExportLayer *layer, const Output 
     Output list = output_of(job, name);
     Status status = export_query(job->db, layer, &row, job->error);
     if (status == STATUS_OK) status = export_fields(row, &limits, &fields, job->error);
-    if (status == STATUS_OK) {
-        FILE *file = fopen(list.temp, "wb");
-        bool written = file && put_list(file, layer, &fields);
-        if (file && fclose(file) != 0) written = false;
-        if (!written) status = job_not_written(job, output->target);
-    }
+    if (status == STATUS_OK) status = save_list(job, &list, layer, &fields);
     export_fields_free(&fields);
     sqlite3_finalize(row);
     output_free(&list);
@@ -152,8 +158,7 @@ static Status write_file(Job *job, const ExportLayer *layer) {
     Output output = output_of(job, CPLFormFilename(NULL, layer->name, extension));
     LayerResult result = {0};
     Status status = write_dataset(job, layer, &output, &result);
-    if (status == STATUS_OK && job->format == EXPORT_SHP)
-        status = write_field_list(job, layer, &output);
+    if (status == STATUS_OK && job->format == EXPORT_SHP) status = write_field_list(job, layer);
     if (status == STATUS_OK) status = publish_with_sidecars(job, layer, &output);
     if (status == STATUS_OK) {
         job_tell_done(job, output.target, result.rows);

@@ -101,12 +101,9 @@ static Status add_tables(Job *job, GDALDatasetH dataset, const char *target) {
     return status;
 }
 
-/* The user is told of the file as it is named, not of the temporary one. */
 static Status write_styles(const Job *job, const Output *output) {
-    Status status = qgis_styles_of_geopackage(job->store, output->temp, job->error);
-    if (status == STATUS_OK || !job->error) return status;
-    snprintf(job->error->file, sizeof job->error->file, "%s", output->target);
-    return status;
+    return output_told(job, output,
+                       qgis_styles_of_geopackage(job->store, output->temp, job->error));
 }
 
 Status export_geopackage(Job *job) {

@@ -21,6 +21,12 @@ Status output_publish(const Job *job, const Output *output) {
     return temp_file_finish(output->temp, output->target, job->error);
 }
 
+Status output_told(const Job *job, const Output *output, Status status) {
+    if (status != STATUS_OK && job->error)
+        snprintf(job->error->file, sizeof job->error->file, "%s", output->target);
+    return status;
+}
+
 void job_tell_done(const Job *job, const char *target, int64_t rows) {
     if (job->task->done) job->task->done(job->task->context, target, rows);
 }
@@ -55,9 +61,7 @@ void job_tell_result(const Job *job, const char *target, const ExportLayer *laye
 }
 
 Status job_not_written(const Job *job, const char *target) {
-    return error_file(job->error, STATUS_NOT_WRITABLE, target, _("it cannot be written: %s"),
-                      job->words.failure[0] ? job->words.failure
-                                            : _("GDAL gives no reason; is the disk full?"));
+    return export_not_written(target, &job->words, job->error);
 }
 
 Status job_create(Job *job, const Output *output, GDALDatasetH *dataset) {

@@ -38,6 +38,10 @@ void output_free(Output *output);
 /* Moves a finished file from the temporary directory to its place. */
 Status output_publish(const Job *job, const Output *output);
 
+/* The user is told of the file as it will be named, not of the temporary one: puts that name into
+ * an error of writing it. Returns `status`. */
+Status output_told(const Job *job, const Output *output, Status status);
+
 /* Tells the user of a finished file, or of something worth a look (format: words with their
  * values). */
 void job_tell_done(const Job *job, const char *target, int64_t rows);
@@ -47,7 +51,7 @@ void job_notice(const Job *job, const char *format, ...) PRINTF_LIKE(2, 3);
 void job_tell_result(const Job *job, const char *target, const ExportLayer *layer,
                      const LayerResult *result);
 
-/* "it cannot be written", with GDAL's words where it has any. */
+/* export_not_written with the job's words. */
 Status job_not_written(const Job *job, const char *target);
 
 /* What a format takes. */

@@ -124,11 +124,37 @@ static Status make_schema(const Postgis *postgis) {
 
 /* ---- tables that are there already ---- */
 
-static Status refuse_table(const Postgis *postgis, const char *name) {
-    return error_file(postgis->job->error, STATUS_NOT_WRITABLE, postgis->target.shown,
-                      _("the schema “%s” has a table “%s” that Pietura did not make; name another "
-                        "schema, or replace it with --overwrite"),
-                      postgis->schema, name);
+/* What of that name stands in a schema, by pg_class.relkind. */
+static const struct {
+    char kind;
+    const char *word; /* with its article */
+    const char *drop; /* how it is replaced; NULL: never, it is more than rows or not rows at all */
+} RELATION[] = {
+    {'r', N_("a table"), "TABLE"},      {'p', N_("a table"), "TABLE"},
+    {'v', N_("a view"), "VIEW"},        {'m', N_("a materialized view"), NULL},
+    {'f', N_("a foreign table"), NULL}, {'S', N_("a sequence"), NULL},
+    {'i', N_("an index"), NULL},        {'I', N_("an index"), NULL},
+    {'c', N_("a type"), NULL},
+};
+enum { N_RELATIONS = sizeof RELATION / sizeof *RELATION };
+
+static size_t relation_of(const char *kind) {
+    size_t i = 0;
+    while (i < N_RELATIONS && (!kind || RELATION[i].kind != *kind)) i++;
+    return i;
+}
+
+static Status refuse_relation(const Postgis *postgis, const char *name, size_t relation) {
+    const char *word = relation < N_RELATIONS ? _(RELATION[relation].word) : _("something else");
+    bool replaceable = relation < N_RELATIONS && RELATION[relation].drop;
+    return error_file(
+        postgis->job->error, STATUS_NOT_WRITABLE, postgis->target.shown,
+        replaceable
+            ? _("“%s” in the schema “%s” is %s that Pietura did not make; name another schema, or "
+                "replace it with --overwrite")
+            : _("“%s” in the schema “%s” is %s, which is never replaced; name another schema, or "
+                "drop or rename it there"),
+        name, postgis->schema, word);
 }
 
 static Status drop_table(const Postgis *postgis, const char *name) {
@@ -141,8 +167,10 @@ static Status drop_table(const Postgis *postgis, const char *name) {
                             postgis->schema, name),
             &found, &kind);
     if (status != STATUS_OK || !found) return status;
-    bool view = kind && *kind == 'v', table = kind && (*kind == 'r' || *kind == 'p');
+    size_t relation = relation_of(kind);
     CPLFree(kind);
+    if (relation == N_RELATIONS || !RELATION[relation].drop)
+        return refuse_relation(postgis, name, relation);
     status = ask(postgis,
                  sqlite3_mprintf("SELECT obj_description('\"%w\".\"%w\"'::regclass, 'pg_class')",
                                  postgis->schema, name),
@@ -150,9 +178,8 @@ static Status drop_table(const Postgis *postgis, const char *name) {
     bool ours = is_ours(comment);
     CPLFree(comment);
     if (status != STATUS_OK) return status;
-    if ((!ours && !postgis->job->task->overwrite) || !(view || table))
-        return refuse_table(postgis, name);
-    return run_sql(postgis, sqlite3_mprintf("DROP %s \"%w\".\"%w\"", view ? "VIEW" : "TABLE",
+    if (!ours && !postgis->job->task->overwrite) return refuse_relation(postgis, name, relation);
+    return run_sql(postgis, sqlite3_mprintf("DROP %s \"%w\".\"%w\"", RELATION[relation].drop,
                                             postgis->schema, name));
 }
 

@@ -189,10 +189,10 @@ static bool write_row(const Export *export) {
     return written;
 }
 
-static Status not_written(const LayerWriter *writer, Error *error) {
-    return error_file(error, STATUS_NOT_WRITABLE, writer->file, _("it cannot be written: %s"),
-                      writer->words->failure[0] ? writer->words->failure
-                                                : _("GDAL gives no reason; is the disk full?"));
+Status export_not_written(const char *file, const GdalWords *words, Error *error) {
+    return error_file(error, STATUS_NOT_WRITABLE, file, _("it cannot be written: %s"),
+                      words->failure[0] ? words->failure
+                                        : _("GDAL gives no reason; is the disk full?"));
 }
 
 Status export_look(int64_t rows, const char *file, Error *error) {
@@ -209,7 +209,8 @@ static Status write_rows(const Export *export, Error *error) {
     const LayerWriter *writer = export->writer;
     int code;
     while ((code = sqlite3_step(export->row)) == SQLITE_ROW) {
-        if (!write_row(export) || writer->words->failure[0]) return not_written(writer, error);
+        if (!write_row(export) || writer->words->failure[0])
+            return export_not_written(writer->file, writer->words, error);
         Status status = export_look(++export->result->rows, writer->file, error);
         if (status != STATUS_OK) return status;
     }
@@ -245,7 +246,8 @@ Status export_write_layer(const LayerWriter *writer, LayerResult *result, Error 
         status = export_fields(export.row, &writer->limits, &export.fields, error);
     if (status == STATUS_OK) {
         result->lost_fields = export.fields.lost;
-        status = make_layer(&export) ? write_rows(&export, error) : not_written(writer, error);
+        status = make_layer(&export) ? write_rows(&export, error)
+                                     : export_not_written(writer->file, writer->words, error);
         export_fields_free(&export.fields);
     }
     sqlite3_finalize(export.row);

@@ -22,6 +22,9 @@ typedef struct GdalWords {
 void gdal_words_begin(GdalWords *words);
 void gdal_words_end(void);
 
+/* "it cannot be written", with GDAL's words where it has any. */
+Status export_not_written(const char *file, const GdalWords *words, Error *error);
+
 /* What a format takes. */
 typedef struct LayerLimits {
     size_t name_bytes; /* names of fields are made plain and at most so long; 0: as they are */

@@ -107,26 +107,34 @@ Status qgis_write_file(const char *text, const char *target, Error *error) {
 
 /* ---- a GeoPackage ---- */
 
-/* The bytes of a file as hexadecimal digits. The caller's. */
-static Status hex_of_file(const char *path, char **hex, Error *error) {
+static void put_hex(FILE *file, FILE *out) {
     static const char DIGIT[] = "0123456789abcdef";
-    FILE *file = fopen(path, "rb");
-    char *text = NULL;
-    size_t size = 0;
-    FILE *out = file ? open_memstream(&text, &size) : NULL;
-    for (int byte; out && (byte = getc(file)) != EOF;) {
+    for (int byte; (byte = getc(file)) != EOF;) {
         putc(DIGIT[byte >> 4], out);
         putc(DIGIT[byte & 15], out);
     }
-    bool whole = out && !ferror(file) && !ferror(out);
-    if (out) whole &= fclose(out) == 0;
+}
+
+/* The bytes of a file as hexadecimal digits. The caller's. STATUS_UNREADABLE, STATUS_NO_MEMORY. */
+static Status hex_of_file(const char *path, char **hex, Error *error) {
+    char *text = NULL;
+    size_t size = 0;
+    errno = 0;
+    FILE *file = fopen(path, "rb");
+    FILE *out = file ? open_memstream(&text, &size) : NULL;
+    if (out) put_hex(file, out);
+    int why = errno;
+    bool read = file && !ferror(file), kept = out && !ferror(out);
+    if (out) kept &= fclose(out) == 0;
     if (file) fclose(file);
-    if (whole) {
+    if (read && kept) {
         *hex = text;
         return STATUS_OK;
     }
     free(text);
-    return error_status(error, STATUS_NO_MEMORY);
+    if (read) return error_status(error, STATUS_NO_MEMORY);
+    return error_file(error, STATUS_UNREADABLE, path, _("cannot be read to its end: %s"),
+                      strerror(why ? why : EIO));
 }
 
 static char *project_metadata(const char *date) {

@@ -2,6 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+const char NETWORK_ALL[] = "all", NETWORK_POINTS[] = "points", NETWORK_OFFICES[] = "offices";
+
 void study_free(Study *study) {
     free(study->cost);
     free(study->opening);

@@ -13,6 +13,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Names of networks that are no sector's and no institution's: of points and offices together, of
+ * the open points, of the offices whose institution is not known. */
+extern const char NETWORK_ALL[], NETWORK_POINTS[], NETWORK_OFFICES[]; /* all, points, offices */
+
 /* ---- of one scenario (Scenario.study) ---- */
 
 /* Money of a year. scope: a Scope of results.h, country or municipality. */
@@ -43,7 +47,7 @@ typedef struct ComplianceFigure {
 
 /* What closing a point or an office would do to its network. */
 typedef struct ClosingFigure {
-    const char *network; /* all, points, or a sector or an institution */
+    const char *network; /* one of the names above, or a sector or an institution */
     int32_t facility;
     double pop, unserved_pop, person_km, mean_m, most_m;
     int rank; /* 1: does least harm */
@@ -65,7 +69,7 @@ typedef struct ClosingBeyond {
 
 /* What a network of a scenario with sharing reaches, for the whole country. */
 typedef struct NetworkFigure {
-    const char *network; /* all, points, or a sector or an institution */
+    const char *network; /* one of the names above, or a sector or an institution */
     int catchment;       /* a Catchment of results.h */
     const char *name;    /* static text */
     double threshold;    /* metres; NaN where it has none */

@@ -5,6 +5,7 @@
  */
 #include "layers/source/memory.h"
 #include "layers/source/table_internal.h"
+#include "layers/source/wkb.h"
 #include "layers/text.h"
 #include <cpl_conv.h>
 #include <cpl_error.h>
@@ -91,40 +92,57 @@ Status pg_table_layer(Table *table) {
     return status;
 }
 
-static void hash_geometry(HashRun *run, OGRGeometryH geometry) {
-    int bytes = geometry ? OGR_G_WkbSize(geometry) : 0;
-    unsigned char *wkb = bytes > 0 ? malloc((size_t)bytes) : NULL;
-    if (wkb && OGR_G_ExportToWkb(geometry, wkbNDR, wkb) == OGRERR_NONE)
-        hash_add(run, wkb, (size_t)bytes);
+static Status hash_geometry(HashRun *run, OGRGeometryH geometry) {
+    unsigned char *wkb;
+    size_t bytes;
+    if (!geometry) return STATUS_OK;
+    Status status = wkb_of(geometry, &wkb, &bytes);
+    if (status == STATUS_OK) hash_add(run, wkb, bytes);
     free(wkb);
+    return status;
 }
 
 /* Each field with the byte 0 behind it, an empty one with a byte of its own. */
-static void hash_row(HashRun *run, OGRFeatureH row) {
+static Status hash_row(HashRun *run, OGRFeatureH row) {
     int n = OGR_F_GetFieldCount(row);
     for (int i = 0; i < n; i++) {
         bool there = OGR_F_IsFieldSetAndNotNull(row, i);
         const char *text = there ? OGR_F_GetFieldAsString(row, i) : "\1";
         hash_add(run, text, strlen(text) + 1);
     }
-    hash_geometry(run, OGR_F_GetGeometryRef(row));
+    return hash_geometry(run, OGR_F_GetGeometryRef(row));
 }
 
-Status pg_table_hash(Table *table) {
-    HashRun *run = hash_begin();
-    if (!run) return out_of_memory(table->import->error);
+static Status hash_rows(Table *table, HashRun *run) {
+    Error *error = table->import->error;
+    const char *uri = table->ref->uri;
+    long n = 0;
     OGRFeatureH row;
     CPLErrorReset();
     while ((row = OGR_L_GetNextFeature(table->layer)) != NULL) {
-        hash_row(run, row);
+        Status status = hash_row(run, row);
         OGR_F_Destroy(row);
+        n++;
+        if (status == STATUS_NO_MEMORY) return out_of_memory(error);
+        if (status != STATUS_OK)
+            return error_row(error, STATUS_UNREADABLE, uri, n, _("its geometry cannot be read"));
     }
-    bool failed = CPLGetLastErrorType() >= CE_Failure;
+    if (CPLGetLastErrorType() < CE_Failure) return STATUS_OK;
+    return error_file(error, STATUS_UNREADABLE, uri, _("cannot be read to its end: %s"),
+                      CPLGetLastErrorMsg());
+}
+
+/* A hash of less than all is none: it would say that the source has changed, or that it has not. */
+Status pg_table_hash(Table *table) {
+    char text[HASH_TEXT_SIZE];
+    HashRun *run = hash_begin();
+    if (!run) return out_of_memory(table->import->error);
+    Status status = hash_rows(table, run);
     OGR_L_ResetReading(table->layer);
-    hash_end(run, import_source(table->import, table->source)->sha256);
-    if (!failed) return STATUS_OK;
-    return error_file(table->import->error, STATUS_UNREADABLE, table->ref->uri,
-                      _("cannot be read to its end: %s"), CPLGetLastErrorMsg());
+    hash_end(run, text);
+    if (status == STATUS_OK)
+        memcpy(import_source(table->import, table->source)->sha256, text, sizeof text);
+    return status;
 }
 
 void pg_table_close(Table *table) {

@@ -4,6 +4,7 @@
 #include "layers/source/territory.h"
 #include "layers/source/unit_areas.h"
 #include "layers/source/unit_shapes.h"
+#include "layers/source/wkb.h"
 #include "layers/text.h"
 #include <cpl_error.h>
 #include <math.h>
@@ -76,11 +77,11 @@ static bool first_vertex(OGRGeometryH geometry, double *xy) {
     return isfinite(xy[0]) && isfinite(xy[1]);
 }
 
-static Status take_wkb(UnitReader *reader, OGRGeometryH geometry, UnitShape *shape) {
-    shape->wkb_bytes = (size_t)OGR_G_WkbSize(geometry);
-    shape->wkb = malloc(shape->wkb_bytes ? shape->wkb_bytes : 1);
-    if (!shape->wkb) return out_of_memory(reader->import->error);
-    OGR_G_ExportToWkb(geometry, wkbNDR, shape->wkb);
+static Status take_wkb(UnitReader *reader, OGRGeometryH geometry, UnitShape *shape,
+                       RowReason *reason) {
+    Status status = wkb_of(geometry, &shape->wkb, &shape->wkb_bytes);
+    if (status == STATUS_NO_MEMORY) return out_of_memory(reader->import->error);
+    *reason = status == STATUS_OK ? ROW_REASONS : ROW_BAD_GEOMETRY;
     return STATUS_OK;
 }
 
@@ -105,9 +106,8 @@ static Status read_shape(UnitReader *reader, UnitRow *row, RowReason *reason) {
         OGRErr code = to_plan ? OGR_G_Transform(geometry, to_plan) : OGRERR_NONE;
         CPLPopErrorHandler();
         if (code == OGRERR_NONE) {
-            *reason = ROW_REASONS;
             OGR_G_GetEnvelope(geometry, &row->envelope);
-            status = take_wkb(reader, geometry, &row->shape);
+            status = take_wkb(reader, geometry, &row->shape, reason);
         }
     }
     OGR_G_DestroyGeometry(geometry);

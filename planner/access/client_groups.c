@@ -1,5 +1,6 @@
 #include "planner/access/client_groups.h"
 #include "layers/model/grow.h"
+#include "layers/model/same_threshold.h"
 #include "planner/access/distances.h"
 #include "planner/access/equity.h"
 #include <math.h>
@@ -167,15 +168,11 @@ Status group_figures(const Country *country, Assignment *const assignment[CATCHM
     return STATUS_OK;
 }
 
-static bool same_number(double a, double b) {
-    return a == b || (isnan(a) && isnan(b));
-}
-
 double group_value(const GroupFigure *figure, size_t n, int32_t group, Catchment catchment,
                    const char *name, double threshold) {
     for (size_t i = 0; i < n; i++)
         if (figure[i].group == group && figure[i].catchment == catchment &&
-            same_number(figure[i].threshold, threshold) && strcmp(figure[i].name, name) == 0)
+            same_threshold(figure[i].threshold, threshold) && strcmp(figure[i].name, name) == 0)
             return figure[i].value;
     return NAN;
 }

@@ -34,6 +34,12 @@ Status people_rank(const Country *country, double **out);
 /* The name of that index: concentration_ranked_dist or, without a ranking, concentration_dist. */
 const char *concentration_name(const Country *country);
 
+/* The figures of all groups in one scenario, as group_figures makes them. */
+typedef struct GroupTable {
+    GroupFigure *row;
+    size_t n;
+} GroupTable;
+
 typedef struct GroupRules {
     const double *threshold_m; /* increasing */
     size_t n_thresholds;

@@ -11,7 +11,7 @@ enum { CLOSINGS_TOLD = 5, CLOSINGS_OF_PAGE = 25 };
 
 /* The network of the scenario's points; offices have networks of their own. */
 static bool of_points(const char *network) {
-    return strcmp(network, "points") == 0 || strcmp(network, "all") == 0;
+    return strcmp(network, NETWORK_POINTS) == 0 || strcmp(network, NETWORK_ALL) == 0;
 }
 
 static const ClosingFigure *ranked(const Study *study, int rank) {

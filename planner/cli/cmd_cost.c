@@ -172,10 +172,10 @@ static Status read_priced_before(Work *work, Error *error) {
         Status status =
             store_get_proposals(work->store, &work->country, work->name[i], scenario, error);
         if (status != STATUS_OK) return status;
-        if (!stored_cost_spec(&work->plan, scenario, &work->strings, &priced->spec)) {
-            scenario_free(scenario);
-            continue;
-        }
+        status = stored_cost_spec(&work->plan, scenario, &work->strings, &priced->spec, error);
+        if (!priced->spec.scheme) scenario_free(scenario);
+        if (status != STATUS_OK) return status;
+        if (!priced->spec.scheme) continue;
         priced->scenario = scenario;
         work->n_read++;
         status = stored_unit_factor(&work->plan, &work->country, scenario, error);

@@ -140,7 +140,9 @@ static Status price_as_stored(Replay *replay, int threads, Error *error) {
         status = store_get_proposals(replay->store, &replay->country, replay->made[i].name, &stored,
                                      error);
         if (status != STATUS_OK) break;
-        if (stored_cost_spec(&replay->plan, &stored, &replay->made[i].strings, &priced[n].spec)) {
+        status = stored_cost_spec(&replay->plan, &stored, &replay->made[i].strings, &priced[n].spec,
+                                  error);
+        if (priced[n].spec.scheme) {
             priced[n++].scenario = &replay->made[i];
             recipe_take_years(&stored, &replay->made[i]);
         }

@@ -23,8 +23,8 @@ size_t block_next(const CompareWork *work, const TextTable *table, size_t from, 
 void block_begin(TextTable *table, const char *title, const Block *block);
 void block_end(const TextTable *table, FILE *file);
 
-/* Scenario i of a block without the base, beside the base; and what changes in the whole country.
- */
+/* Scenario i of a block without the base, beside the base; and what changes in the whole country,
+ * whose rows are the last ones of a comparison. */
 const ComparePair *block_pair(const Block *block, size_t i);
 const CompareRow *block_country_row(const ComparePair *pair, int catchment);
 

@@ -5,6 +5,7 @@
 #include "layers/numbers.h"
 #include "layers/scenario_words.h"
 #include "layers/text.h"
+#include "planner/cli/compare_blocks.h"
 #include "planner/cli/compare_report.h"
 #include "planner/cli/figure_words.h"
 #include <math.h>
@@ -27,12 +28,6 @@ typedef struct TargetCount {
 static double kpi_of(const CompareWork *work, const char *name, double threshold_m, size_t s) {
     const Kpi *kpi = kpis_find(&work->kpis, name, CATCHMENT_ANY, threshold_m);
     return kpi ? kpi->value[s] : NAN;
-}
-
-/* Of the country, to the nearest point; the last rows of a comparison are the country's. */
-static const CompareRow *country_row(const CompareWork *work, size_t s) {
-    const Comparison *comparison = &work->pair[s - 1].comparison;
-    return &comparison->row[comparison->n_rows - CATCHMENTS + CATCHMENT_ANY];
 }
 
 static void print_head(const CompareWork *work, MoneyColumns money, TextTable *table) {
@@ -61,7 +56,7 @@ static void print_head(const CompareWork *work, MoneyColumns money, TextTable *t
 
 static void print_one(const CompareWork *work, size_t s, const TargetCount *targets,
                       MoneyColumns money, TextTable *table) {
-    const CompareRow *row = s > 0 ? country_row(work, s) : NULL;
+    const CompareRow *row = s > 0 ? block_country_row(&work->pair[s - 1], CATCHMENT_ANY) : NULL;
     char text[TABLE_CELL];
     text_table_row(table);
     text_table_cell(table, scenario_words(work->name[s]));

@@ -2,6 +2,7 @@
  * compare_json.c - a comparison for programs. Names, units, scopes and catchments are the codes of
  * the plan's tables; a value that does not exist is null.
  */
+#include "layers/model/same_threshold.h"
 #include "planner/cli/compare_report.h"
 #include "planner/cli/json_out.h"
 #include "planner/compare/comparison_rows.h"
@@ -115,7 +116,7 @@ static json_t *scenarios_json(const CompareWork *work) {
 /* Whether a row tells of the same area, catchment and threshold as another one. */
 static bool same_key(const ComparisonFigure *a, const ComparisonFigure *b) {
     return a->scope == b->scope && a->area == b->area && a->catchment == b->catchment &&
-           (a->threshold == b->threshold || (isnan(a->threshold) && isnan(b->threshold)));
+           same_threshold(a->threshold, b->threshold);
 }
 
 /* One object for all figures of an area, catchment and threshold, which follow each other. */

@@ -64,7 +64,39 @@ static Status make_kpis(CompareWork *work) {
     return status == STATUS_OK ? add_cost_rows(work) : status;
 }
 
+/* ---- groups of people ---- */
+
+/* The groups of scenario s among the people given. */
+static Status groups_of(const CompareWork *work, const Country *people, size_t s, GroupTable *out) {
+    GroupRules rules = {work->threshold_m, work->n_thresholds, work->beyond_m};
+    return group_figures(people, work->scenario[s].assignment, &rules, &out->row, &out->n);
+}
+
+static Status make_groups(CompareWork *work) {
+    work->groups = calloc(work->n, sizeof *work->groups);
+    Status status = work->groups ? STATUS_OK : STATUS_NO_MEMORY;
+    for (size_t s = 0; s < work->n && status == STATUS_OK; s++)
+        status = groups_of(work, compare_country(work, s), s, &work->groups[s]);
+    return status;
+}
+
 /* ---- pairs ---- */
+
+/* Both with the people of the second one: only where they are others than the base was measured for
+ * the base has its figures anew. */
+static Status compare_pair_groups(const CompareWork *work, size_t i, const CompareRules *rules,
+                                  ComparePair *pair) {
+    const Country *people = compare_country(work, i + 1);
+    bool other_people = people != compare_country(work, 0);
+    GroupTable base = {NULL, 0};
+    Status status = other_people ? groups_of(work, people, 0, &base) : STATUS_OK;
+    const GroupedScenario before = {pair->before, other_people ? &base : &work->groups[0]};
+    const GroupedScenario after = {pair->after, &work->groups[i + 1]};
+    if (status == STATUS_OK)
+        status = compare_groups(people, &before, &after, rules, work->beyond_m, &pair->comparison);
+    free(base.row);
+    return status;
+}
 
 static Status make_pair(CompareWork *work, size_t i, double *extra_eur) {
     ComparePair *pair = &work->pair[i];
@@ -76,9 +108,7 @@ static Status make_pair(CompareWork *work, size_t i, double *extra_eur) {
     CompareRules rules = {TOLERANCE_M, work->threshold_m, work->n_thresholds, extra_eur};
     const Country *people = compare_country(work, i + 1);
     Status status = compare_scenarios(people, pair->before, pair->after, &rules, &pair->comparison);
-    if (status != STATUS_OK) return status;
-    return compare_groups(people, pair->before, pair->after, &rules, work->beyond_m,
-                          &pair->comparison);
+    return status == STATUS_OK ? compare_pair_groups(work, i, &rules, pair) : status;
 }
 
 static Status make_pairs(CompareWork *work) {
@@ -89,18 +119,6 @@ static Status make_pairs(CompareWork *work) {
     for (size_t i = 0; i + 1 < work->n && status == STATUS_OK; i++)
         status = make_pair(work, i, extra_eur);
     free(extra_eur);
-    return status;
-}
-
-/* ---- groups of people ---- */
-
-static Status make_groups(CompareWork *work) {
-    GroupRules rules = {work->threshold_m, work->n_thresholds, work->beyond_m};
-    work->groups = calloc(work->n, sizeof *work->groups);
-    Status status = work->groups ? STATUS_OK : STATUS_NO_MEMORY;
-    for (size_t s = 0; s < work->n && status == STATUS_OK; s++)
-        status = group_figures(compare_country(work, s), work->scenario[s].assignment, &rules,
-                               &work->groups[s].row, &work->groups[s].n);
     return status;
 }
 
@@ -191,9 +209,9 @@ Status compare_make(const char *criteria, CompareWork *work, Error *error) {
     if (status != STATUS_OK) return error_status(error, status);
     status = choose_criteria(criteria, work, error);
     if (status != STATUS_OK) return status;
-    status = make_pairs(work);
+    status = make_groups(work);
+    if (status == STATUS_OK) status = make_pairs(work);
     if (status == STATUS_OK) status = make_equity(work);
-    if (status == STATUS_OK) status = make_groups(work);
     if (status == STATUS_OK) status = make_front(work);
     return error_status(error, status);
 }

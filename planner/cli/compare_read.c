@@ -32,6 +32,7 @@ void compare_free(CompareWork *work) {
         free(work->people[i]);
     }
     free(work->people);
+    free(work->population);
     free(work->name);
     strings_free(&work->strings);
     country_free(&work->country);
@@ -152,20 +153,21 @@ const Country *compare_country(const CompareWork *work, size_t s) {
 }
 
 bool compare_same_people(const CompareWork *work, size_t s) {
-    PopulationSpec base = stored_population(&work->scenario[0]);
-    PopulationSpec spec = stored_population(&work->scenario[s]);
-    return base.year == spec.year && (spec.year == 0 || base.method == spec.method);
+    const PopulationSpec *base = &work->population[0], *spec = &work->population[s];
+    return base->year == spec->year && (spec->year == 0 || base->method == spec->method);
 }
 
 static Status read_people(CompareWork *work, Error *error) {
     work->people = calloc(work->n, sizeof(PopulatedCountry *));
-    if (!work->people) return error_status(error, STATUS_NO_MEMORY);
+    work->population = calloc(work->n, sizeof *work->population);
+    if (!work->people || !work->population) return error_status(error, STATUS_NO_MEMORY);
     Status status = STATUS_OK;
     for (size_t i = 0; i < work->n && status == STATUS_OK; i++) {
-        PopulationSpec spec = stored_population(&work->scenario[i]);
-        if (spec.year == 0) continue;
+        PopulationSpec *spec = &work->population[i];
+        status = stored_population(&work->scenario[i], spec, error);
+        if (status != STATUS_OK || spec->year == 0) continue;
         work->people[i] = calloc(1, sizeof **work->people);
-        status = work->people[i] ? population_of_year(&work->country, &spec, work->plan.path,
+        status = work->people[i] ? population_of_year(&work->country, spec, work->plan.path,
                                                       work->people[i], error)
                                  : error_status(error, STATUS_NO_MEMORY);
     }

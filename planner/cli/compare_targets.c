@@ -1,3 +1,4 @@
+#include "layers/model/same_threshold.h"
 #include "planner/cli/compare_report.h"
 #include <math.h>
 #include <stdlib.h>
@@ -21,10 +22,6 @@ Status compare_targets(const CompareWork *work, TargetLine **out, size_t *n) {
     return STATUS_OK;
 }
 
-static bool same_number(double a, double b) {
-    return a == b || (isnan(a) && isnan(b));
-}
-
 TargetState compare_target(const CompareWork *work, size_t scenario, const TargetLine *line) {
     const Study *study = &work->scenario[scenario].study;
     double value = line->kpi->value[scenario];
@@ -35,7 +32,7 @@ TargetState compare_target(const CompareWork *work, size_t scenario, const Targe
         const TargetFigure *row = &study->target[i];
         if (strcmp(row->name, line->passport->name) == 0 && row->target == line->target->value &&
             row->due_year == line->target->due_year &&
-            same_number(row->threshold, line->kpi->threshold_m))
+            same_threshold(row->threshold, line->kpi->threshold_m))
             state.by_year = row;
     }
     return state;

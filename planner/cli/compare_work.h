@@ -38,20 +38,15 @@ typedef struct KindEquity {
     double theil_between, theil_within;
 } KindEquity;
 
-/* The figures of the groups of people in one scenario. */
-typedef struct GroupTable {
-    GroupFigure *row;
-    size_t n;
-} GroupTable;
-
 typedef struct CompareWork {
     Plan plan;
     Country country;
     Store *store;
     Strings strings;
-    const char **name;         /* [n] of the scenarios, the base first */
-    Scenario *scenario;        /* [n] those read so far are not empty */
-    PopulatedCountry **people; /* [n] of another year; NULL: as the demand of the plan */
+    const char **name;          /* [n] of the scenarios, the base first */
+    Scenario *scenario;         /* [n] those read so far are not empty */
+    PopulationSpec *population; /* [n] for whose people each was measured */
+    PopulatedCountry **people;  /* [n] of another year; NULL: as the demand of the plan */
     size_t n;
     double beyond_m;     /* of equity and of the criterion coverage */
     double *threshold_m; /* the plan's, and beyond_m; increasing */

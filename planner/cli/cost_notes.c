@@ -45,6 +45,12 @@ static bool services_of_others(const Plan *plan, const Scenario *scenario, const
            points.second != published.second_wave_points;
 }
 
+/* A note is no place to fail: whoever prices a scenario tells that its parameters are damaged. */
+static bool priced_with(const Plan *plan, const Scenario *scenario, Strings *strings,
+                        CostSpec *spec) {
+    return stored_cost_spec(plan, scenario, strings, spec, NULL) == STATUS_OK && spec->scheme;
+}
+
 static void add_name(char *names, size_t size, const char *name) {
     size_t used = strlen(names);
     snprintf(names + used, size - used, "%s%s", used > 0 ? ", " : "", name);
@@ -56,7 +62,7 @@ void cost_note_services(const Plan *plan, const Scenario *scenario, size_t n, FI
     for (size_t i = 0; i < n; i++) {
         Strings strings = {0};
         CostSpec spec;
-        if (stored_cost_spec(plan, &scenario[i], &strings, &spec) &&
+        if (priced_with(plan, &scenario[i], &strings, &spec) &&
             services_of_others(plan, &scenario[i], &spec))
             add_name(names, sizeof names, scenario_words(scenario[i].name));
         strings_free(&strings);
@@ -84,7 +90,7 @@ void cost_note_later(const Plan *plan, const Scenario *scenario, size_t n, FILE 
         Strings strings = {0};
         CostSpec spec;
         bool own =
-            stored_cost_spec(plan, &scenario[i], &strings, &spec) && spec.points == COST_POINTS_OWN;
+            priced_with(plan, &scenario[i], &strings, &spec) && spec.points == COST_POINTS_OWN;
         unsigned long later = own ? opens_later(&scenario[i], last) : 0;
         strings_free(&strings);
         if (later == 0) continue;

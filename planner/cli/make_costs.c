@@ -14,41 +14,72 @@ const CostSpec *plan_costs_of(const Plan *plan, const char *scenario) {
     return NULL;
 }
 
-static double number_at(const json_t *object, const char *key) {
-    const json_t *value = json_object_get(object, key);
-    return json_is_number(value) ? json_number_value(value) : NAN;
+/* A number of points; NaN where there is none. False: it is no such number. */
+static bool points_at(const json_t *costs, const char *key, double *points) {
+    const json_t *value = json_object_get(costs, key);
+    *points = value ? json_number_value(value) : NAN;
+    return !value || (json_is_number(value) && *points >= 0 && *points <= COST_POINTS_MAX);
 }
 
-/* The list of new centres as text; NULL: none. */
-static const char *stored_centres(const json_t *costs, Strings *strings) {
-    json_t *list = json_object_get(costs, "centres");
-    char *text = json_is_array(list) ? json_dumps(list, JSON_COMPACT) : NULL;
-    const char *copy = text ? strings_dup(strings, text) : NULL;
-    free(text);
-    return copy;
+static bool word_at(const json_t *costs, const char *key, const char *const *names, int n,
+                    int *number) {
+    const char *word = json_string_value(json_object_get(costs, key));
+    *number = word ? name_index(names, n, word) : -1;
+    return *number >= 0;
 }
 
-bool stored_cost_spec(const Plan *plan, const Scenario *scenario, Strings *strings,
-                      CostSpec *spec) {
-    json_t *parameters = scenario->parameters ? json_loads(scenario->parameters, 0, NULL) : NULL;
-    const json_t *costs = json_object_get(parameters, "costs");
+/* All but the centres; false: something is missing or damaged. */
+static bool read_spec(const json_t *costs, const PlanCosts *known, CostSpec *spec) {
     const char *name = json_string_value(json_object_get(costs, "scheme"));
-    const char *points = json_string_value(json_object_get(costs, "points"));
-    const char *services = json_string_value(json_object_get(costs, "services"));
-    const CostScheme *scheme = name ? plan_costs_scheme(&plan->costs, name) : NULL;
-    if (scheme && points && services)
-        *spec = (CostSpec){.scheme = scheme->name,
-                           .points = strcmp(points, COST_POINTS_NAME[COST_POINTS_GIVEN]) == 0
-                                         ? COST_POINTS_GIVEN
-                                         : COST_POINTS_OWN,
-                           .services = strcmp(services, COST_SERVICES_NAME[COST_SERVICES_OWN]) == 0
-                                           ? COST_SERVICES_OWN
-                                           : COST_SERVICES_PUBLISHED,
-                           .first_wave = number_at(costs, "first_wave"),
-                           .second_wave = number_at(costs, "second_wave"),
-                           .centres = stored_centres(costs, strings)};
-    json_decref(parameters);
-    return scheme && points && services;
+    const CostScheme *scheme = name ? plan_costs_scheme(known, name) : NULL;
+    int points, services;
+    bool whole = scheme && word_at(costs, "points", COST_POINTS_NAME, COST_POINTS_FROM, &points) &&
+                 word_at(costs, "services", COST_SERVICES_NAME, COST_SERVICES_FROM, &services) &&
+                 points_at(costs, "first_wave", &spec->first_wave) &&
+                 points_at(costs, "second_wave", &spec->second_wave);
+    if (!whole) return false;
+    spec->scheme = scheme->name;
+    spec->points = (CostPointsFrom)points;
+    spec->services = (CostServicesFrom)services;
+    return true;
+}
+
+/* The list of new centres as text; NULL: none. STATUS_REFUSED: it is no list of ids. */
+static Status read_centres(const json_t *costs, Strings *strings, const char **centres) {
+    const json_t *list = json_object_get(costs, "centres");
+    if (!list) return STATUS_OK;
+    if (json_array_size(list) == 0) return STATUS_REFUSED;
+    for (size_t i = 0; i < json_array_size(list); i++)
+        if (!json_is_string(json_array_get(list, i))) return STATUS_REFUSED;
+    char *text = json_dumps(list, JSON_COMPACT);
+    *centres = text ? strings_dup(strings, text) : NULL;
+    free(text);
+    return *centres ? STATUS_OK : STATUS_NO_MEMORY;
+}
+
+/* Nothing there is no price; what is there must be whole. */
+static Status read_costs(const char *parameters, const PlanCosts *known, Strings *strings,
+                         CostSpec *out) {
+    json_t *object = parameters ? json_loads(parameters, 0, NULL) : NULL;
+    const json_t *costs = json_object_get(object, "costs");
+    Status status = !parameters || json_is_object(object) ? STATUS_OK : STATUS_REFUSED;
+    CostSpec spec = cost_spec_default(NULL);
+    if (costs) status = read_spec(costs, known, &spec) ? STATUS_OK : STATUS_REFUSED;
+    if (costs && status == STATUS_OK) status = read_centres(costs, strings, &spec.centres);
+    json_decref(object);
+    if (status == STATUS_OK) *out = spec;
+    return status;
+}
+
+Status stored_cost_spec(const Plan *plan, const Scenario *scenario, Strings *strings,
+                        CostSpec *spec, Error *error) {
+    *spec = cost_spec_default(NULL);
+    Status status = read_costs(scenario->parameters, &plan->costs, strings, spec);
+    if (status != STATUS_REFUSED) return error_status(error, status);
+    return error_set(error, STATUS_UNREADABLE,
+                     _("the parameters of the scenario \"%s\" do not say how it was priced; price "
+                       "it again"),
+                     scenario->name);
 }
 
 /* Puts the scenario's name before what is wrong with it. */

@@ -27,8 +27,11 @@ void priced_free(PricedScenario *priced, size_t n);
 Status make_costs(const Plan *plan, const Country *country, int threads, Scenario *scenario,
                   size_t n, Error *error);
 
-/* How a stored scenario was priced, by its parameters; texts go to `strings`. False: it was not. */
-bool stored_cost_spec(const Plan *plan, const Scenario *scenario, Strings *strings, CostSpec *spec);
+/* How a stored scenario was priced, by its parameters; texts go to `strings`. No scheme: it was
+ * not. STATUS_UNREADABLE where they are damaged, or name a scheme that the plan does not have;
+ * STATUS_NO_MEMORY. */
+Status stored_cost_spec(const Plan *plan, const Scenario *scenario, Strings *strings,
+                        CostSpec *spec, Error *error);
 
 /* What the plan file says of a scenario's costs; NULL: nothing. */
 const CostSpec *plan_costs_of(const Plan *plan, const char *scenario);

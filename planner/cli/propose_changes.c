@@ -81,18 +81,13 @@ static Status read_phases(const char *text, PhasePlan *plan, Error *error) {
     for (const char *at = text; *at;) {
         char *end;
         long year = strtol(at, &end, 10);
-        if (*end != '=' || plan->n == PHASES_MAX) return refuse("phases", expected, error);
+        if (*end != '=') return refuse("phases", expected, error);
         double share = strtod(end + 1, &end);
-        const Phase *last = plan->n > 0 ? &plan->phase[plan->n - 1] : NULL;
-        bool fits = (*end == ',' || *end == '\0') && year >= 1990 && year <= 2200 && share >= 0 &&
-                    share <= 1 && (!last || (year > last->year && share >= last->share));
-        if (!fits) return refuse("phases", expected, error);
-        plan->phase[plan->n++] = (Phase){(int)year, share};
+        if ((*end != ',' && *end != '\0') || !phases_add(plan, year, share))
+            return refuse("phases", expected, error);
         at = *end == ',' ? end + 1 : end;
     }
-    if (plan->n == 0 || plan->phase[plan->n - 1].share < 1)
-        return refuse("phases", expected, error);
-    return STATUS_OK;
+    return phases_end(plan) ? STATUS_OK : refuse("phases", expected, error);
 }
 
 Status changes_from_options(const Invocation *invocation, Strings *strings, ScenarioSpec *spec,

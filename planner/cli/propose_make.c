@@ -55,15 +55,17 @@ static Status read_others(ProposeWork *work, ProposeJob *other, size_t *n, Error
         if (plan_is_standard_scenario(name)) continue;
         Status status = store_get_proposals(work->store, &work->country, name, &stored, error);
         if (status != STATUS_OK) return status;
-        bool had_price = stored_cost_spec(&work->plan, &stored, &work->strings, &costs);
         if (wanted) {
-            wanted->had_price = had_price;
+            /* it is made again, so what is damaged in it does no harm */
+            status = stored_cost_spec(&work->plan, &stored, &work->strings, &costs, NULL);
+            wanted->had_price = costs.scheme || status != STATUS_OK;
             scenario_free(&stored);
             continue;
         }
-        other[*n] = (ProposeJob){.again = true, .had_price = had_price, .stored = stored};
+        other[*n] = (ProposeJob){.again = true, .stored = stored};
         status = recipe_of(&work->plan, &stored, name, &work->strings, work->path,
                            &other[*n].recipe, error);
+        other[*n].had_price = other[*n].recipe.spec.costs.scheme != NULL;
         ++*n; /* it is to be freed, whatever came */
         if (status != STATUS_OK) return status;
     }
@@ -210,10 +212,12 @@ static Status read_priced(ProposeWork *work, Error *error) {
         Status status =
             store_get_proposals(work->store, &work->country, work->name[k], stored, error);
         if (status != STATUS_OK) return status;
-        if (stored_cost_spec(&work->plan, stored, &work->strings, &costs))
+        status = stored_cost_spec(&work->plan, stored, &work->strings, &costs, error);
+        if (costs.scheme)
             work->n_priced_before++;
         else
             scenario_free(stored);
+        if (status != STATUS_OK) return status;
     }
     return STATUS_OK;
 }
@@ -238,11 +242,13 @@ static Status price_all(ProposeWork *work, int threads, Error *error) {
         if (costs->scheme)
             priced[n++] = (PricedScenario){.scenario = &work->known[i], .spec = *costs};
     }
-    for (size_t i = 0; i < work->n_priced_before; i++, n++) {
+    for (size_t i = 0; i < work->n_priced_before && status == STATUS_OK; i++, n++) {
         priced[n].scenario = &work->priced_before[i];
-        stored_cost_spec(&work->plan, priced[n].scenario, &work->strings, &priced[n].spec);
+        status = stored_cost_spec(&work->plan, priced[n].scenario, &work->strings, &priced[n].spec,
+                                  error);
     }
-    status = price_scenarios(&work->plan, &work->country, threads, priced, n, error);
+    if (status == STATUS_OK)
+        status = price_scenarios(&work->plan, &work->country, threads, priced, n, error);
     priced_free(priced, n);
     free(priced);
     return status;

@@ -1,4 +1,5 @@
 #include "planner/cli/propose_report.h"
+#include "layers/model/same_threshold.h"
 #include "layers/numbers.h"
 #include "layers/scenario_words.h"
 #include "layers/text.h"
@@ -160,8 +161,7 @@ static void print_checks(const Scenario *scenario, FILE *file) {
 /* ---- the frontier ---- */
 
 static bool same_curve(const FrontierRow *a, const FrontierRow *b) {
-    return strcmp(a->goal, b->goal) == 0 &&
-           (a->threshold == b->threshold || (isnan(a->threshold) && isnan(b->threshold)));
+    return strcmp(a->goal, b->goal) == 0 && same_threshold(a->threshold, b->threshold);
 }
 
 /* "85 % of territory within 10.0 km: 41 more points, first X, Y, Z" */

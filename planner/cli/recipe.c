@@ -45,10 +45,8 @@ Status recipe_of(const Plan *plan, const Scenario *stored, const char *name, Str
                           name, why);
     if (status != STATUS_OK) return error_status(error, status);
     recipe.spec.name = name;
-    if (!stored_cost_spec(plan, stored, strings, &recipe.spec.costs))
-        recipe.spec.costs = cost_spec_default(NULL);
-    *out = recipe;
-    return STATUS_OK;
+    *out = recipe; /* it is to be freed, whatever comes */
+    return stored_cost_spec(plan, stored, strings, &out->spec.costs, error);
 }
 
 void recipe_free(Recipe *recipe) {

@@ -53,7 +53,9 @@ static Status read_priced(ReportWork *work, Error *error) {
         PricedScenario *priced = &work->priced[work->n_priced];
         status = store_get_proposals(compare->store, &compare->country, name[i], scenario, error);
         if (status != STATUS_OK) break;
-        if (stored_cost_spec(&compare->plan, scenario, &compare->strings, &priced->spec)) {
+        status =
+            stored_cost_spec(&compare->plan, scenario, &compare->strings, &priced->spec, error);
+        if (priced->spec.scheme) {
             priced->scenario = scenario;
             work->n_priced++;
         } else {

@@ -29,9 +29,9 @@ static double clients(const Scenario *scenario, const char *network) {
 }
 
 static const char *label(const char *network) {
-    if (strcmp(network, "all") == 0) return _("points and offices together");
-    if (strcmp(network, "points") == 0) return _("points");
-    return strcmp(network, "offices") == 0 ? _("offices of no known institution") : network;
+    if (strcmp(network, NETWORK_ALL) == 0) return _("points and offices together");
+    if (strcmp(network, NETWORK_POINTS) == 0) return _("points");
+    return strcmp(network, NETWORK_OFFICES) == 0 ? _("offices of no known institution") : network;
 }
 
 static void add_row(const Scenario *scenario, const char *network, TextTable *table) {

@@ -1,27 +1,34 @@
 #include "planner/cli/stored_people.h"
-#include <jansson.h>
+#include "layers/text.h"
+#include "planner/plan/scenario_json.h"
 #include <stdlib.h>
-#include <string.h>
 
-PopulationSpec stored_population(const Scenario *scenario) {
-    json_t *parameters = scenario->parameters ? json_loads(scenario->parameters, 0, NULL) : NULL;
-    const json_t *told = json_object_get(json_object_get(parameters, "spec"), "population");
-    const char *method = json_string_value(json_object_get(told, "method"));
-    PopulationSpec spec = {.year = (int)json_integer_value(json_object_get(told, "year")),
-                           .base_year = (int)json_integer_value(json_object_get(told, "base_year")),
-                           .method = FORECAST_LINEAR};
-    if (method && strcmp(method, FORECAST_METHOD_NAME[FORECAST_CONSTANT_RATE]) == 0)
-        spec.method = FORECAST_CONSTANT_RATE;
-    json_decref(parameters);
-    return spec;
+/* Nothing there is the plan's own people; what is there must be whole. */
+static bool read_people(const char *parameters, PopulationSpec *out) {
+    json_t *object = parameters ? json_loads(parameters, 0, NULL) : NULL;
+    const json_t *told = json_object_get(json_object_get(object, "spec"), "population");
+    bool whole = !parameters || json_is_object(object);
+    *out = (PopulationSpec){.year = 0};
+    if (told) whole = population_from_json(told, out);
+    json_decref(object);
+    return whole;
+}
+
+Status stored_population(const Scenario *scenario, PopulationSpec *out, Error *error) {
+    if (read_people(scenario->parameters, out)) return STATUS_OK;
+    return error_set(error, STATUS_UNREADABLE,
+                     _("the parameters of the scenario \"%s\" do not say for whose people it was "
+                       "made; run it again"),
+                     scenario->name);
 }
 
 Status stored_unit_factor(const Plan *plan, const Country *country, Scenario *scenario,
                           Error *error) {
-    PopulationSpec spec = stored_population(scenario);
+    PopulationSpec spec;
     PopulatedCountry populated = {.factor = NULL};
-    if (spec.year == 0) return STATUS_OK;
-    Status status = population_of_year(country, &spec, plan->path, &populated, error);
+    Status status = stored_population(scenario, &spec, error);
+    if (status != STATUS_OK || spec.year == 0) return status;
+    status = population_of_year(country, &spec, plan->path, &populated, error);
     if (status != STATUS_OK) return status;
     free(scenario->unit_factor);
     scenario->unit_factor = populated.factor;

@@ -1,29 +1,21 @@
 #include "planner/compare/compare_groups.h"
-#include "planner/access/client_groups.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* The figures of all groups in one scenario. */
-typedef struct Figures {
-    GroupFigure *row;
-    size_t n;
-} Figures;
-
 typedef struct Job {
     const Country *country;
-    const Scenario *scenario[2]; /* before, after */
+    GroupedScenario side[2]; /* before, after */
     CompareRules rules;
     double beyond_m;
-    Figures figures[2];
     Comparison *out;
 } Job;
 
 static double change_of(const Job *job, const CompareRow *row, const char *name, double threshold) {
     double value[2];
     for (int s = 0; s < 2; s++)
-        value[s] = group_value(job->figures[s].row, job->figures[s].n, row->area, row->catchment,
-                               name, threshold);
+        value[s] = group_value(job->side[s].groups->row, job->side[s].groups->n, row->area,
+                               row->catchment, name, threshold);
     return value[1] - value[0];
 }
 
@@ -66,25 +58,13 @@ static Status compare_group(const Job *job, int32_t group) {
     Comparison of_group;
     Status status = group_country(job->country, (size_t)group, &people);
     if (status != STATUS_OK) return status;
-    status = compare_scenarios(&people.country, job->scenario[0], job->scenario[1], &job->rules,
-                               &of_group);
+    status = compare_scenarios(&people.country, job->side[0].scenario, job->side[1].scenario,
+                               &job->rules, &of_group);
     if (status == STATUS_OK) {
         take_rows(job, group, &of_group);
         comparison_free(&of_group);
     }
     group_country_free(&people);
-    return status;
-}
-
-static Status make_figures(Job *job) {
-    GroupRules rules = {NULL, 0, job->beyond_m};
-    Status status = STATUS_OK;
-    for (int s = 0; s < 2; s++)
-        for (int c = 0; c < CATCHMENTS; c++)
-            if (!job->scenario[s]->assignment[c]) return STATUS_BAD_ARGUMENT;
-    for (int s = 0; s < 2 && status == STATUS_OK; s++)
-        status = group_figures(job->country, job->scenario[s]->assignment, &rules,
-                               &job->figures[s].row, &job->figures[s].n);
     return status;
 }
 
@@ -101,21 +81,20 @@ static Status make_room(const Job *job) {
                                                                        : STATUS_NO_MEMORY;
 }
 
-Status compare_groups(const Country *country, const Scenario *before, const Scenario *after,
-                      const CompareRules *rules, double beyond_m, Comparison *out) {
+Status compare_groups(const Country *country, const GroupedScenario *before,
+                      const GroupedScenario *after, const CompareRules *rules, double beyond_m,
+                      Comparison *out) {
     Comparison made = {0};
     Job job = {.country = country,
-               .scenario = {before, after},
+               .side = {*before, *after},
                .rules = *rules,
                .beyond_m = beyond_m,
                .out = &made};
     job.rules.extra_eur_a_year = NULL;
     if (country->n_groups == 0) return STATUS_OK;
     Status status = make_room(&job);
-    if (status == STATUS_OK) status = make_figures(&job);
     for (size_t g = 0; g < country->n_groups && status == STATUS_OK; g++)
         status = compare_group(&job, (int32_t)g);
-    for (int s = 0; s < 2; s++) free(job.figures[s].row);
     if (status != STATUS_OK) {
         comparison_free(&made);
         return status;

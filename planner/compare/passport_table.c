@@ -187,7 +187,7 @@ const Passport PASSPORT[] = {
     /* ---- groups of people ---- */
     RUN("group_pop", "persons", BETTER_NEITHER, N_("how many people of the group are looked at"),
         N_("people of the group in units with demand whose number is known"),
-        "PPS: client groups of the network", GROUP_LIMITS, NO_TARGET),
+        N_("PPS: client groups of the network"), GROUP_LIMITS, NO_TARGET),
     /* ---- money ---- */
     RUN("network_cost_a_year", "EUR", BETTER_LESS, N_("what the network costs in a year"),
         N_("mean of the network's cost over the years that all compared scenarios have"),

@@ -1,5 +1,6 @@
 #include "planner/compare/targets.h"
 #include "layers/model/grow.h"
+#include "layers/model/same_threshold.h"
 #include "planner/compare/passports.h"
 #include <math.h>
 #include <stdlib.h>
@@ -15,12 +16,8 @@ static const Passport *passport_of(const char *name) {
     return passport_find(name);
 }
 
-static bool same_number(double a, double b) {
-    return a == b || (isnan(a) && isnan(b));
-}
-
 static bool same_series(const YearFigure *a, const YearFigure *b) {
-    return strcmp(a->name, b->name) == 0 && same_number(a->threshold, b->threshold);
+    return strcmp(a->name, b->name) == 0 && same_threshold(a->threshold, b->threshold);
 }
 
 typedef struct Rows {

@@ -57,8 +57,11 @@ static Status count_proposal(Counting *counting, const Proposal *proposal, Error
     int year = year_of(counting, proposal);
     if (year < years->start)
         return error_set(error, STATUS_PLAN_FILE,
-                         _("the point %s opens in %d, and second-wave points are paid for from %d "
-                           "on (costs: years: start)"),
+                         counting->centre[proposal->facility]
+                             ? _("the centre %s opens in %d, and new centres of the first wave are "
+                                 "paid for from %d on (costs: years: start)")
+                             : _("the point %s opens in %d, and second-wave points are paid for "
+                                 "from %d on (costs: years: start)"),
                          counting->country->facility[proposal->facility].id, year, years->start);
     if (year > years->last) {
         counting->own.opens_later++;

@@ -21,7 +21,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-typedef enum ForecastMethod { FORECAST_LINEAR, FORECAST_CONSTANT_RATE } ForecastMethod;
+typedef enum ForecastMethod {
+    FORECAST_LINEAR,
+    FORECAST_CONSTANT_RATE,
+    FORECAST_METHODS
+} ForecastMethod;
 
 /* Where a value comes from. */
 typedef enum ForecastOrigin {

@@ -14,8 +14,8 @@ static void read_population(YamlReader *reader, yaml_node_t *item, const Plan *p
     if (node->type != YAML_SCALAR_NODE) {
         if (!yaml_check_map(reader, node, "population", KEYS)) return;
         year = yaml_get(reader, node, "year");
-        population->method = (ForecastMethod)yaml_choice(reader, node, "method",
-                                                         FORECAST_METHOD_NAME, 2, FORECAST_LINEAR);
+        population->method = (ForecastMethod)yaml_choice(
+            reader, node, "method", FORECAST_METHOD_NAME, FORECAST_METHODS, FORECAST_LINEAR);
     }
     if (!year) {
         yaml_refuse(reader, node, "population", _("the year is missing: {year: 2030}"));

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_SCENARIOS = 200, MAX_CHANGES = 20000, FIRST_YEAR = 1990, LAST_YEAR = 2200 };
+enum { MAX_SCENARIOS = 200, MAX_CHANGES = 20000 };
 
 static const char *scalar(YamlReader *reader, yaml_node_item_t item) {
     const yaml_node_t *node = yaml_document_get_node(&reader->document, item);
@@ -121,12 +121,12 @@ static void read_phases(YamlReader *reader, yaml_node_t *item, PhasePlan *plan) 
                     (int)PHASES_MAX);
         return;
     }
-    double last_year = FIRST_YEAR - 1, last_share = 0;
+    double last_year = PHASE_FIRST_YEAR - 1, last_share = 0;
     for (size_t i = 0; i < count_of(node) && reader->status == STATUS_OK; i++) {
         yaml_node_pair_t pair = node->data.mapping.pairs.start[i];
         yaml_node_t *key = yaml_document_get_node(&reader->document, pair.key),
                     *value = yaml_document_get_node(&reader->document, pair.value);
-        double year = yaml_node_number(reader, key, "phases", FIRST_YEAR, LAST_YEAR);
+        double year = yaml_node_number(reader, key, "phases", PHASE_FIRST_YEAR, PHASE_LAST_YEAR);
         double share = yaml_node_number(reader, value, "phases", 0, 1);
         if (reader->status != STATUS_OK) return;
         if (year != floor(year) || year <= last_year)

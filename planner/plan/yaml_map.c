@@ -1,4 +1,5 @@
 #include "planner/plan/yaml_map.h"
+#include "layers/model/country.h"
 #include "layers/numbers.h"
 #include "layers/text.h"
 #include <errno.h>
@@ -187,8 +188,8 @@ int yaml_choice(YamlReader *reader, yaml_node_t *map, const char *key, const cha
                 int n, int fallback) {
     const char *text = yaml_text(reader, map, key, fallback == -2);
     if (!text) return fallback;
-    for (int i = 0; i < n; i++)
-        if (strcmp(names[i], text) == 0) return i;
+    int number = name_index(names, n, text);
+    if (number >= 0) return number;
     char known[512];
     join(names, n, known, sizeof known);
     yaml_refuse(reader, yaml_get(reader, map, key), key, _("\"%s\" is not one of: %s"), text,

@@ -10,6 +10,18 @@
 
 const char *const PHASE_ORDER_NAME[PHASE_ORDERS] = {"person_km", "unit"};
 
+bool phases_add(PhasePlan *plan, long year, double share) {
+    const Phase *last = plan->n > 0 ? &plan->phase[plan->n - 1] : NULL;
+    bool fits = plan->n < PHASES_MAX && year >= PHASE_FIRST_YEAR && year <= PHASE_LAST_YEAR &&
+                share >= 0 && share <= 1 && (!last || (year > last->year && share >= last->share));
+    if (fits) plan->phase[plan->n++] = (Phase){(int)year, share};
+    return fits;
+}
+
+bool phases_end(const PhasePlan *plan) {
+    return plan->n > 0 && plan->phase[plan->n - 1].share == 1;
+}
+
 /* ---- the order of opening ---- */
 
 /* What a point adds: first people who reach none yet, then metres saved. */

@@ -23,7 +23,7 @@ typedef enum PhaseOrder { PHASE_PERSON_KM, PHASE_UNIT, PHASE_ORDERS } PhaseOrder
 
 extern const char *const PHASE_ORDER_NAME[PHASE_ORDERS]; /* person_km, unit */
 
-enum { PHASES_MAX = 40 };
+enum { PHASES_MAX = 40, PHASE_FIRST_YEAR = 1990, PHASE_LAST_YEAR = 2200 };
 
 typedef struct Phase {
     int year;
@@ -35,6 +35,13 @@ typedef struct PhasePlan {
     size_t n;                /* 0: the scenario has no years */
     PhaseOrder order;
 } PhasePlan;
+
+/* Puts a year behind those that are there; false, and the plan as it was, where it may not stand
+ * there: no room, a year or share out of range, a year that does not rise, a share that falls. */
+bool phases_add(PhasePlan *plan, long year, double share);
+
+/* Whether all new points are open in the end, as they must be. */
+bool phases_end(const PhasePlan *plan);
 
 typedef struct PhaseRules {
     const double *coverage_m; /* increasing */

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const FORECAST_METHOD_NAME[2] = {"linear", "constant_rate"};
+const char *const FORECAST_METHOD_NAME[FORECAST_METHODS] = {"linear", "constant_rate"};
 
 void populated_free(PopulatedCountry *populated) {
     free(populated->country.unit);

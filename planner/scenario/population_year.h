@@ -17,7 +17,7 @@ typedef struct PopulationSpec {
     long line; /* in the plan file, for messages */
 } PopulationSpec;
 
-extern const char *const FORECAST_METHOD_NAME[2]; /* linear, constant_rate */
+extern const char *const FORECAST_METHOD_NAME[FORECAST_METHODS]; /* linear, constant_rate */
 
 typedef struct PopulatedCountry {
     Country country; /* borrows everything but units, demand and group_pop: not for country_free */

@@ -1,4 +1,5 @@
 #include "planner/scenario/sharing.h"
+#include "layers/model/grow.h"
 #include "planner/access/assign.h"
 #include "planner/access/distances.h"
 #include "planner/place/baseline.h"
@@ -8,14 +9,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char ALL[] = "all", POINTS[] = "points", OFFICES[] = "offices";
+/* What a network has where its name is not one of an institution or a sector. */
+static bool is_own_name(const char *name) {
+    return strcmp(name, NETWORK_ALL) == 0 || strcmp(name, NETWORK_POINTS) == 0 ||
+           strcmp(name, NETWORK_OFFICES) == 0;
+}
 
 const char *network_label(const ClosingNetwork *network, Strings *strings) {
     char starred[16];
     const char *name = network->name;
-    if (!name) return network->points ? (network->offices ? ALL : POINTS) : OFFICES;
-    if (strcmp(name, ALL) != 0 && strcmp(name, POINTS) != 0 && strcmp(name, OFFICES) != 0)
-        return strings_dup(strings, name);
+    if (!name && network->points) return network->offices ? NETWORK_ALL : NETWORK_POINTS;
+    if (!name) return NETWORK_OFFICES;
+    if (!is_own_name(name)) return strings_dup(strings, name);
     snprintf(starred, sizeof starred, "%s*", name);
     return strings_dup(strings, starred);
 }
@@ -114,20 +119,30 @@ static Status make_networks(const StudyContext *context, const Country *country,
 
 /* ---- what each reaches ---- */
 
+/* The rows of all networks, and of which one the next figures are. */
 typedef struct Figures {
     Study *study;
+    const double *threshold_m;
+    size_t n_thresholds, capacity;
+    bool out_of_memory;
     const char *network;
     Catchment catchment;
 } Figures;
 
-static void add_figure(const Figures *to, const char *name, double threshold, double value,
+static void add_figure(Figures *to, const char *name, double threshold, double value,
                        const char *unit) {
-    if (isnan(value)) return;
-    to->study->network_figure[to->study->n_network_figures++] =
+    Study *study = to->study;
+    if (isnan(value) || to->out_of_memory) return;
+    if (!grow((void **)&study->network_figure, study->n_network_figures, &to->capacity,
+              sizeof *study->network_figure)) {
+        to->out_of_memory = true;
+        return;
+    }
+    study->network_figure[study->n_network_figures++] =
         (NetworkFigure){to->network, (int)to->catchment, name, threshold, value, unit};
 }
 
-static void add_counts(const Figures *to, const Country *country, const bool *is_point,
+static void add_counts(Figures *to, const Country *country, const bool *is_point,
                        const int32_t *member, size_t n) {
     size_t offices = 0, points = 0;
     for (size_t k = 0; k < n; k++) {
@@ -139,8 +154,7 @@ static void add_counts(const Figures *to, const Country *country, const bool *is
     add_figure(to, "offices", NAN, (double)offices, "count");
 }
 
-static Status add_distances(const Figures *to, const Country *country,
-                            const Assignment *assignment) {
+static Status add_distances(Figures *to, const Country *country, const Assignment *assignment) {
     Scopes scopes = scopes_of(country);
     DistanceFigures *all = NULL;
     Status status = distance_figures(&scopes, assignment, &all);
@@ -156,36 +170,33 @@ static Status add_distances(const Figures *to, const Country *country,
     return STATUS_OK;
 }
 
-static void add_shares(const Figures *to, const Country *country, const Assignment *assignment,
-                       const double *threshold_m, size_t n) {
+static void add_shares(Figures *to, const Country *country, const Assignment *assignment) {
     double people = 0;
     for (size_t d = 0; d < country->n_demand; d++) people += country->demand[d].pop;
-    for (size_t t = 0; t < n; t++) {
+    for (size_t t = 0; t < to->n_thresholds; t++) {
         double within = 0;
         for (size_t d = 0; d < country->n_demand; d++)
-            if (assignment[d].cost <= threshold_m[t]) within += country->demand[d].pop;
-        add_figure(to, "pop_share_within", threshold_m[t], people > 0 ? within / people : NAN,
+            if (assignment[d].cost <= to->threshold_m[t]) within += country->demand[d].pop;
+        add_figure(to, "pop_share_within", to->threshold_m[t], people > 0 ? within / people : NAN,
                    "share");
     }
 }
 
-enum { FIXED_FIGURES = 9 };
-
 static Status tell_network(const StudyContext *context, const Country *people, Scenario *scenario,
-                           const double *threshold_m, size_t n_thresholds, size_t i,
-                           SharedPlaces *places) {
+                           size_t i, SharedPlaces *places, Figures *to) {
     const ClosingNetwork *network = &places->list.network[i];
     const int32_t *member = places->list.member + network->first;
     Status status = STATUS_OK;
     for (int c = 0; c < CATCHMENTS && status == STATUS_OK; c++) {
-        const Figures to = {&scenario->study, places->name[i], (Catchment)c};
         Assignment *assignment = NULL;
         status = assign_by_line(people, member, network->n, (Catchment)c,
                                 study_rules(context)->threads, &assignment);
         if (status != STATUS_OK) break;
-        add_counts(&to, people, places->is_point, member, network->n);
-        status = add_distances(&to, people, assignment);
-        add_shares(&to, people, assignment, threshold_m, n_thresholds);
+        to->network = places->name[i];
+        to->catchment = (Catchment)c;
+        add_counts(to, people, places->is_point, member, network->n);
+        status = add_distances(to, people, assignment);
+        add_shares(to, people, assignment);
         if ((Catchment)c == scenario->catchment)
             places->assignment[i] = assignment;
         else
@@ -207,13 +218,14 @@ static Status tell_networks(const StudyContext *context, const Country *people, 
     Study *study = &scenario->study;
     double *threshold_m = malloc((scenario->n_coverage + 1) * sizeof *threshold_m);
     if (!threshold_m) return STATUS_NO_MEMORY;
-    size_t n = scenario_thresholds(scenario, threshold_m);
-    study->network_figure =
-        calloc((places->list.n * CATCHMENTS) * (FIXED_FIGURES + n) + 1, sizeof(NetworkFigure));
-    Status status = study->network_figure ? STATUS_OK : STATUS_NO_MEMORY;
+    Figures figures = {.study = study,
+                       .threshold_m = threshold_m,
+                       .n_thresholds = scenario_thresholds(scenario, threshold_m)};
+    Status status = STATUS_OK;
     for (size_t i = 0; i < places->list.n && status == STATUS_OK; i++)
-        status = tell_network(context, people, scenario, threshold_m, n, i, places);
-    if (status == STATUS_OK)
+        status = tell_network(context, people, scenario, i, places, &figures);
+    if (figures.out_of_memory) status = STATUS_NO_MEMORY;
+    if (status == STATUS_OK && study->n_network_figures > 0)
         qsort(study->network_figure, study->n_network_figures, sizeof(NetworkFigure), by_figure);
     free(threshold_m);
     return status;

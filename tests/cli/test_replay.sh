@@ -83,6 +83,40 @@ cp "$work/whole.sqlite" "$db"
 sqlite3 "$db" "UPDATE scenario SET parameters = '{}' WHERE name = 'later'"
 expect 3 "$pietura" replay "$db"
 says 'the parameters of the scenario "later"'
+
+# damaged parameters are told with what is wrong in them, and never taken for a default
+# damaged SCENARIO PATH VALUE TEXT: what replay says once the value stands there
+damaged() {
+    cp "$work/whole.sqlite" "$db"
+    sqlite3 "$db" "UPDATE scenario SET parameters = json_set(parameters, '\$.$2', json('$3')) WHERE name = '$1'"
+    expect 3 "$pietura" replay "$db"
+    says "\"$1\""
+    says "$4"
+}
+damaged zz spec.phases.order '"loudest"' "order: expected one of: person_km|unit"
+damaged zz 'spec.phases."2027"' '"1"' "phases: expected 1 to 40 rising years"
+damaged aa spec.coverage_m '[5000, "15000"]' "coverage_m: expected 1 to"
+damaged aa spec.close '"library-001"' "close: expected a list"
+damaged aa spec.population '{"year": 2030}' "population: expected"
+damaged zz costs.scheme '"Z"' "do not say how it was priced"
+damaged zz costs.points '"mine"' "do not say how it was priced"
+damaged zz costs.services 1 "do not say how it was priced"
+damaged aa costs.first_wave '"13"' "do not say how it was priced"
+damaged zz costs.centres '[7]' "do not say how it was priced"
+expect 3 "$pietura" cost "$db" aa --scheme A
+says 'the scenario "zz" do not say how it was priced'
+expect 0 "$pietura" cost "$db" zz --scheme B # which says it anew
+expect 0 "$pietura" replay "$db"
+sqlite3 "$db" "UPDATE scenario SET parameters = json_set(parameters, '\$.spec.population', 7) WHERE name = 'aa'"
+for wrong in "cost $db aa --scheme A" "compare $db"; do
+    # shellcheck disable=SC2086 # command and arguments
+    expect 3 "$pietura" $wrong
+    says 'the scenario "aa" do not say for whose people'
+done
+cp "$work/whole.sqlite" "$db"
+sqlite3 "$db" "UPDATE scenario SET parameters = 'gone' WHERE name = 'optimal'"
+expect 3 "$pietura" compare "$db"
+says 'the scenario "optimal" do not say'
 expect 3 "$pietura" replay "$work/nowhere.sqlite"
 echo no plan >"$work/text.sqlite"
 expect 3 "$pietura" replay "$work/text.sqlite"

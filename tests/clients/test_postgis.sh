@@ -127,7 +127,7 @@ same "$(sql "SELECT md5(string_agg(u::text, '|' ORDER BY fid)) FROM demo.unit u"
 sql "CREATE SCHEMA shared; CREATE TABLE shared.stop(a int); INSERT INTO shared.stop VALUES(7);
      CREATE TABLE shared.other(b int)"
 expect 1 "$pietura" export "$plan" --output "PG:$db schema=shared"
-says "that Pietura did not make"
+says "is a table that Pietura did not make"
 same "$(sql "SELECT count(*) FROM pg_tables WHERE schemaname = 'shared'")" 2 "nothing is half there"
 same "$(sql "SELECT a FROM shared.stop")" 7
 expect 0 "$pietura" export "$plan" --output "PG:$db schema=shared" --layer unit --layer facility
@@ -136,6 +136,25 @@ same "$(sql "SELECT obj_description('shared'::regnamespace, 'pg_namespace') IS N
 expect 0 "$pietura" export "$plan" --output "PG:$db schema=shared" --layer stop --overwrite
 same "$(sql "SELECT count(*) FROM shared.stop")" "$(ask "$plan" "SELECT count(*) FROM stop")"
 same "$(sql "SELECT count(*) FROM shared.other")" 0
+
+# a view is replaced when asked to; what holds more than rows of a query never is, and is told
+sql "CREATE SCHEMA kinds; CREATE VIEW kinds.unit AS SELECT 1 AS a;
+     CREATE MATERIALIZED VIEW kinds.stop AS SELECT 2 AS b; CREATE SEQUENCE kinds.facility;
+     COMMENT ON MATERIALIZED VIEW kinds.stop IS 'Pietura: looks like ours';
+     CREATE FOREIGN DATA WRAPPER elsewhere; CREATE SERVER far FOREIGN DATA WRAPPER elsewhere;
+     CREATE FOREIGN TABLE kinds.demand(c text) SERVER far"
+for relation in "unit|a view that Pietura did not make" "stop|a materialized view, which is never replaced" \
+    "facility|a sequence, which is never replaced" "demand|a foreign table, which is never replaced"; do
+    expect 1 "$pietura" export "$plan" --output "PG:$db schema=kinds" --layer "${relation%|*}"
+    says "${relation%|*}"
+    says "is ${relation##*|}"
+    [ "${relation%|*}" != unit ] || continue
+    expect 1 "$pietura" export "$plan" --output "PG:$db schema=kinds" --layer "${relation%|*}" --overwrite
+    says "drop or rename it"
+done
+same "$(sql "SELECT b FROM kinds.stop")" 2 "a materialized view"
+expect 0 "$pietura" export "$plan" --output "PG:$db schema=kinds" --layer unit --overwrite
+same "$(sql "SELECT relkind FROM pg_class WHERE oid = 'kinds.unit'::regclass")" r
 
 # a view that others built upon a table keeps it; all stays as it was
 sql "CREATE VIEW demo.mine AS SELECT code FROM demo.unit; DELETE FROM demo.stop"

@@ -55,10 +55,7 @@ static void fixture_close(Fixture *f) {
     country_free(&f->country);
 }
 
-typedef struct Told {
-    GroupFigure *row;
-    size_t n;
-} Told;
+typedef GroupTable Told;
 
 static Told told(const Fixture *f, const Scenario *scenario, double beyond_m) {
     static const double THRESHOLD[] = {999, 1000, 3000};
@@ -222,8 +219,9 @@ static void who_gains(void **state) {
     ComparisonTable table;
     assert_int_equal(compare_scenarios(&f.country, &f.before, &f.after, &rules, &made), STATUS_OK);
     size_t rows = made.n_rows;
-    assert_int_equal(compare_groups(&f.country, &f.before, &f.after, &rules, 2000, &made),
-                     STATUS_OK);
+    Told before = told(&f, &f.before, 2000), after = told(&f, &f.after, 2000);
+    const GroupedScenario from = {&f.before, &before}, to = {&f.after, &after};
+    assert_int_equal(compare_groups(&f.country, &from, &to, &rules, 2000, &made), STATUS_OK);
     assert_int_equal(made.n_rows, rows);
     assert_int_equal(made.n_group_rows, 3 * CATCHMENTS);
     assert_int_equal(made.n_group_thresholds, 3 * CATCHMENTS * 2);
@@ -246,7 +244,6 @@ static void who_gains(void **state) {
     /* after: 20 at 1 km, 10 at 4 km: 2 · 20 · 10 · 3 / (2 · 900 · 2) */
     ASSERT_NEAR(change_row(&table, 0, "gini_change", NAN),
                 1200 / 3600.0 - 2 * 350 / (2 * 900 * (5 / 3.0)));
-    Told before = told(&f, &f.before, 2000), after = told(&f, &f.after, 2000);
     assert_true(change_row(&table, 0, "theil_change", NAN) ==
                 any(&after, 0, "theil_dist", NAN) - any(&before, 0, "theil_dist", NAN));
     assert_true(change_row(&table, 0, "palma_change", NAN) ==
@@ -285,7 +282,9 @@ static void figures_are_explained(void **state) {
     f.before.assignment[CATCHMENT_HOME] = NULL;
     Comparison made = {0};
     CompareRules rules = {.tolerance_m = 1};
-    assert_int_equal(compare_groups(&f.country, &f.before, &f.after, &rules, 2000, &made),
+    const GroupTable none = {NULL, 0};
+    const GroupedScenario from = {&f.before, &none}, to = {&f.after, &none};
+    assert_int_equal(compare_groups(&f.country, &from, &to, &rules, 2000, &made),
                      STATUS_BAD_ARGUMENT);
     assert_null(made.group_row);
     fixture_close(&f);

@@ -194,7 +194,7 @@ static void refuses_centres(void **state) {
     centre_refused("[\"f00\"]", "f00: it is a centre of the first wave already");
     centre_refused("[\"f02\", \"f03\", \"f02\"]", "f02: it is named twice");
     made.proposal[1].year = 2021;
-    centre_refused("[\"f02\"]", "opens in 2021");
+    centre_refused("[\"f02\"]", "the centre f02 opens in 2021, and new centres of the first wave");
     end();
 }
 
