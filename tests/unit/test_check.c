@@ -3,7 +3,7 @@
  * is told.) */
 #include "layers/check/check.h"
 #include "layers/export/export.h"
-#include "tests/unit/cmocka_all.h"
+#include "tests/unit/store_support.h"
 #include "tests/unit/study_fixture.h"
 #include <gdal.h>
 #include <sqlite3.h>
@@ -23,11 +23,9 @@ static int setup(void **state) {
 
 static void write_both(Fixture *fixture, char gpkg[200]) {
     Error error = {0};
-    Store *store = NULL;
+    Store *store = written_plan(fixture);
     snprintf(gpkg, 200, "%s/plan.gpkg", fixture->directory);
-    if (fixture_write(fixture, &error) != STATUS_OK ||
-        store_open(fixture->plan, false, &store, &error) != STATUS_OK ||
-        export_plan(store, EXPORT_GPKG, gpkg, NULL, 0, NULL, NULL, &error) != STATUS_OK)
+    if (export_plan(store, EXPORT_GPKG, gpkg, NULL, 0, NULL, NULL, &error) != STATUS_OK)
         fail_msg("%s", error.message);
     store_close(store);
 }

@@ -7,7 +7,7 @@
 #include "layers/export/export_names.h"
 #include "layers/export/xlsx_sheet.h"
 #include "layers/store/schema.h"
-#include "tests/unit/cmocka_all.h"
+#include "tests/unit/store_support.h"
 #include "tests/unit/study_fixture.h"
 #include <cpl_error.h>
 #include <gdal.h>
@@ -36,18 +36,9 @@ static void notice(void *context, const char *sentence) {
     snprintf(told->notice, sizeof told->notice, "%s", sentence);
 }
 
-static Store *open_written(Fixture *fixture) {
-    Error error = {0};
-    Store *store = NULL;
-    if (fixture_write(fixture, &error) != STATUS_OK) fail_msg("%s", error.message);
-    if (store_open(fixture->plan, false, &store, &error) != STATUS_OK)
-        fail_msg("%s", error.message);
-    return store;
-}
-
 static Told export_layers(Fixture *fixture, ExportFormat format, const char *const *layers,
                           size_t n, int64_t sheet_rows) {
-    Store *store = open_written(fixture);
+    Store *store = written_plan(fixture);
     Told told = {0};
     Error error = {0};
     const ExportTask task = {.format = format,
@@ -166,7 +157,7 @@ static void test_names(void **state) {
 
 /* Every column of every layer says what it means. */
 static void test_meanings(void **state) {
-    Store *store = open_written(*state);
+    Store *store = written_plan(*state);
     for (size_t i = 0; i < N_EXPORT_LAYERS; i++) {
         sqlite3_stmt *row = NULL;
         assert_int_equal(sqlite3_prepare_v2(store_db(store), EXPORT_LAYER[i].sql, -1, &row, NULL),
@@ -191,7 +182,7 @@ static void test_meanings(void **state) {
 
 /* A layer's key tells its rows apart and is never empty. */
 static void test_keys(void **state) {
-    Store *store = open_written(*state);
+    Store *store = written_plan(*state);
     for (size_t i = 0; i < N_EXPORT_LAYERS; i++) {
         const ExportLayer *layer = &EXPORT_LAYER[i];
         if (!layer->key) continue;
