@@ -15,12 +15,6 @@ typedef struct Break {
     int findings;
 } Break;
 
-static int setup(void **state) {
-    int failed = fixture_setup(state);
-    if (!failed) fixture_everything(*state);
-    return failed;
-}
-
 static void write_both(Fixture *fixture, char gpkg[200]) {
     Error error = {0};
     Store *store = written_plan(fixture);
@@ -174,7 +168,8 @@ static void test_no_file_of_ours(void **state) {
     assert_refused(path, STATUS_UNREADABLE, "damaged");
 }
 
-#define TEST(function) cmocka_unit_test_setup_teardown(function, setup, fixture_teardown)
+#define TEST(function)                                                                             \
+    cmocka_unit_test_setup_teardown(function, fixture_setup_whole, fixture_teardown)
 
 int main(void) {
     GDALAllRegister();

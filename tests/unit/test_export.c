@@ -128,12 +128,6 @@ static char *file_text(const char *path, size_t *n) {
     return text;
 }
 
-static int setup(void **state) {
-    int failed = fixture_setup(state);
-    if (!failed) fixture_everything(*state);
-    return failed;
-}
-
 /* ---- the formats ---- */
 
 static void test_geopackage(void **state) {
@@ -471,7 +465,8 @@ static void test_stale_directory(void **state) {
     assert_int_equal(count_files(fixture->directory), 2);
 }
 
-#define TEST(function) cmocka_unit_test_setup_teardown(function, setup, fixture_teardown)
+#define TEST(function)                                                                             \
+    cmocka_unit_test_setup_teardown(function, fixture_setup_whole, fixture_teardown)
 
 int main(void) {
     GDALAllRegister();

@@ -6,12 +6,6 @@
 #include "tests/unit/study_fixture.h"
 #include <sqlite3.h>
 
-static int setup(void **state) {
-    if (fixture_setup(state) != 0) return -1;
-    fixture_everything(*state);
-    return 0;
-}
-
 static void assert_csv(const Fixture *fixture, const char *name, const char *expected) {
     char path[200], text[2000] = "";
     snprintf(path, sizeof path, "%s/%s", fixture->directory, name);
@@ -89,7 +83,8 @@ static void test_all_columns(void **state) {
     store_close(store);
 }
 
-#define TEST(function) cmocka_unit_test_setup_teardown(function, setup, fixture_teardown)
+#define TEST(function)                                                                             \
+    cmocka_unit_test_setup_teardown(function, fixture_setup_whole, fixture_teardown)
 
 int main(void) {
     const struct CMUnitTest tests[] = {TEST(test_csv_of_studies), TEST(test_all_columns)};
