@@ -49,7 +49,13 @@ same() {
     exit 1
 }
 
-# ask DATABASE SQL: one value
-ask() { sqlite3 -batch -noheader "$1" "$2"; }
+# ask DATABASE SQL: one value. A question that fails ends the test, also from inside "$(…)", where
+# the shell would go on with an empty answer.
+ask() {
+    [ -f "$1" ] && sqlite3 -batch -noheader "$1" "$2" && return
+    echo "line ${BASH_LINENO[0]}: no answer of $1: $2" >&2
+    kill "$$"
+    return 1
+}
 
 finish() { echo "$(basename "$0"): $checks checks passed"; }

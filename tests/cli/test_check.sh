@@ -25,6 +25,8 @@ expect 0 "$pietura" check "$plan" --format json
 plan_rules=$(rules "$work/out")
 expect 0 "$pietura" check "$gpkg" --format json
 gpkg_rules=$(rules "$work/out")
+[ -n "$plan_rules" ]
+[ -n "$gpkg_rules" ]
 broken_plan='' broken_gpkg=''
 
 # ---- one by one ----

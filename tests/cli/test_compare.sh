@@ -80,13 +80,15 @@ figure() {
 
 # by_sql AFTER CATCHMENT EXPRESSION: over all people; was, will: their distances, NULL: no point
 by_sql() { ask "$work/ways.sqlite" "SELECT printf('%.6f', $3) FROM way WHERE after = '$1' AND catchment = '$2'"; }
-ask "$work/ways.sqlite" "ATTACH '$db' AS plan; CREATE TABLE way AS
+sqlite3 -batch "$work/ways.sqlite" "ATTACH '$db' AS plan; CREATE TABLE way AS
     SELECT a.scenario AS after, a.catchment AS catchment, d.pop AS pop, b.cost AS was, a.cost AS will
     FROM plan.assignment a JOIN plan.demand d ON d.id = a.demand_id
     JOIN plan.assignment b ON b.demand_id = d.id AND b.scenario = 'present' AND b.catchment = a.catchment"
 
 gains="(will IS NOT NULL AND (was IS NULL OR was - will > 1))"
 loses="(was IS NOT NULL AND (will IS NULL OR will - was > 1))"
+thresholds=$(ask "$db" "SELECT DISTINCT threshold FROM comparison WHERE threshold > 0")
+[ "$(echo "$thresholds" | wc -l)" -gt 3 ]
 for after in baseline optimal "four more" fewer "own distance" waves; do
     for catchment in any home; do
         while IFS='|' read -r name expression; do
@@ -101,7 +103,7 @@ loss_person_km|total(pop * (will - was)) FILTER (WHERE $loses AND will IS NOT NU
 newly_reached_pop|total(pop) FILTER (WHERE was IS NULL AND will IS NOT NULL)
 newly_unreached_pop|total(pop) FILTER (WHERE was IS NOT NULL AND will IS NULL)
 END
-        for threshold in $(ask "$db" "SELECT DISTINCT threshold FROM comparison WHERE threshold > 0"); do
+        for threshold in $thresholds; do
             same "$(by_sql "$after" $catchment "total(pop) FILTER (WHERE will <= $threshold AND (was IS NULL OR was > $threshold))")" \
                 "$(figure "$after" $catchment "$threshold" newly_within_pop)" "$after newly within $threshold"
             same "$(by_sql "$after" $catchment "total(pop) FILTER (WHERE was <= $threshold AND (will IS NULL OR will > $threshold))")" \

@@ -63,7 +63,9 @@ done
 "$python" - "$work/shp" <<'PY'
 import csv, glob, sys
 from osgeo import ogr
-for path in sorted(glob.glob(sys.argv[1] + "/*.shp")):
+paths = sorted(glob.glob(sys.argv[1] + "/*.shp"))
+assert len(paths) > 5, paths
+for path in paths:
     data = ogr.Open(path)
     definition = data.GetLayer(0).GetLayerDefn()
     fields = [definition.GetFieldDefn(i).GetName() for i in range(definition.GetFieldCount())]

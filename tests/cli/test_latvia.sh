@@ -14,7 +14,6 @@ skip() { echo "skipped: $1" && exit 77; }
 /usr/bin/python3 -c 'import numpy, osgeo, shapely, yaml' 2>/dev/null ||
     skip "the oracle needs python3-numpy, python3-gdal, python3-shapely and python3-yaml"
 export PYTHONDONTWRITEBYTECODE=1
-[ -n "${PIETURA_NO_ORACLE:-}" ] || "$root/tests/oracle/selftest.py" # the oracle sees mistakes
 [ -d "$data/territory" ] || skip "there is no national data in $data (set PIETURA_SHARED)"
 
 work=$(mktemp -d)

@@ -54,7 +54,10 @@ run() {
 
 says() { grep -qF -- "$1" "$work/said" || bad "it does not say: $1"; }
 plan_has() { grep -qE -- "$2" "$work/out/$1/plan.yaml" || bad "plan.yaml of $1 has no $2"; }
-plan_lacks() { ! grep -qE -- "$2" "$work/out/$1/plan.yaml" || bad "plan.yaml of $1 has $2"; }
+plan_lacks() {
+    [ -s "$work/out/$1/plan.yaml" ] || bad "there is no plan.yaml of $1"
+    ! grep -qE -- "$2" "$work/out/$1/plan.yaml" || bad "plan.yaml of $1 has $2"
+}
 
 # ---- all is there ----
 run "all is there" whole 0 --fine
@@ -89,6 +92,7 @@ for source in sources:
 END
 
 # ---- a second run downloads nothing again, not even the files ----
+grep -qE '\.(zip|csv|pbf)' "$work/sites/requests.log" || bad "what is downloaded is not seen"
 : >"$work/sites/requests.log"
 run "a second run" whole 0 --fine
 ! grep -E '\.(zip|csv|pbf)' "$work/sites/requests.log" || bad "files were downloaded again"

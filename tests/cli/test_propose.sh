@@ -203,7 +203,7 @@ for signal in INT TERM KILL; do
     bytes=$(sha256sum <"$db")
     "$pietura" propose "$db" --name slow --stability-trials 100000 --quiet >"$work/out" 2>"$work/err" &
     sleep 0.7
-    kill -$signal $! 2>/dev/null || true
+    kill -$signal $!
     code=0
     wait $! 2>/dev/null || code=$?
     checks=$((checks + 1))

@@ -65,19 +65,17 @@ expect 3 "$pietura" run "$work/country/broken.yaml" --output "$work/one"
 says "broken.yaml:"
 expect 0 "$pietura" demo "$work/large" --units 600 --quiet
 "$pietura" run "$work/large/plan.yaml" --output "$work/one" --quiet >"$work/out" 2>&1 &
-sleep 0.4
-kill -KILL $! 2>/dev/null || true
+sleep 1 # of about ten
+kill -KILL $!
 wait $! 2>/dev/null || true
-if [ "$(ask "$db" 'SELECT count(*) FROM unit')" = 60 ]; then
-    same "$before" "$(sha256sum <"$db")" "the plan after a killed run"
-fi
+same "$before" "$(sha256sum <"$db")" "the plan after a killed run"
 "$pietura" run "$work/large/plan.yaml" --output "$work/four" --quiet >"$work/out" 2>&1 &
-sleep 0.25
-kill -INT $! 2>/dev/null || true
+sleep 1 # of about ten
+kill -INT $!
 code=0
 wait $! || code=$?
-[ "$code" = 130 ] || [ "$code" = 0 ] || { echo "interrupted run: exit $code" >&2 && exit 1; }
-[ "$code" = 0 ] || [ ! -e "$work/four/plan.sqlite" ]
+same 130 "$code" "exit of an interrupted run"
+[ ! -e "$work/four/plan.sqlite" ]
 expect 1 "$pietura" run "$plan" --output "$plan/sub"
 says "cannot be made"
 (

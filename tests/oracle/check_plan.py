@@ -56,7 +56,7 @@ def main():
         report, db = Report(), PlanDb(args.database)
         check_inputs(data, db, report)
         Checker(data, db, report, areas=not args.skip_areas).run()
-        check_maps(db, report)
+        check_maps(data, db, report)
         print(f"{time.time() - started:.1f} s")
         code = report.finish()
     return code

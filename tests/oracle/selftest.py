@@ -21,8 +21,10 @@ import numpy as np
 
 import measures
 import tiny_country
+import tiny_maps
 from checks_groups import Groups, changes, figures, renamed
 from checks_inputs import check_inputs
+from checks_maps import check_maps
 from checks_results import Checker
 from inputs import read_inputs, read_plan
 from plan_db import PlanDb
@@ -49,7 +51,8 @@ TABLES = {
     "unit_group": "group_name, unit_code, pop",
     "unit_ranking": "unit_code, value",
     "group_figure": "scenario, group_name, catchment, threshold, name, value",
-    "comparison": "before, after, scope, code, catchment, threshold, name, value"}
+    "comparison": "before, after, scope, code, catchment, threshold, name, value",
+    **tiny_maps.TABLES}
 
 # A mistake as SQL. Each must be found.
 MISTAKES = """
@@ -133,7 +136,7 @@ DELETE FROM comparison WHERE code = 'poor'
 
 
 def blob(xy, code=3059):
-    """A SpatiaLite point (the kind of an area does not matter to the oracle, only its srid)."""
+    """A SpatiaLite point (also for a unit, of whose shape the oracle looks at the srid only)."""
     x, y = (float(v) for v in xy)
     box, body = struct.pack("<i4d", code, x, y, x, y), struct.pack("<i2d", 1, x, y)
     return b"\0\1" + box + b"\x7c" + body + b"\xfe"
@@ -282,6 +285,9 @@ def write_right_plan(data, path):
                          ("baseline", measures.baseline(data, checker.stop_dist))):
         for table, more in rows_of_scenario(data, checker, name, points).items():
             rows.setdefault(table, []).extend(more)
+        rows.setdefault("catchment_area", []).extend(
+            tiny_maps.rows_of_catchments(data, name, points))
+    rows["area"] = tiny_maps.rows_of_areas(data)
     rows.update(rows_of_groups(data, Groups(data), [
         measures.scenario(data, "present", measures.present(data)),
         measures.scenario(data, "baseline", measures.baseline(data, checker.stop_dist))]))
@@ -298,24 +304,37 @@ def plain(row):
     return [v.item() if isinstance(v, np.generic) else v for v in row]
 
 
-def disagreements(data, path):
+def check_tables(data, db, report):
+    check_inputs(data, db, report)
+    Checker(data, db, report).run()
+
+
+def disagreements(data, path, *checks):
     text = io.StringIO()
     with contextlib.redirect_stdout(text):
         report, db = Report(), PlanDb(path)
-        check_inputs(data, db, report)
-        Checker(data, db, report).run()
+        for check in checks:
+            check(data, db, report)
     return report.disagreements, text.getvalue()
+
+
+def all_mistakes():
+    """(mistake, the checks that must find it)"""
+    return [(text, check) for texts, check in ((MISTAKES, check_tables),
+                                               (tiny_maps.MISTAKES, check_maps))
+            for text in texts.strip().splitlines()]
 
 
 def unnoticed(data, right, wrong):
     """The mistakes that change something and are not found."""
-    for mistake in MISTAKES.strip().splitlines():
+    for mistake, check in all_mistakes():
         shutil.copy(right, wrong)
         with contextlib.closing(sqlite3.connect(wrong)) as db, db:
+            tiny_maps.add_functions(db)
             if db.execute(mistake).rowcount == 0:
                 yield f"changes nothing: {mistake}"
                 continue
-        if disagreements(data, wrong)[0] == 0:
+        if disagreements(data, wrong, check)[0] == 0:
             yield f"not found: {mistake}"
 
 
@@ -325,14 +344,14 @@ def main():
         data = read_inputs(read_plan(plan))
         right, wrong = (os.path.join(folder, name) for name in ("right.sqlite", "wrong.sqlite"))
         write_right_plan(data, right)
-        count, text = disagreements(data, right)
+        count, text = disagreements(data, right, check_tables, check_maps)
         if count:
             print(text)
             return 1
         found = list(unnoticed(data, right, wrong))
         for line in found:
             print(line)
-        print(f"selftest: {len(MISTAKES.strip().splitlines())} mistakes, {len(found)} unnoticed")
+        print(f"selftest: {len(all_mistakes())} mistakes, {len(found)} unnoticed")
         return 1 if found else 0
 
 

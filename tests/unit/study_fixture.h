@@ -118,4 +118,11 @@ static inline void fixture_everything(Fixture *fixture) {
     fixture->comparison = fixture_comparison("baseline", "baseline");
 }
 
+/* A set-up of cmocka: the fixture with everything. */
+static inline int fixture_setup_whole(void **state) {
+    int failed = fixture_setup(state);
+    if (!failed) fixture_everything(*state);
+    return failed;
+}
+
 #endif

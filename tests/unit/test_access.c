@@ -357,6 +357,9 @@ static void threads_change_nothing(void **state) {
     assert_int_equal(measure_all(&country, &MEASURE, &measures), STATUS_OK);
     assert_int_equal(scenario_baseline(&country, &measures, &RULES, &one), STATUS_OK);
     assert_int_equal(scenario_baseline(&country, &measures, &many, &eight), STATUS_OK);
+    assert_true(one.n_coverage > 10 && one.n_indicators > 10);
+    assert_int_equal(one.n_coverage, eight.n_coverage);
+    assert_int_equal(one.n_indicators, eight.n_indicators);
     for (size_t i = 0; i < one.n_coverage; i++) {
         assert_memory_equal(&one.coverage[i].area_share, &eight.coverage[i].area_share, 8);
         assert_memory_equal(&one.coverage[i].pop_share, &eight.coverage[i].pop_share, 8);

@@ -1,33 +1,13 @@
 /* The planners' baseline method (PwC 2020, 2.2 and footnote 21), rule by rule. */
 
-#include "planner/access/measures.h"
 #include "planner/place/baseline.h"
-#include "tests/unit/cmocka_all.h"
-#include "tests/unit/country_support.h"
-
-static const MeasureRules RULES = {700, 100, 1};
-
-typedef struct Made {
-    Country country;
-    StopDistance *stop_distance;
-    Strings strings;
-    Proposal *proposal;
-    size_t n;
-} Made;
+#include "tests/unit/proposal_support.h"
 
 static void propose(Made *made, bool baseline) {
-    assert_int_equal(measure_stop_distance(&made->country, &RULES, &made->stop_distance),
-                     STATUS_OK);
+    made_distances(made);
     Status status = (baseline ? baseline_proposals : present_proposals)(
         &made->country, made->stop_distance, &made->strings, &made->proposal, &made->n);
     assert_int_equal(status, STATUS_OK);
-}
-
-static void made_free(Made *made) {
-    free(made->stop_distance);
-    free(made->proposal);
-    strings_free(&made->strings);
-    country_free(&made->country);
 }
 
 static void existing_centres_stay_all_of_them(void **state) {

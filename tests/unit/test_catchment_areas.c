@@ -77,6 +77,7 @@ static void test_people(void **state) {
         int32_t open[OPEN];
         random_country(&country, seed, open);
         Areas areas = areas_of_open(&country, open, OPEN, 1);
+        assert_true(areas.n > OPEN && country.n_demand > 0); /* of both catchments */
         for (size_t d = 0; d < country.n_demand; d++) {
             const double *at = country.demand_xy + 2 * d;
             for (size_t r = 0; r < areas.n; r++) {

@@ -3,7 +3,7 @@
  * is told.) */
 #include "layers/check/check.h"
 #include "layers/export/export.h"
-#include "tests/unit/cmocka_all.h"
+#include "tests/unit/store_support.h"
 #include "tests/unit/study_fixture.h"
 #include <gdal.h>
 #include <sqlite3.h>
@@ -15,19 +15,11 @@ typedef struct Break {
     int findings;
 } Break;
 
-static int setup(void **state) {
-    int failed = fixture_setup(state);
-    if (!failed) fixture_everything(*state);
-    return failed;
-}
-
 static void write_both(Fixture *fixture, char gpkg[200]) {
     Error error = {0};
-    Store *store = NULL;
+    Store *store = written_plan(fixture);
     snprintf(gpkg, 200, "%s/plan.gpkg", fixture->directory);
-    if (fixture_write(fixture, &error) != STATUS_OK ||
-        store_open(fixture->plan, false, &store, &error) != STATUS_OK ||
-        export_plan(store, EXPORT_GPKG, gpkg, NULL, 0, NULL, NULL, &error) != STATUS_OK)
+    if (export_plan(store, EXPORT_GPKG, gpkg, NULL, 0, NULL, NULL, &error) != STATUS_OK)
         fail_msg("%s", error.message);
     store_close(store);
 }
@@ -176,7 +168,8 @@ static void test_no_file_of_ours(void **state) {
     assert_refused(path, STATUS_UNREADABLE, "damaged");
 }
 
-#define TEST(function) cmocka_unit_test_setup_teardown(function, setup, fixture_teardown)
+#define TEST(function)                                                                             \
+    cmocka_unit_test_setup_teardown(function, fixture_setup_whole, fixture_teardown)
 
 int main(void) {
     GDALAllRegister();

@@ -297,6 +297,10 @@ static void every_area_one_by_one(void **state) {
         Comparison made;
         assert_int_equal(compare_scenarios(&country, &scenario[0], &scenario[1], &rules, &made),
                          STATUS_OK);
+        size_t areas =
+            country.n_units + country.n_municipalities + country.n_regions + 1; /* the country */
+        assert_int_equal(made.n_rows, areas * CATCHMENTS);
+        assert_int_equal(made.n_thresholds, made.n_rows * 3);
         for (size_t i = 0; i < made.n_rows; i++) {
             check_row(&country, &made.row[i], &scenario[0], &scenario[1], rules.tolerance_m);
             check_points(&country, &made.row[i], is[0], is[1]);

@@ -2,7 +2,7 @@
 #include "layers/export/export.h"
 #include "layers/export/export_check.h"
 #include "layers/export/export_layers.h"
-#include "tests/unit/cmocka_all.h"
+#include "tests/unit/store_support.h"
 #include "tests/unit/study_fixture.h"
 #include <cpl_conv.h>
 #include <cpl_error.h>
@@ -25,15 +25,6 @@ static void CPL_STDCALL complain(CPLErr class, CPLErrorNum number, const char *m
     print_message("GDAL: %s\n", message);
 }
 
-static Store *open_written(Fixture *fixture) {
-    Error error = {0};
-    Store *store = NULL;
-    if (fixture_write(fixture, &error) != STATUS_OK) fail_msg("%s", error.message);
-    if (store_open(fixture->plan, false, &store, &error) != STATUS_OK)
-        fail_msg("%s", error.message);
-    return store;
-}
-
 static const char *in_directory(const Fixture *fixture, const char *name) {
     static char path[200];
     snprintf(path, sizeof path, "%s/%s", fixture->directory, name);
@@ -41,7 +32,7 @@ static const char *in_directory(const Fixture *fixture, const char *name) {
 }
 
 static void export_all(Fixture *fixture, ExportFormat format, const char *target) {
-    Store *store = open_written(fixture);
+    Store *store = written_plan(fixture);
     Error error = {0};
     if (export_plan(store, format, target, NULL, 0, NULL, NULL, &error) != STATUS_OK)
         fail_msg("%s", error.message);
@@ -137,18 +128,12 @@ static char *file_text(const char *path, size_t *n) {
     return text;
 }
 
-static int setup(void **state) {
-    int failed = fixture_setup(state);
-    if (!failed) fixture_everything(*state);
-    return failed;
-}
-
 /* ---- the formats ---- */
 
 static void test_geopackage(void **state) {
     Fixture *fixture = *state;
     export_all(fixture, EXPORT_GPKG, in_directory(fixture, "all.gpkg"));
-    Store *store = open_written(fixture);
+    Store *store = written_plan(fixture);
     GDALDatasetH dataset = open_dataset(in_directory(fixture, "all.gpkg"));
     assert_int_equal(GDALDatasetGetLayerCount(dataset), N_EXPORT_LAYERS + 1); /* and the styles */
     assert_non_null(GDALDatasetGetLayerByName(dataset, "layer_styles"));
@@ -177,7 +162,7 @@ static void test_geojson(void **state) {
     Fixture *fixture = *state;
     const char *target = in_directory(fixture, "made/below");
     export_all(fixture, EXPORT_GEOJSON, target);
-    Store *store = open_written(fixture);
+    Store *store = written_plan(fixture);
     int n = 0;
     for (size_t i = 0; i < N_EXPORT_LAYERS; i++) {
         const ExportLayer *layer = &EXPORT_LAYER[i];
@@ -212,7 +197,7 @@ static void test_geojson(void **state) {
 static void test_csv(void **state) {
     Fixture *fixture = *state;
     export_all(fixture, EXPORT_CSV, in_directory(fixture, "csv"));
-    Store *store = open_written(fixture);
+    Store *store = written_plan(fixture);
     for (size_t i = 0; i < N_EXPORT_LAYERS; i++) {
         const ExportLayer *layer = &EXPORT_LAYER[i];
         char name[80];
@@ -316,7 +301,7 @@ static void tell(void *context, const char *path, int64_t rows) {
 
 static void test_chosen_layers(void **state) {
     Fixture *fixture = *state;
-    Store *store = open_written(fixture);
+    Store *store = written_plan(fixture);
     const char *const names[] = {"stop", "indicator", "stop"};
     Told told = {0};
     Error error = {0};
@@ -378,7 +363,7 @@ static void assert_export_fails(Store *store, ExportFormat format, const char *t
 
 static void test_errors(void **state) {
     Fixture *fixture = *state;
-    Store *store = open_written(fixture);
+    Store *store = written_plan(fixture);
     assert_export_fails(store, EXPORT_CSV, fixture->directory, "units", STATUS_USAGE,
                         "“units”; there are unit, facility, stop, ");
     assert_export_fails(store, EXPORT_CSV, fixture->directory, "units", STATUS_USAGE,
@@ -413,7 +398,7 @@ static Status export_limited(Store *store, ExportFormat format, const char *targ
 
 static void test_disk_full(void **state) {
     Fixture *fixture = *state;
-    Store *store = open_written(fixture);
+    Store *store = written_plan(fixture);
     const rlim_t limits[] = {60, 200, 4096, 20000};
     for (int format = 0; format < EXPORT_FORMATS; format++) {
         const char *target = in_directory(fixture, EXPORT_FORMAT_NAME[format]);
@@ -480,7 +465,8 @@ static void test_stale_directory(void **state) {
     assert_int_equal(count_files(fixture->directory), 2);
 }
 
-#define TEST(function) cmocka_unit_test_setup_teardown(function, setup, fixture_teardown)
+#define TEST(function)                                                                             \
+    cmocka_unit_test_setup_teardown(function, fixture_setup_whole, fixture_teardown)
 
 int main(void) {
     GDALAllRegister();

@@ -2,19 +2,9 @@
  * measures. */
 #include "layers/export/export.h"
 #include "layers/export/export_layers.h"
-#include "tests/unit/cmocka_all.h"
+#include "tests/unit/store_support.h"
 #include "tests/unit/study_fixture.h"
 #include <sqlite3.h>
-
-static Store *open_written(Fixture *fixture) {
-    Error error = {0};
-    Store *store = NULL;
-    fixture_everything(fixture);
-    if (fixture_write(fixture, &error) != STATUS_OK) fail_msg("%s", error.message);
-    if (store_open(fixture->plan, false, &store, &error) != STATUS_OK)
-        fail_msg("%s", error.message);
-    return store;
-}
 
 static void assert_csv(const Fixture *fixture, const char *name, const char *expected) {
     char path[200], text[2000] = "";
@@ -29,7 +19,7 @@ static void assert_csv(const Fixture *fixture, const char *name, const char *exp
 /* Studies, services and comparisons; closings also on the map. */
 static void test_csv_of_studies(void **state) {
     Fixture *fixture = *state;
-    Store *store = open_written(fixture);
+    Store *store = written_plan(fixture);
     Error error = {0};
     char target[120];
     snprintf(target, sizeof target, "%s/csv", fixture->directory);
@@ -68,7 +58,7 @@ static bool has_column(sqlite3_stmt *row, const char *name) {
 /* Every table but those of numbers behind a view can be exported, with all that is not volatile. */
 static void test_all_columns(void **state) {
     Fixture *fixture = *state;
-    Store *store = open_written(fixture);
+    Store *store = written_plan(fixture);
     sqlite3 *db = store_db(store);
     sqlite3_stmt *column = NULL;
     int columns = 0;
@@ -93,7 +83,8 @@ static void test_all_columns(void **state) {
     store_close(store);
 }
 
-#define TEST(function) cmocka_unit_test_setup_teardown(function, fixture_setup, fixture_teardown)
+#define TEST(function)                                                                             \
+    cmocka_unit_test_setup_teardown(function, fixture_setup_whole, fixture_teardown)
 
 int main(void) {
     const struct CMUnitTest tests[] = {TEST(test_csv_of_studies), TEST(test_all_columns)};

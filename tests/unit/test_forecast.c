@@ -198,6 +198,7 @@ static size_t read_national(double *pop, size_t max) {
         units++;
     }
     csv_close(&csv);
+    assert_true(units > 0); /* 0 is the word for no file */
     return units;
 }
 

@@ -1,26 +1,12 @@
 /* The scenario `optimal`: its rules one by one, and its value against full enumeration. */
-#include "planner/access/measures.h"
 #include "planner/place/places.h"
 #include "planner/place/reasons.h"
-#include "tests/unit/cmocka_all.h"
-#include "tests/unit/country_support.h"
+#include "tests/unit/proposal_support.h"
 #include "tests/unit/test_support.h"
-
-static const MeasureRules RULES = {700, 100, 1};
-
-typedef struct Made {
-    Country country;
-    StopDistance *stop_distance;
-    Strings strings;
-    Proposal *proposal;
-    size_t n;
-    PlaceSolution solution;
-} Made;
 
 static void propose_by(Made *made, const PlacementSpec *spec) {
     PlaceInput input = {.country = &made->country, .threads = 2};
-    assert_int_equal(measure_stop_distance(&made->country, &RULES, &made->stop_distance),
-                     STATUS_OK);
+    made_distances(made);
     input.stop_distance = made->stop_distance;
     assert_int_equal(place_solve(spec, &input, &made->solution, NULL), STATUS_OK);
     assert_int_equal(
@@ -32,14 +18,6 @@ static void propose_by(Made *made, const PlacementSpec *spec) {
 static void propose(Made *made) {
     PlacementSpec spec = placement_spec_default();
     propose_by(made, &spec);
-}
-
-static void made_free(Made *made) {
-    free(made->stop_distance);
-    free(made->proposal);
-    place_solution_free(&made->solution);
-    strings_free(&made->strings);
-    country_free(&made->country);
 }
 
 static void existing_and_required_stay_all_of_them(void **state) {

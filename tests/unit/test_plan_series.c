@@ -1,38 +1,12 @@
 /* `groups` and `ranking` of a plan file: what is read, and each refusal with its line and key. */
 #define _DEFAULT_SOURCE /* mkdtemp */
 
-#include "planner/plan/plan.h"
-#include "tests/unit/cmocka_all.h"
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
+#include "tests/unit/plan_file_support.h"
 
-static char folder[64], path[128];
-
-static void write_file(const char *name, const char *text) {
-    char full[160];
-    snprintf(full, sizeof full, "%s/%s", folder, name);
-    FILE *file = fopen(full, "wb");
-    assert_non_null(file);
-    fputs(text, file);
-    fclose(file);
-}
-
-static int make_folder(void **state) {
+static int set_up(void **state) {
     (void)state;
-    strcpy(folder, "/tmp/pietura-plan-XXXXXX");
-    if (!mkdtemp(folder)) return -1;
-    snprintf(path, sizeof path, "%s/plan.yaml", folder);
-    write_file("t.csv", "");
-    return 0;
-}
-
-static int remove_folder(void **state) {
-    (void)state;
-    char command[128];
-    snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    return system(command);
+    const char *const names[] = {"t.csv"};
+    return make_folder(names, 1);
 }
 
 /* Lines 1 to 6; the text under test begins in line 7. */
@@ -164,5 +138,5 @@ int main(void) {
         cmocka_unit_test(missing_file),
         cmocka_unit_test(how_many),
     };
-    return cmocka_run_group_tests(tests, make_folder, remove_folder);
+    return cmocka_run_group_tests(tests, set_up, remove_folder);
 }

@@ -236,6 +236,7 @@ static void test_demo(void **state) {
     ok(demo_write(demo, &(DemoOptions){.units = 40, .seed = 5}, &error), &error);
     ok(run_plan(plan, output, 2, &progress, &run, &error), &error);
     Store *store = open_plan(run.store_path, false);
+    assert_int_equal(run.n_scenarios, 3); /* present, baseline, optimal */
     for (size_t i = 0; i < run.n_scenarios; i++) {
         assert_true(run.scenario[i].n_coverage > 100 && run.scenario[i].n_indicators > 100);
         check_scenario(store, &run.country, &run.scenario[i]);

@@ -35,6 +35,7 @@ static StyleSheet whole_sheet(void) {
     StyleInput input = whole_input();
     StyleSheet sheet = {0};
     assert_int_equal(style_sheet_make(&input, &sheet), STATUS_OK);
+    assert_true(sheet.n_layers > 20 && sheet.n_maps > 5);
     return sheet;
 }
 
@@ -180,9 +181,11 @@ static void borders_belong_to_the_nearer_class(void **state) {
 static void every_number_has_one_class(void **state) {
     (void)state;
     StyleSheet sheet = whole_sheet();
+    int layers = 0;
     for (size_t i = 0; i < sheet.n_layers; i++) {
         const StyleLayer *layer = &sheet.layer[i];
         if (layer->kind != STYLE_CLASSES) continue;
+        layers++;
         for (double value = -20000; value <= 40000; value += 125) {
             size_t found = 0;
             for (size_t c = 0; c < layer->n_classes; c++)
@@ -191,6 +194,7 @@ static void every_number_has_one_class(void **state) {
             assert_int_equal(found, 1);
         }
     }
+    assert_true(layers > 10);
     style_sheet_free(&sheet);
 }
 

@@ -235,6 +235,7 @@ static void equal_scenarios_keep_their_order(void **state) {
     made_both(cases);
     cases[1] = (TornadoCase){"0", a.input};
     assert_int_equal(tornado_run(cases, 2, 0, TORNADO_STATE_BUDGET, 0.5, &tornado), STATUS_OK);
+    assert_true(tornado.n > 0);
     for (size_t r = 0; r < tornado.n; r++)
         assert_false(tornado.row[r].ranking_at_low || tornado.row[r].ranking_at_high ||
                      tornado.row[r].cheapest_changes);
