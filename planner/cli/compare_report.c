@@ -147,10 +147,8 @@ static void print_most(const CompareWork *work, const ComparePair *pair, Scope s
 static void print_areas(const CompareWork *work, TextTable *table, FILE *file) {
     for (size_t p = 0; p + 1 < work->n; p++) {
         const ComparePair *pair = &work->pair[p];
-        char before[128], after[128];
-        snprintf(before, sizeof before, "%s", scenario_words(pair->before->name));
-        snprintf(after, sizeof after, "%s", scenario_words(pair->after->name));
-        fprintf(file, _("From %s to %s:\n"), before, after);
+        fprintf(file, _("From %s to %s:\n"), scenario_words(pair->before->name),
+                scenario_words(pair->after->name));
         bool any = false;
         for (int scope = SCOPE_MUNICIPALITY; scope >= SCOPE_UNIT; scope--)
             for (int gain = 1; gain >= 0; gain--) {

@@ -1,8 +1,8 @@
 #include "planner/cost/scenario_costs.h"
+#include "layers/model/json_put.h"
 #include "layers/text.h"
 #include "planner/cost/cost_points.h"
 #include "planner/demand/people.h"
-#include <jansson.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -222,11 +222,9 @@ static json_t *spec_json(const CostSpec *spec, const CostRules *rules) {
         json_pack("{s:s, s:s, s:s, s:s*, s:i}", "scheme", spec->scheme, "points",
                   COST_POINTS_NAME[spec->points], "services", COST_SERVICES_NAME[spec->services],
                   "currency", rules->currency, "price_year", rules->price_year);
-    if (!isnan(spec->first_wave))
-        json_object_set_new(object, "first_wave", json_real(spec->first_wave));
-    if (!isnan(spec->second_wave))
-        json_object_set_new(object, "second_wave", json_real(spec->second_wave));
-    if (spec->centres) json_object_set_new(object, "centres", json_loads(spec->centres, 0, NULL));
+    if (!isnan(spec->first_wave)) json_put(&object, "first_wave", json_real(spec->first_wave));
+    if (!isnan(spec->second_wave)) json_put(&object, "second_wave", json_real(spec->second_wave));
+    if (spec->centres) json_put(&object, "centres", json_loads(spec->centres, 0, NULL));
     return object;
 }
 
@@ -236,7 +234,7 @@ static Status describe(const Pricing *pricing, Scenario *scenario) {
         json_decref(parameters);
         parameters = json_object();
     }
-    json_object_set_new(parameters, "costs", spec_json(pricing->spec, pricing->rules));
+    json_put(&parameters, "costs", spec_json(pricing->spec, pricing->rules));
     char *text = json_dumps(parameters, JSON_COMPACT | JSON_SORT_KEYS | JSON_REAL_PRECISION(15));
     json_decref(parameters);
     const char *copy = text ? strings_dup(&scenario->strings, text) : NULL;

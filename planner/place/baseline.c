@@ -1,4 +1,5 @@
 #include "planner/place/baseline.h"
+#include "layers/model/json_put.h"
 #include "planner/place/proposal_list.h"
 #include <math.h>
 #include <stdlib.h>
@@ -32,10 +33,9 @@ static json_t *library_args(const Maker *maker, const int32_t *library, size_t n
     const Facility *facility = maker->country->facility;
     json_t *others = json_array();
     for (size_t i = 1; i < n; i++)
-        json_array_append_new(others,
-                              json_pack("{s:s, s:s*, s:o}", "id", facility[library[i]].id, "name",
-                                        facility[library[i]].name, "dist_m",
-                                        proposal_number(maker->stop_distance[library[i]].dist_m)));
+        json_add(&others, json_pack("{s:s, s:s*, s:o}", "id", facility[library[i]].id, "name",
+                                    facility[library[i]].name, "dist_m",
+                                    proposal_number(maker->stop_distance[library[i]].dist_m)));
     return json_pack("{s:I, s:o, s:o}", "n", (json_int_t)n, "dist_m",
                      proposal_number(maker->stop_distance[library[0]].dist_m), "others", others);
 }

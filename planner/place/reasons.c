@@ -1,6 +1,6 @@
 #include "planner/place/reasons.h"
+#include "layers/model/json_put.h"
 #include "planner/place/proposal_list.h"
-#include <jansson.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -64,16 +64,15 @@ static ProposalReason reason_of(const Teller *teller, const UnitSites *at, size_
                                                        : REASON_SEARCH;
 }
 
-static void set_runner_up(const Teller *teller, json_t *args, const Proposal *proposal) {
+static void set_runner_up(const Teller *teller, json_t **args, const Proposal *proposal) {
     if (proposal->runner_up < 0) return;
-    json_object_set_new(args, "runner_up",
-                        json_string(facility_label(facility_at(teller, proposal->runner_up))));
-    json_object_set_new(args, "margin_person_km", proposal_number(proposal->margin_person_km));
+    json_put(args, "runner_up",
+             json_string(facility_label(facility_at(teller, proposal->runner_up))));
+    json_put(args, "margin_person_km", proposal_number(proposal->margin_person_km));
     double people = teller->input->country->unit[proposal->unit].demand_pop;
     /* of a point that shares its unit with others, the unit's people are not the ones concerned */
     if (people > 0 && teller->spec->problem == PLACE_ONE_PER_UNIT && !teller->spec->points_by_load)
-        json_object_set_new(args, "margin_m",
-                            proposal_number(proposal->margin_person_km * 1000 / people));
+        json_put(args, "margin_m", proposal_number(proposal->margin_person_km * 1000 / people));
 }
 
 static const char *why_name(SiteWhy why) {
@@ -91,46 +90,44 @@ static const char *why_name(SiteWhy why) {
     }
 }
 
-static void set_kept_out(const Teller *teller, json_t *args, size_t f) {
+static void set_kept_out(const Teller *teller, json_t **args, size_t f) {
     int32_t other = teller->solution->kept_out[f];
     if (other < 0) return;
-    json_object_set_new(args, "kept_out", json_string(facility_label(facility_at(teller, other))));
-    json_object_set_new(args, "kept_out_why",
-                        json_string(why_name(teller->solution->sites.why[other])));
-    json_object_set_new(args, "kept_out_saves", proposal_number(teller->solution->saves_pkm[f]));
+    json_put(args, "kept_out", json_string(facility_label(facility_at(teller, other))));
+    json_put(args, "kept_out_why", json_string(why_name(teller->solution->sites.why[other])));
+    json_put(args, "kept_out_saves", proposal_number(teller->solution->saves_pkm[f]));
 }
 
-static void set_search(const Teller *teller, json_t *args, size_t f) {
+static void set_search(const Teller *teller, json_t **args, size_t f) {
     const PlacementSpec *spec = teller->spec;
     double alone = teller->solution->alone[f];
-    json_object_set_new(args, "problem", json_string(PLACE_PROBLEM_NAME[spec->problem]));
-    json_object_set_new(args, "n", json_integer((json_int_t)teller->n_candidates));
+    json_put(args, "problem", json_string(PLACE_PROBLEM_NAME[spec->problem]));
+    json_put(args, "n", json_integer((json_int_t)teller->n_candidates));
     if (isnan(alone)) return;
     if (spec->problem == PLACE_CENTER) {
-        json_object_set_new(args, "farthest_m", proposal_number(alone));
+        json_put(args, "farthest_m", proposal_number(alone));
         return;
     }
-    json_object_set_new(args, "alone", proposal_number(alone));
-    json_object_set_new(args, "goal", json_string(PLACE_GOAL_NAME[spec->goal]));
+    json_put(args, "alone", proposal_number(alone));
+    json_put(args, "goal", json_string(PLACE_GOAL_NAME[spec->goal]));
     double within_m =
         spec->credit == CREDIT_STEPS ? spec->steps.m[spec->steps.n - 1] : spec->within_m;
-    json_object_set_new(args, "within_m", proposal_number(within_m));
+    json_put(args, "within_m", proposal_number(within_m));
 }
 
-static void set_host(const Teller *teller, json_t *args, const UnitSites *at, size_t f) {
+static void set_host(const Teller *teller, json_t **args, const UnitSites *at, size_t f) {
     const StopDistance *stop = &teller->input->stop_distance[f];
-    json_object_set_new(args, "kind",
-                        json_string(FACILITY_KIND_NAME[facility_at(teller, (int32_t)f)->kind]));
-    json_object_set_new(args, "dist_m", proposal_number(stop->dist_m));
-    json_object_set_new(args, "hosts", json_integer((json_int_t)at->hosts));
-    json_object_set_new(args, "stop_rule",
-                        json_boolean(stop->within && teller->spec->stop_rule != STOP_IGNORE));
+    json_put(args, "kind", json_string(FACILITY_KIND_NAME[facility_at(teller, (int32_t)f)->kind]));
+    json_put(args, "dist_m", proposal_number(stop->dist_m));
+    json_put(args, "hosts", json_integer((json_int_t)at->hosts));
+    json_put(args, "stop_rule",
+             json_boolean(stop->within && teller->spec->stop_rule != STOP_IGNORE));
 }
 
-static void set_load(const Teller *teller, json_t *args, const UnitSites *at) {
-    json_object_set_new(args, "n", json_integer((json_int_t)at->open));
-    json_object_set_new(args, "services", proposal_number(teller->unit_services[at->unit]));
-    json_object_set_new(args, "capacity", proposal_number(load_capacity(&teller->spec->load)));
+static void set_load(const Teller *teller, json_t **args, const UnitSites *at) {
+    json_put(args, "n", json_integer((json_int_t)at->open));
+    json_put(args, "services", proposal_number(teller->unit_services[at->unit]));
+    json_put(args, "capacity", proposal_number(load_capacity(&teller->spec->load)));
 }
 
 static json_t *args_of(const Teller *teller, const UnitSites *at, const Proposal *proposal) {
@@ -138,31 +135,30 @@ static json_t *args_of(const Teller *teller, const UnitSites *at, const Proposal
     json_t *args = json_object();
     switch (proposal->reason) {
     case REASON_OPTIMAL_PLACE:
-        json_object_set_new(args, "n", json_integer((json_int_t)at->choices));
-        json_object_set_new(args, "name",
-                            json_string(facility_label(facility_at(teller, (int32_t)f))));
+        json_put(&args, "n", json_integer((json_int_t)at->choices));
+        json_put(&args, "name", json_string(facility_label(facility_at(teller, (int32_t)f))));
         break;
     case REASON_SEARCH:
-        set_search(teller, args, f);
+        set_search(teller, &args, f);
         break;
     case REASON_LOAD:
-        set_load(teller, args, at);
+        set_load(teller, &args, at);
         break;
     case REASON_OPTIMAL_ONLY_HOST:
     case REASON_OPTIMAL_STOP_RULE:
     case REASON_HOST_KIND:
-        set_host(teller, args, at, f);
-        json_object_set_new(args, "n", json_integer((json_int_t)at->hosts));
+        set_host(teller, &args, at, f);
+        json_put(&args, "n", json_integer((json_int_t)at->hosts));
         break;
     case REASON_OPTIMAL_LEAST_DISTANCE:
-        set_host(teller, args, at, f);
-        json_object_set_new(args, "n", json_integer((json_int_t)at->choices));
+        set_host(teller, &args, at, f);
+        json_put(&args, "n", json_integer((json_int_t)at->choices));
         break;
     default:
         break;
     }
-    set_runner_up(teller, args, proposal);
-    set_kept_out(teller, args, f);
+    set_runner_up(teller, &args, proposal);
+    set_kept_out(teller, &args, f);
     return args;
 }
 

@@ -1,9 +1,9 @@
 /*
  * placement_json.c - a spec to the texts it is read from (placement_keys.h), and back.
  */
+#include "layers/model/json_put.h"
 #include "layers/text.h"
 #include "planner/plan/placement_keys.h"
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -121,26 +121,25 @@ static void key_text(const PlacementKey *key, const PlacementSpec *spec, char *t
     }
 }
 
-/* The value of a key where it is not that of the default; else NULL. */
-static json_t *key_json(const PlacementKey *key, const PlacementSpec *spec,
-                        const PlacementSpec *usual, bool always) {
+/* Puts the value of a key where it is not that of the default. */
+static void put_key(const PlacementKey *key, const PlacementSpec *spec, const PlacementSpec *usual,
+                    bool always, json_t **object) {
     char text[TEXT_SIZE], normal[TEXT_SIZE];
     if (key->type == KEY_TEXT) {
         const char *own = *(const char *const *)const_field(key, spec);
-        return own ? json_string(own) : NULL;
+        if (own) json_put(object, key->name, json_string(own));
+        return;
     }
     key_text(key, spec, text, sizeof text);
     key_text(key, usual, normal, sizeof normal);
-    return always || strcmp(text, normal) != 0 ? json_string(text) : NULL;
+    if (always || strcmp(text, normal) != 0) json_put(object, key->name, json_string(text));
 }
 
 char *placement_spec_json(const PlacementSpec *spec) {
     PlacementSpec usual = placement_spec_default();
     json_t *object = json_object();
-    for (size_t i = 0; i < N_PLACEMENT_KEYS; i++) {
-        json_t *value = key_json(&PLACEMENT_KEYS[i], spec, &usual, i == 0);
-        if (value) json_object_set_new(object, PLACEMENT_KEYS[i].name, value);
-    }
+    for (size_t i = 0; i < N_PLACEMENT_KEYS; i++)
+        put_key(&PLACEMENT_KEYS[i], spec, &usual, i == 0, &object);
     char *json = json_dumps(object, JSON_COMPACT | JSON_PRESERVE_ORDER);
     json_decref(object);
     return json;

@@ -1,9 +1,9 @@
 #include "planner/scenario/derive.h"
 #include "geo/clock.h"
+#include "layers/model/json_put.h"
 #include "planner/compare/targets.h"
 #include "planner/place/baseline.h"
 #include "planner/scenario/begin.h"
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,9 +28,9 @@ static json_t *changes_json(const ScenarioSpec *spec, ChangeKind kind) {
         const NetworkChange *change = &spec->change[i];
         if (change->kind != kind) continue;
         if (kind == CHANGE_MOVE)
-            json_object_set_new(list, change->facility, json_string(change->to));
+            json_put(&list, change->facility, json_string(change->to));
         else
-            json_array_append_new(list, json_string(change->facility));
+            json_add(&list, json_string(change->facility));
     }
     return list;
 }
@@ -44,14 +44,14 @@ static json_t *phases_json(const PhasePlan *plan) {
     for (size_t k = 0; k < plan->n; k++) {
         char year[16];
         snprintf(year, sizeof year, "%d", plan->phase[k].year);
-        json_object_set_new(object, year, json_real(plan->phase[k].share));
+        json_put(&object, year, json_real(plan->phase[k].share));
     }
     return object;
 }
 
 static json_t *distances_json(const DistanceList *list) {
     json_t *array = json_array();
-    for (size_t i = 0; i < list->n; i++) json_array_append_new(array, json_real(list->m[i]));
+    for (size_t i = 0; i < list->n; i++) json_add(&array, json_real(list->m[i]));
     return array;
 }
 
@@ -59,8 +59,8 @@ static json_t *offices_json(const ScenarioSpec *spec) {
     if (!spec->office[0].institution) return json_string(OFFICE_FATE_NAME[spec->office[0].fate]);
     json_t *object = json_object();
     for (size_t i = 0; i < spec->n_offices; i++)
-        json_object_set_new(object, spec->office[i].institution,
-                            json_string(OFFICE_FATE_NAME[spec->office[i].fate]));
+        json_put(&object, spec->office[i].institution,
+                 json_string(OFFICE_FATE_NAME[spec->office[i].fate]));
     return object;
 }
 
@@ -82,26 +82,23 @@ static char *spec_json(const ScenarioSpec *spec, const PopulatedCountry *populat
     json_t *object = json_pack("{s:s}", "from", spec->from);
     for (int kind = 0; kind < CHANGE_KINDS; kind++) {
         json_t *list = changes_json(spec, (ChangeKind)kind);
-        if (is_empty(list))
+        if (list && is_empty(list))
             json_decref(list);
         else
-            json_object_set_new(object, CHANGE_NAME[kind], list);
+            json_put(&object, CHANGE_NAME[kind], list);
     }
     if (!spec->search && spec->catchment != CATCHMENT_ANY)
-        json_object_set_new(object, "catchment", json_string(CATCHMENT_NAME[spec->catchment]));
-    if (spec->coverage_m.n > 0)
-        json_object_set_new(object, "coverage_m", distances_json(&spec->coverage_m));
-    if (spec->phases.n > 0) json_object_set_new(object, "phases", phases_json(&spec->phases));
-    if (spec->n_offices > 0) json_object_set_new(object, "offices", offices_json(spec));
+        json_put(&object, "catchment", json_string(CATCHMENT_NAME[spec->catchment]));
+    if (spec->coverage_m.n > 0) json_put(&object, "coverage_m", distances_json(&spec->coverage_m));
+    if (spec->phases.n > 0) json_put(&object, "phases", phases_json(&spec->phases));
+    if (spec->n_offices > 0) json_put(&object, "offices", offices_json(spec));
     if (spec->population.year > 0)
-        json_object_set_new(object, "population", population_json(&spec->population, populated));
-    if (spec->demand_year > 0)
-        json_object_set_new(object, "demand_year", json_integer(spec->demand_year));
-    if (spec->shares)
-        json_object_set_new(object, "sharing", json_string(SHARING_NAME[spec->sharing]));
+        json_put(&object, "population", population_json(&spec->population, populated));
+    if (spec->demand_year > 0) json_put(&object, "demand_year", json_integer(spec->demand_year));
+    if (spec->shares) json_put(&object, "sharing", json_string(SHARING_NAME[spec->sharing]));
     if (spec->closing_study)
-        json_object_set_new(object, "closing_study", json_string(SHARING_NAME[spec->sharing]));
-    if (place_json) json_object_set_new(object, "place", json_loads(place_json, 0, NULL));
+        json_put(&object, "closing_study", json_string(SHARING_NAME[spec->sharing]));
+    if (place_json) json_put(&object, "place", json_loads(place_json, 0, NULL));
     char *text = json_dumps(object, JSON_COMPACT | JSON_SORT_KEYS | JSON_REAL_PRECISION(15));
     json_decref(object);
     return text;

@@ -1,5 +1,6 @@
 #include "planner/scenario/evaluate.h"
 #include "geo/clock.h"
+#include "layers/model/json_put.h"
 #include "planner/access/assign.h"
 #include "planner/access/catchment_areas.h"
 #include "planner/access/client_groups.h"
@@ -9,7 +10,6 @@
 #include "planner/place/baseline.h"
 #include "planner/place/removal.h"
 #include "planner/scenario/begin.h"
-#include <jansson.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,14 +18,11 @@
 static Status describe(const EvaluateRules *rules, const char *spec_json, Scenario *scenario) {
     json_t *thresholds = json_array();
     for (size_t i = 0; i < rules->n_coverage; i++)
-        json_array_append_new(thresholds, json_real(rules->coverage_m[i]));
-    json_t *parameters =
-        json_pack("{s:s, s:f, s:o, s:o*}", "method", scenario->method, "stop_distance_m",
-                  rules->stop_distance_m, "coverage_m", thresholds, "spec",
-                  spec_json ? json_loads(spec_json, 0, NULL) : NULL);
-    char *text =
-        parameters ? json_dumps(parameters, JSON_COMPACT | JSON_SORT_KEYS | JSON_REAL_PRECISION(15))
-                   : NULL;
+        json_add(&thresholds, json_real(rules->coverage_m[i]));
+    json_t *parameters = json_pack("{s:s, s:f, s:o}", "method", scenario->method, "stop_distance_m",
+                                   rules->stop_distance_m, "coverage_m", thresholds);
+    if (spec_json) json_put(&parameters, "spec", json_loads(spec_json, 0, NULL));
+    char *text = json_dumps(parameters, JSON_COMPACT | JSON_SORT_KEYS | JSON_REAL_PRECISION(15));
     json_decref(parameters);
     if (!text) return STATUS_NO_MEMORY;
     scenario->parameters = strings_dup(&scenario->strings, text);
