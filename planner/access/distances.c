@@ -2,6 +2,10 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* Sums of people are rounded; a share that is met but for this part of it is met. Otherwise half of
+ * ten people would be the fifth of them before, and the sixth after all are scaled by a third. */
+static const double SUM_SLACK = 1e-9;
+
 typedef struct ByCost {
     double cost;
     int32_t demand;
@@ -54,6 +58,10 @@ static void add_totals(const Scopes *scopes, const ByCost *sorted, size_t n,
     }
 }
 
+static bool reaches(double people, double share, const DistanceFigures *f) {
+    return people >= share * f->reached_pop * (1 - SUM_SLACK);
+}
+
 static void add_quantiles(const Scopes *scopes, const ByCost *sorted, size_t n, double *running,
                           DistanceFigures *figures) {
     for (size_t i = 0; i < n; i++) {
@@ -64,10 +72,9 @@ static void add_quantiles(const Scopes *scopes, const ByCost *sorted, size_t n, 
             if (slot[s] == SIZE_MAX) continue;
             DistanceFigures *f = &figures[slot[s]];
             running[slot[s]] += demand->pop;
-            if (isnan(f->median_m) && running[slot[s]] >= 0.5 * f->reached_pop)
+            if (isnan(f->median_m) && reaches(running[slot[s]], 0.5, f))
                 f->median_m = sorted[i].cost;
-            if (isnan(f->p90_m) && running[slot[s]] >= 0.9 * f->reached_pop)
-                f->p90_m = sorted[i].cost;
+            if (isnan(f->p90_m) && reaches(running[slot[s]], 0.9, f)) f->p90_m = sorted[i].cost;
         }
     }
 }

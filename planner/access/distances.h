@@ -17,7 +17,8 @@ typedef struct DistanceFigures {
 
 /*
  * One DistanceFigures a slot; *out is the caller's (free). A quantile q is the smallest distance d
- * such that the reached demand at cost <= d is at least q of all reached demand of the slot.
+ * such that the reached demand at cost <= d is at least q of all reached demand of the slot, up to
+ * 1e-9 of it, which is for the rounding of sums: the same people times any factor give the same d.
  * O(demand log demand). STATUS_NO_MEMORY.
  */
 Status distance_figures(const Scopes *scopes, const Assignment *assignment, DistanceFigures **out);

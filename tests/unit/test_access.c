@@ -317,6 +317,28 @@ static double slow_quantile(const Country *country, const Assignment *assignment
     return best;
 }
 
+/* Ten people a kilometre apart: half of them live within 5 km, however many people each of them
+ * stands for. A unit of a forecast had another median than before, though one factor changed all.
+ */
+static void a_factor_on_all_people_moves_no_quantile(void **state) {
+    (void)state;
+    for (int i = 1; i <= 400; i++) {
+        Country country;
+        Measures measures;
+        Scenario present;
+        made_country(&country, 2, 2, 1, 2);
+        for (int k = 1; k <= 10; k++) made_demand(&country, 1000.0 * k, 0, 9.1 * i / 7, 0);
+        made_facility(&country, "centre", FACILITY_VPVKAC, 0, 0, 0);
+        assert_int_equal(measure_all(&country, &MEASURE, &measures), STATUS_OK);
+        assert_int_equal(scenario_present(&country, &measures, &RULES, &present), STATUS_OK);
+        assert_true(made_indicator(&present, SCOPE_COUNTRY, 0, "median_dist_m") == 5000);
+        assert_true(made_indicator(&present, SCOPE_COUNTRY, 0, "p90_dist_m") == 9000);
+        scenario_free(&present);
+        measures_free(&measures);
+        country_free(&country);
+    }
+}
+
 static void random_countries_agree_with_the_slow_twins(void **state) {
     (void)state;
     for (uint64_t seed = 1; seed <= 300; seed++) {
@@ -379,6 +401,7 @@ int main(void) {
         cmocka_unit_test(nearest_is_kept_apart_by_kind_and_ties_go_to_the_first),
         cmocka_unit_test(close_pairs_are_told_once_ordered_by_id),
         cmocka_unit_test(home_keeps_people_inside_their_municipality),
+        cmocka_unit_test(a_factor_on_all_people_moves_no_quantile),
         cmocka_unit_test(coverage_counts_at_the_threshold_and_home_only_its_own),
         cmocka_unit_test(territory_at_home_is_not_covered_by_strangers),
         cmocka_unit_test(a_unit_without_people_has_no_mean_and_no_share_of_people),
