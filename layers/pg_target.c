@@ -87,16 +87,26 @@ static Status bad_target(Error *error) {
                        "words with “=”, apart by blanks, a value with blanks in single quotes"));
 }
 
+/* The words behind "PG:", without the double quotes around them all that a shell would have taken.
+ */
+static char *words_of(const char *text) {
+    const char *words = skip_blanks(text + 3);
+    size_t n = strlen(words);
+    bool quoted = n >= 2 && words[0] == '"' && words[n - 1] == '"';
+    return quoted ? strndup(words + 1, n - 2) : strdup(words);
+}
+
 /* Takes all words of a text; `room` bytes are free in each text of the target. */
 static Status take_words(const char *text, size_t room, PgTarget *target, Error *error) {
     Status status = STATUS_OK;
-    char *value = malloc(room);
-    if (!value) return error_status(error, STATUS_NO_MEMORY);
+    char *value = malloc(room), *words = words_of(text);
+    if (!value || !words) status = error_status(error, STATUS_NO_MEMORY);
     memcpy(target->connection, "PG:", 4);
     memcpy(target->shown, "PG:", 4);
-    const char *left = skip_blanks(text + 3);
+    const char *left = words ? skip_blanks(words) : "";
     while (*left && status == STATUS_OK)
         if (!take_word(&left, value, target)) status = bad_target(error);
+    free(words);
     free(value);
     return status;
 }

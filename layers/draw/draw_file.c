@@ -10,7 +10,8 @@
 
 Status draw_file_write(const char *path, const void *bytes, size_t n, Error *error) {
     char *temp = NULL;
-    Status status = temp_file_name(path, &temp, error);
+    Status status = temp_file_spare_plan(path, error);
+    if (status == STATUS_OK) status = temp_file_name(path, &temp, error);
     if (status != STATUS_OK) return status;
     FILE *file = fopen(temp, "wb");
     bool written = file && fwrite(bytes, 1, n, file) == n;

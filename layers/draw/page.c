@@ -174,7 +174,8 @@ static Status write_temporary(const char *temp, const char *path, const PageCont
 
 Status page_write(const char *path, const PageContent *content, Error *error) {
     char *temp = NULL;
-    Status status = temp_file_name(path, &temp, error);
+    Status status = temp_file_spare_plan(path, error);
+    if (status == STATUS_OK) status = temp_file_name(path, &temp, error);
     if (status != STATUS_OK) return status;
     status = write_temporary(temp, path, content, error);
     if (status == STATUS_OK) status = temp_file_finish(temp, path, error);

@@ -125,6 +125,8 @@ static Status choose_target(Job *job) {
         return STATUS_OK;
     }
     if (!EQUAL(CPLGetExtension(target), extension)) return wrong_extension(job, target);
+    Status status = temp_file_spare_plan(target, job->error);
+    if (status != STATUS_OK) return status;
     job->directory = CPLStrdup(CPLGetDirname(target));
     job->name = CPLStrdup(CPLGetFilename(target));
     return STATUS_OK;

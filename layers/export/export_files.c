@@ -2,6 +2,7 @@
 #include "layers/export/export_check.h"
 #include "layers/export/export_columns.h"
 #include "layers/export/export_job.h"
+#include "layers/store/temp_file.h"
 #include "layers/store/time_stamp.h"
 #include "layers/text.h"
 #include "layers/write/text_file.h"
@@ -168,8 +169,19 @@ static Status write_file(Job *job, const ExportLayer *layer) {
     return status;
 }
 
-Status export_files(Job *job) {
+static Status spare_plans(const Job *job) {
     Status status = STATUS_OK;
+    for (size_t i = 0; i < job->n_layers && status == STATUS_OK; i++) {
+        const char *extension = EXPORT_FORMAT_NAME[job->format];
+        Output output = output_of(job, CPLFormFilename(NULL, job->layer[i]->name, extension));
+        status = temp_file_spare_plan(output.target, job->error);
+        output_free(&output);
+    }
+    return status;
+}
+
+Status export_files(Job *job) {
+    Status status = spare_plans(job);
     for (size_t i = 0; i < job->n_layers && status == STATUS_OK; i++)
         status = write_file(job, job->layer[i]);
     return status;

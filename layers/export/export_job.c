@@ -18,7 +18,9 @@ void output_free(Output *output) {
 }
 
 Status output_publish(const Job *job, const Output *output) {
-    return temp_file_finish(output->temp, output->target, job->error);
+    Status status = temp_file_spare_plan(output->target, job->error);
+    return status == STATUS_OK ? temp_file_finish(output->temp, output->target, job->error)
+                               : status;
 }
 
 Status output_told(const Job *job, const Output *output, Status status) {

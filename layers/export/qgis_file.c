@@ -95,8 +95,10 @@ static Status zip_text(const char *text, const char *folder, char path[FOLDER_PA
 Status qgis_write_file(const char *text, const char *target, Error *error) {
     char path[FOLDER_PATH_SIZE];
     char *folder = folder_of(target), *temp = NULL;
-    Status status =
-        folder ? temp_directory_make(folder, &temp, error) : error_status(error, STATUS_NO_MEMORY);
+    Status status = temp_file_spare_plan(target, error);
+    if (status == STATUS_OK)
+        status = folder ? temp_directory_make(folder, &temp, error)
+                        : error_status(error, STATUS_NO_MEMORY);
     if (status == STATUS_OK) status = zip_text(text, temp, path, error);
     if (status == STATUS_OK) status = temp_file_finish(path, target, error);
     temp_directory_remove(temp);

@@ -1,10 +1,12 @@
 #include "layers/store/temp_file.h"
+#include "layers/store/store.h"
 #include "layers/text.h"
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -62,17 +64,24 @@ static void remove_stale(const char *directory, const char *base) {
     closedir(open);
 }
 
+static bool is_directory(const char *path) {
+    struct stat info;
+    return path && stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
 static Status not_writable(const char *target, Error *error) {
     int why = errno;
-    if (why == ENOENT)
+    char *directory = directory_of(target);
+    bool there = is_directory(directory); /* /proc refuses new files with the same number */
+    free(directory);
+    if (why == ENOENT && !there)
         return error_file(error, STATUS_NOT_WRITABLE, target, _("its directory does not exist"));
     return error_file(error, STATUS_NOT_WRITABLE, target, _("it cannot be written: %s"),
                       strerror(why));
 }
 
 static Status check_target(const char *target, Error *error) {
-    struct stat info;
-    if (stat(target, &info) == 0 && S_ISDIR(info.st_mode))
+    if (is_directory(target))
         return error_file(error, STATUS_NOT_WRITABLE, target, _("it is a directory, not a file"));
     if (*base_name(target) == '\0')
         return error_file(error, STATUS_NOT_WRITABLE, target, _("a file name is missing"));
@@ -110,6 +119,28 @@ done:
     free(directory);
     free(name);
     return status;
+}
+
+/* SQLite's header: its name, and at byte 68 the number of the program, high byte first. */
+static bool is_plan(const char *path) {
+    enum { HEADER = 72, NUMBER = 68 };
+    static const char NAME[16] = "SQLite format 3";
+    unsigned char header[HEADER];
+    FILE *file = fopen(path, "rbe");
+    size_t n = file ? fread(header, 1, HEADER, file) : 0;
+    if (file) fclose(file);
+    if (n < HEADER || memcmp(header, NAME, sizeof NAME) != 0) return false;
+    uint32_t number = 0;
+    for (int i = NUMBER; i < HEADER; i++) number = number << 8 | header[i];
+    return number == STORE_APPLICATION_ID;
+}
+
+Status temp_file_spare_plan(const char *target, Error *error) {
+    if (!is_plan(target)) return STATUS_OK;
+    return error_file(
+        error, STATUS_NOT_WRITABLE, target,
+        _("a plan stands there, and only another plan may replace it; give the output "
+          "another name"));
 }
 
 /* Opens a file or directory, syncs it and closes it; false with errno set. */

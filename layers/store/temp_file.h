@@ -14,6 +14,13 @@
  */
 Status temp_file_name(const char *target, char **temp, Error *error);
 
+/*
+ * STATUS_NOT_WRITABLE where a plan stands at `target`, by the number in its header: pages, pictures
+ * and exports never take the place of one, whatever it is called. Every output but a plan asks
+ * before it finishes, and before its work where it knows the name by then.
+ */
+Status temp_file_spare_plan(const char *target, Error *error);
+
 /* Syncs the file, renames it to the target, and syncs the directory. STATUS_NOT_WRITABLE. */
 Status temp_file_finish(const char *temp, const char *target, Error *error);
 

@@ -5,12 +5,14 @@
 #include "layers/draw/page.h"
 #include "layers/interrupt.h"
 #include "layers/language.h"
+#include "layers/store/temp_file.h"
 #include "layers/text.h"
 #include "planner/cli/commands.h"
 #include "planner/cli/progress.h"
 #include "planner/cli/report_parts.h"
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 static const Option OPTIONS[] = {
     {"output", OPTION_TEXT, "FILE", NULL, 0, 0,
@@ -113,17 +115,26 @@ static Status make_report(const Invocation *invocation, const char *output, Repo
     return status;
 }
 
+static bool is_page_name(const char *name) {
+    const char *ending = strrchr(name, '.');
+    return ending && (strcasecmp(ending, ".html") == 0 || strcasecmp(ending, ".htm") == 0);
+}
+
 static Status run_command(const Invocation *invocation, Error *error) {
     const char *output = option_text(invocation, "output", NULL);
     if (!output || !*output)
         return error_set(
             error, STATUS_USAGE, "%s",
             _("say where the page goes: pietura report PLAN.sqlite --output FILE.html"));
+    if (!is_page_name(output))
+        return error_set(error, STATUS_USAGE, _("%s: the name of a page ends in .html"), output);
+    Status status = temp_file_spare_plan(output, error);
+    if (status != STATUS_OK) return status;
     ReportWork *work = calloc(1, sizeof *work);
     Progress progress;
     if (!work) return error_status(error, STATUS_NO_MEMORY);
     progress_start(&progress, invocation);
-    Status status = make_report(invocation, output, work, &progress, error);
+    status = make_report(invocation, output, work, &progress, error);
     progress_end(&progress);
     report_free(work);
     free(work);

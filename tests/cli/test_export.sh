@@ -86,6 +86,29 @@ done
 expect 2 "$pietura" export "$plan" --format fgb --output "$work/x" --layer coverage
 says "has no geometry"
 
+# ---- an output never takes a plan's place, whatever the plan is called ----
+before=$(sha256sum <"$plan")
+mkdir "$work/plans"
+for name in plan.gpkg plan.xlsx plan.qgz unit.geojson unit.csv unit.shp unit.fgb map.png map.svg; do
+    cp "$plan" "$work/plans/$name"
+done
+expect 1 "$pietura" export "$work/plans/plan.gpkg" --output "$work/plans/plan.gpkg"
+says "a plan stands there"
+for format in gpkg xlsx qgis; do
+    name=plan.${format/qgis/qgz}
+    expect 1 "$pietura" export "$plan" --format "$format" --output "$work/plans/$name"
+    says "a plan stands there"
+done
+for format in geojson csv shp fgb; do
+    expect 1 "$pietura" export "$plan" --format "$format" --output "$work/plans" --layer unit
+    says "a plan stands there"
+done
+for name in map.png map.svg; do
+    expect 1 "$pietura" map "$plan" centres --output "$work/plans/$name"
+    says "a plan stands there"
+done
+for file in "$work/plans"/*; do same "$before" "$(sha256sum <"$file")" "${file##*/}, a plan"; done
+
 # ---- the workbook ----
 
 "$pietura" export "$plan" --format csv --output "$work/csv" >/dev/null

@@ -151,6 +151,21 @@ echo old >"$work/old.html"
 expect 2 "$pietura" report "$plan" --output "$work/old.html" --scenario optimall
 says 'the plan has no scenario "optimall"; did you mean: optimal'
 same old "$(cat "$work/old.html")" "an older page after a failure"
+# a page never takes a plan's place, whatever the plan is called: it did, and the plan was gone
+before=$(sha256sum <"$plan")
+cp "$plan" "$work/named.html"
+for target in "$plan" "$work/run/../run/plan.sqlite" "$work/page.txt" "$work/page"; do
+    expect 2 "$pietura" report "$plan" --output "$target"
+    says "ends in .html"
+done
+expect 1 "$pietura" report "$plan" --output "$work/named.html"
+says "a plan stands there"
+expect 1 "$pietura" report "$work/named.html" --output "$work/named.html"
+same "$before" "$(sha256sum <"$work/named.html")" "a plan called .html"
+same "$before" "$(sha256sum <"$plan")" "the plan"
+[ ! -e "$work/page.txt" ] && [ ! -e "$work/page" ]
+expect 1 "$pietura" report "$plan" --output /proc/x.html
+same 0 "$(grep -c "does not exist" "$work/err" || true)" "a reason that is not so"
 expect 2 "$pietura" report "$plan" --output "$work/x.html" --scenario optimal --scenario optimal
 says 'the scenario "optimal" is named twice'
 expect 3 "$pietura" report "$work/nowhere.sqlite" --output "$work/x.html"

@@ -30,18 +30,18 @@ static void test_targets(void **state) {
                   "PG:dbname='two words' password='p \\'q\\\\' user=u",
                   "PG:dbname='two words' user=u", NULL);
     assert_target("PG:sslpassword=x user=''", "PG:sslpassword=x user=''", "PG:user=''", NULL);
+    /* a plan file keeps the quotes that a shell takes; GDAL did not understand them */
+    assert_target("PG:\"dbname=a password=x schema=b\"", "PG:dbname=a password=x", "PG:dbname=a",
+                  "b");
+    assert_target("PG:\"\"", "PG:", "PG:", NULL);
     assert_target("PG:schema='' dbname=a", "PG:dbname=a", "PG:dbname=a", NULL);
 }
 
 static void test_bad_targets(void **state) {
     (void)state;
-    const char *const bad[] = {"dbname=a",
-                               "PG:dbname",
-                               "PG:=a",
-                               "PG:a=b c",
-                               "PG:password='geheim",
-                               "PG:'a'=b",
-                               "PG:postgresql://u:geheim@h/d"};
+    const char *const bad[] = {"dbname=a", "PG:dbname",           "PG:=a",
+                               "PG:a=b c", "PG:password='geheim", "PG:'a'=b",
+                               "PG:\"",    "PG:\"dbname",         "PG:postgresql://u:geheim@h/d"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         PgTarget target = {0};
         Error error = {0};
@@ -66,6 +66,7 @@ static void test_hidden(void **state) {
     assert_hidden("source: PG:dbname=a password=x user=u\n", "source: PG:dbname=a user=u\n");
     assert_hidden("source: \"PG:dbname=a password=x\"\nb: 1\n", "source: \"PG:dbname=a \"\nb: 1\n");
     assert_hidden("source: \"PG:password='a b' dbname=a\"\n", "source: \"PG:dbname=a\"\n");
+    assert_hidden("source: PG:\"dbname=a password=x\"\n", "source: PG:\"dbname=a \"\n");
     assert_hidden("source: 'PG:password=''a b'' dbname=a'\n", "source: 'PG:dbname=a'\n");
     assert_hidden("source: PG:sslpassword = x dbname=a\n", "source: PG:dbname=a\n");
     assert_hidden("a: PG:password=x d=1\nb: PG:password=y d=2\n", "a: PG:d=1\nb: PG:d=2\n");
