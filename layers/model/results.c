@@ -3,6 +3,7 @@
 #include <string.h>
 
 const char *const CATCHMENT_NAME[CATCHMENTS] = {"any", "home"};
+const char *const IMPEDANCE_NAME[IMPEDANCES] = {"line"};
 const char *const SCOPE_NAME[SCOPES + 1] = {"unit", "municipality", "region", "country", "group"};
 const char *const ROLE_NAME[ROLES] = {"existing", "new", "none"};
 const char *const PROPOSAL_REASON_NAME[PROPOSAL_REASONS] = {

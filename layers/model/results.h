@@ -52,6 +52,10 @@ typedef enum Scope {
 typedef enum Role { ROLE_EXISTING, ROLE_NEW, ROLE_NONE, ROLES } Role;
 
 extern const char *const CATCHMENT_NAME[CATCHMENTS]; /* any, home */
+
+/* By what a way is measured. */
+typedef enum Impedance { IMPEDANCE_LINE, IMPEDANCES } Impedance;
+extern const char *const IMPEDANCE_NAME[IMPEDANCES]; /* line: metres in a straight line */
 extern const char *const SCOPE_NAME[SCOPES + 1]; /* unit, municipality, region, country, group */
 extern const char *const ROLE_NAME[ROLES];       /* existing, new, none */
 
@@ -208,7 +212,7 @@ typedef struct Scenario {
     const char *name;             /* static text or in strings: present, baseline, … */
     const char *parameters;       /* JSON object */
     Catchment catchment;          /* of the objective */
-    const char *impedance;        /* "line" */
+    const char *impedance;        /* of IMPEDANCE_NAME */
     const char *status;           /* measured, optimal, feasible */
     const char *method;           /* static text: rule, median, … (docs/model.md); may be NULL */
     const char *objective_unit;   /* static text: person-km, share, points, m; NULL: none */

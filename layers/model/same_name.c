@@ -27,3 +27,12 @@ bool same_name(const char *left, const char *right) {
         return strcasecmp(left, right) == 0;
     return order == 0;
 }
+
+bool same_text(const char *left, const char *right) {
+    int order = 0;
+    if (strcmp(left, right) == 0) return true;
+    if ((is_ascii(left) && is_ascii(right)) || !is_utf8(left) || !is_utf8(right)) return false;
+    return u8_normcmp((const uint8_t *)left, strlen(left), (const uint8_t *)right, strlen(right),
+                      UNINORM_NFC, &order) == 0 &&
+           order == 0;
+}

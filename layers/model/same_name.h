@@ -13,4 +13,10 @@
  */
 bool same_name(const char *left, const char *right);
 
+/*
+ * The same with regard to case: whether two texts are the same letters, composed (ē) or not (e and
+ * a macron). Of texts that are not UTF-8, or without memory, only the same bytes are the same.
+ */
+bool same_text(const char *left, const char *right);
+
 #endif

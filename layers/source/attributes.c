@@ -1,4 +1,5 @@
 #include "layers/source/attributes.h"
+#include "layers/source/text_encoding.h"
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,9 +33,11 @@ static Status fill(const Attributes *attributes, json_t *object) {
                                     table_text(attributes->table, attributes->field[i]), &value);
         if (status != STATUS_OK) return status;
         if (!value) continue;
-        /* A name or text that jansson refuses is not UTF-8; such rows were refused before. */
-        json_object_set_new(object, table_field_name(attributes->table, attributes->field[i]),
-                            json_string(value));
+        const char *name = table_field_name(attributes->table, attributes->field[i]), *key = NULL;
+        if (!text_is_utf8(name, strlen(name))) continue;
+        status = import_text(attributes->import, name, &key);
+        if (status != STATUS_OK) return status;
+        json_object_set_new(object, key ? key : "", json_string(value));
     }
     return STATUS_OK;
 }

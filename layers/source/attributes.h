@@ -20,8 +20,8 @@ Status attributes_open(Attributes *attributes, Import *import, Table *table, con
 void attributes_close(Attributes *attributes);
 
 /*
- * The present row's object with keys in byte order and values as text (NFC), empty ones left out;
- * *json is in the country's strings, NULL where the object would be empty. STATUS_NO_MEMORY.
+ * The present row's object with keys in byte order and values as text (both NFC), empty ones left
+ * out; *json is in the country's strings, NULL where the object would be empty. STATUS_NO_MEMORY.
  */
 Status attributes_read(const Attributes *attributes, const char **json);
 

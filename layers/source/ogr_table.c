@@ -139,11 +139,10 @@ static Status describe(Table *table, const char *option) {
     if (status == STATUS_OK)
         status = import_keep(import, GDALGetDriverShortName(GDALGetDatasetDriver(table->dataset)),
                              &source->driver);
-    if (status == STATUS_OK)
-        status =
-            import_keep(import, table->layer_name ? table->layer_name : OGR_L_GetName(table->layer),
-                        &source->layer);
-    return status;
+    if (status != STATUS_OK) return status;
+    const char *layer = table->layer_name ? table->layer_name : OGR_L_GetName(table->layer);
+    return text_is_utf8(layer, strlen(layer)) ? import_text(import, layer, &source->layer)
+                                              : import_keep(import, layer, &source->layer);
 }
 
 Status ogr_table_open(Table *table) {

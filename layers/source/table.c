@@ -86,7 +86,7 @@ const char *table_field_name(const Table *table, int field) {
 static int find_field(const Table *table, const char *name) {
     int n = table_fields(table);
     for (int i = 0; i < n; i++)
-        if (strcmp(table_field_name(table, i), name) == 0) return i;
+        if (same_text(table_field_name(table, i), name)) return i;
     for (int i = 0; i < n; i++)
         if (same_name(table_field_name(table, i), name)) return i;
     return -1;

@@ -25,7 +25,8 @@ Status table_open(Import *import, const SourceRef *ref, int32_t source, Table **
 void table_close(Table *table); /* NULL is allowed */
 
 /*
- * The number of a field by name (no regard to case). A NULL name gives -1. Where a named field
+ * The number of a field by name (no regard to case, nor to how letters are composed; the same
+ * case goes first). A NULL name gives -1. Where a named field
  * does not exist: STATUS_MISSING, and the message lists the fields that do; STATUS_REFUSED where
  * there are none at all (an empty layer).
  */

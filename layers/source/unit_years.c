@@ -2,6 +2,7 @@
  * unit_years.c - the residents of each unit by year, from a table with a column a year. See
  * units.h.
  */
+#include "layers/model/same_name.h"
 #include "layers/source/table.h"
 #include "layers/source/units.h"
 #include "layers/text.h"
@@ -9,7 +10,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 enum { MAX_YEARS = 200, YEAR_DIGITS = 4 };
 
@@ -29,10 +29,16 @@ typedef struct YearTable {
 
 /* ---- which columns ---- */
 
-/* The year in a name made of the prefix and four digits; 0: it is none. */
+/* The year in a name made of the prefix and four digits; 0: it is none. Names of fields this long
+ * are in no table. */
 static int year_in_name(const char *name, const char *prefix) {
-    size_t n = strlen(prefix);
-    if (strncasecmp(name, prefix, n) != 0 || strlen(name) != n + YEAR_DIGITS) return 0;
+    char stem[256];
+    size_t n = strlen(name);
+    if (n < YEAR_DIGITS || n - YEAR_DIGITS >= sizeof stem) return 0;
+    n -= YEAR_DIGITS;
+    memcpy(stem, name, n);
+    stem[n] = '\0';
+    if (!same_name(stem, prefix)) return 0;
     int year = 0;
     for (size_t i = n; i < n + YEAR_DIGITS; i++) {
         if (!isdigit((unsigned char)name[i])) return 0;

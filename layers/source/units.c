@@ -1,5 +1,6 @@
 #include "layers/source/units.h"
 #include "layers/model/grow.h"
+#include "layers/model/same_name.h"
 #include "layers/source/table.h"
 #include "layers/source/territory.h"
 #include "layers/source/unit_areas.h"
@@ -60,7 +61,7 @@ static int read_kind(UnitReader *reader) {
     const char *text = table_text(reader->table, reader->kind);
     const UnitsSpec *spec = reader->spec;
     for (size_t i = 0; i < spec->n_kind_map; i++)
-        if (strcmp(spec->kind_map[i].from, text) == 0) return spec->kind_map[i].to;
+        if (same_text(spec->kind_map[i].from, text)) return spec->kind_map[i].to;
     return spec->n_kind_map ? -1 : name_index(UNIT_KIND_NAME, UNIT_KINDS, text);
 }
 

@@ -21,7 +21,7 @@ static const Option OPTIONS[] = {
      N_("what to weigh against each other: cost, points, coverage, distance, or figures by their "
         "names, NAME:METRES where they have a distance (default: cost or points, coverage, "
         "distance)")},
-    {"csv", OPTION_TEXT, "DIR", NULL, 0, 0, N_("write the tables into this folder, too")},
+    {"csv", OPTION_PATH, "DIR", NULL, 0, 0, N_("write the tables into this folder, too")},
     {"details", OPTION_FLAG, NULL, NULL, 0, 0,
      N_("tell all of each scenario, also where there are more than three beside the base")},
     {"no-store", OPTION_FLAG, NULL, NULL, 0, 0, N_("leave the plan as it is")},

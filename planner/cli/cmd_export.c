@@ -9,7 +9,7 @@
 static const Option OPTIONS[] = {
     {"format", OPTION_TEXT, "FORMAT", "gpkg|geojson|csv|shp|fgb|xlsx|qgis", 0, 0,
      N_("form of the files (default: gpkg)")},
-    {"output", OPTION_TEXT, "TARGET", NULL, 0, 0,
+    {"output", OPTION_PATH, "TARGET", NULL, 0, 0,
      N_("file.gpkg, file.xlsx or file.qgz, a directory for one file a layer, or PG:\"dbname=… "
         "schema=…\" (required)")},
     {"layer", OPTION_LIST, "NAME", NULL, 0, 0,
@@ -18,7 +18,7 @@ static const Option OPTIONS[] = {
      N_("in a database: replace tables of the same name that Pietura did not make, too")},
     {"scenario", OPTION_LIST, "NAME", NULL, 0, 0,
      N_("qgis: only this scenario; may be given several times (default: all)")},
-    {"gpkg", OPTION_TEXT, "FILE", NULL, 0, 0,
+    {"gpkg", OPTION_PATH, "FILE", NULL, 0, 0,
      N_("qgis: show the layers of this GeoPackage of the plan, not of the plan itself")},
     {"into-gpkg", OPTION_FLAG, NULL, NULL, 0, 0, N_("qgis: store the project in that GeoPackage")},
 };

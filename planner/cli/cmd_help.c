@@ -53,7 +53,7 @@ void help_command(const Command *command, FILE *file) {
 }
 
 static json_t *option_json_of(const Option *option) {
-    static const char *const TYPE[] = {"flag", "text", "integer", "list"};
+    static const char *const TYPE[] = {"flag", "text", "integer", "list", "path"};
     return json_pack("{s:s, s:s, s:s?, s:s?, s:s}", "name", option->name, "type",
                      TYPE[option->type], "argument", option->argument, "choices", option->choices,
                      "help", _(option->help));

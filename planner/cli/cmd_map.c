@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 static const Option OPTIONS[] = {
-    {"output", OPTION_TEXT, "TARGET", NULL, 0, 0,
+    {"output", OPTION_PATH, "TARGET", NULL, 0, 0,
      N_("file.png, file.svg or file.pdf (several maps are its pages), or a directory for one file "
         "a map (required, but with --list)")},
     {"list", OPTION_FLAG, NULL, NULL, 0, 0, N_("tell which maps and charts the plan has")},

@@ -275,7 +275,7 @@ static const Option *propose_options(size_t *n) {
             (Option){"name", OPTION_TEXT, "NAME", NULL, 0, 0, N_("name of the new scenario")};
         made.option[made.n++] =
             (Option){"scenarios",
-                     OPTION_TEXT,
+                     OPTION_PATH,
                      "FILE.yaml",
                      NULL,
                      0,

@@ -15,7 +15,7 @@
 #include <strings.h>
 
 static const Option OPTIONS[] = {
-    {"output", OPTION_TEXT, "FILE", NULL, 0, 0,
+    {"output", OPTION_PATH, "FILE", NULL, 0, 0,
      N_("the HTML file to write (required); an older one is replaced only by a whole new one")},
     {"scenario", OPTION_LIST, "NAME", NULL, 0, 0,
      N_("a scenario to tell of beside the present one; may be given several times (default: all)")},

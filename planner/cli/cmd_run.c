@@ -3,7 +3,7 @@
 #include "planner/cli/run_summary.h"
 
 static const Option OPTIONS[] = {
-    {"output", OPTION_TEXT, "DIR", NULL, 0, 0,
+    {"output", OPTION_PATH, "DIR", NULL, 0, 0,
      N_("directory of the results (required); it is made, and an older plan in it is replaced "
         "only by a whole new one")},
 };

@@ -73,9 +73,23 @@ static int without_command(const char *word) {
     return -1;
 }
 
+static int run(const Command *command, int argc, char *const *argv) {
+    Error error = {0};
+    Invocation invocation = {0};
+    Status status = options_parse(command, argc, argv, &invocation, &error);
+    if (status == STATUS_OK && option_given(&invocation, "help"))
+        help_command(command, stdout);
+    else if (status == STATUS_OK)
+        status = command->run(&invocation, &error);
+    options_free(&invocation);
+    if (status == STATUS_OK) return finish(0);
+    fflush(stdout);
+    error_status(&error, status);
+    return fail(&error);
+}
+
 int main(int argc, char **argv) {
     Error error = {0};
-    Invocation invocation;
     language_use(wanted_language(argv));
     interrupt_install();
     int first = 1; /* "pietura --lang lv help" is as good as "pietura help --lang lv" */
@@ -93,14 +107,5 @@ int main(int argc, char **argv) {
                   argv[first]);
         return fail(&error);
     }
-    Status status = options_parse(command, argc - first - 1, argv + first + 1, &invocation, &error);
-    if (status == STATUS_OK && option_given(&invocation, "help")) {
-        help_command(command, stdout);
-        return finish(0);
-    }
-    if (status == STATUS_OK) status = command->run(&invocation, &error);
-    if (status == STATUS_OK) return finish(0);
-    fflush(stdout);
-    error_status(&error, status);
-    return fail(&error);
+    return run(command, argc - first - 1, argv + first + 1);
 }

@@ -1,6 +1,8 @@
 #include "planner/cli/options.h"
+#include "layers/source/text_encoding.h"
 #include "layers/text.h"
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -59,6 +61,19 @@ static Status check_value(const Option *option, OptionValue *value, Error *error
     return STATUS_OK;
 }
 
+/* A word in the normal form; the word itself where it is that already. `what` is told of one that
+ * is not UTF-8. */
+static Status plain_word(Invocation *invocation, const char *what, const char **word,
+                         Error *error) {
+    const char *normal = NULL;
+    Status status = text_nfc(&invocation->strings, *word, &normal);
+    if (status == STATUS_UNREADABLE)
+        return error_set(error, STATUS_USAGE, _("%s is not UTF-8 text, as all names of a plan are"),
+                         what);
+    if (status == STATUS_OK && normal) *word = normal;
+    return error_status(error, status);
+}
+
 /* Reads the option at argv[*at]; moves *at to the last word it used. */
 static Status parse_option(const Command *command, int argc, char *const *argv, int *at,
                            Invocation *invocation, Error *error) {
@@ -84,7 +99,20 @@ static Status parse_option(const Command *command, int argc, char *const *argv, 
                          option->name, option->argument);
     }
     Status status = option->type == OPTION_FLAG ? STATUS_OK : check_value(option, value, error);
+    char what[80];
+    snprintf(what, sizeof what, "--%s", option->name);
+    if (status == STATUS_OK && (option->type == OPTION_TEXT || option->type == OPTION_LIST))
+        status = plain_word(invocation, what, &value->text, error);
     if (status == STATUS_OK) invocation->n_values++;
+    return status;
+}
+
+static Status add_argument(Invocation *invocation, const char *word, Error *error) {
+    char what[80];
+    int n = invocation->n_arguments;
+    snprintf(what, sizeof what, _("argument %d"), n + 1);
+    Status status = n > 0 ? plain_word(invocation, what, &word, error) : STATUS_OK;
+    if (status == STATUS_OK) invocation->argument[invocation->n_arguments++] = word;
     return status;
 }
 
@@ -99,14 +127,14 @@ Status options_parse(const Command *command, int argc, char *const *argv, Invoca
     for (int at = 0; at < argc; at++) {
         if (invocation->n_values == MAX_VALUES || invocation->n_arguments == MAX_VALUES)
             return error_set(error, STATUS_USAGE, _("more than %d words"), (int)MAX_VALUES);
-        if (!only_arguments && strcmp(argv[at], "--") == 0) {
+        Status status = STATUS_OK;
+        if (!only_arguments && strcmp(argv[at], "--") == 0)
             only_arguments = true;
-        } else if (!only_arguments && is_option(argv[at])) {
-            Status status = parse_option(command, argc, argv, &at, invocation, error);
-            if (status != STATUS_OK) return status;
-        } else {
-            invocation->argument[invocation->n_arguments++] = argv[at];
-        }
+        else if (!only_arguments && is_option(argv[at]))
+            status = parse_option(command, argc, argv, &at, invocation, error);
+        else
+            status = add_argument(invocation, argv[at], error);
+        if (status != STATUS_OK) return status;
     }
     if (option_given(invocation, "help")) return STATUS_OK;
     if (invocation->n_arguments < command->min_arguments ||
@@ -114,6 +142,10 @@ Status options_parse(const Command *command, int argc, char *const *argv, Invoca
         return error_set(error, STATUS_USAGE, _("usage: pietura %s %s"), command->name,
                          command->arguments);
     return STATUS_OK;
+}
+
+void options_free(Invocation *invocation) {
+    strings_free(&invocation->strings);
 }
 
 static const OptionValue *find_value(const Invocation *invocation, const char *name) {

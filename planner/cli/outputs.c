@@ -46,7 +46,7 @@ enum { WORDS_MAX = 8 };
 /* As the user would by hand, in silence. An invocation borrows words that it could change. */
 static Status run_command(const Command *command, const char *const *words, int n, Error *error) {
     char *copy[WORDS_MAX] = {NULL};
-    Invocation invocation;
+    Invocation invocation = {0};
     Status status = STATUS_OK;
     for (int i = 0; i < n && status == STATUS_OK; i++) {
         copy[i] = strdup(words[i]);
@@ -54,6 +54,7 @@ static Status run_command(const Command *command, const char *const *words, int 
     }
     if (status == STATUS_OK) status = options_parse(command, n, copy, &invocation, error);
     if (status == STATUS_OK) status = command->run(&invocation, error);
+    options_free(&invocation);
     for (int i = 0; i < n; i++) free(copy[i]);
     return status;
 }

@@ -20,6 +20,11 @@
  * the day before; `off` with times closes only these times; weekdays hold on public holidays
  * unless a rule with PH says otherwise. Hours that are `unknown` are not open.
  *
+ * `off` without times turns off what rules before it let begin on the day, to its end: before a
+ * holiday the night ends as always, and that of the holiday does not begin, neither before nor
+ * after midnight. (The specification does not say where an off day's night ends; opening_hours.js
+ * leaves the night before a holiday alone, too, since its issue 441.)
+ *
  * Refused, each with its place in the text and what would be right: years, weeks, the n-th weekday
  * of a month, days counted from others, Easter, school holidays (SH), times of the sun, open ends
  * (17:00+), times without an end, intervals (/), open hours behind ||.

@@ -62,16 +62,30 @@ static void open_spans(const uint8_t *minute, OpeningDay *day) {
     }
 }
 
-static void paint(const OpeningHours *hours, Matches matches, OpeningDay *day) {
-    uint8_t minute[MINUTES_A_DAY] = {OPENING_CLOSED};
+/* The matches that are left on a day where a rule without times turns it off: those after it. Hours
+ * belong to the day they begin on, so what began there is off to its end, also after midnight. */
+static uint32_t not_off(const OpeningHours *hours, uint32_t matches) {
+    uint32_t left = matches;
     for (int r = 0; r < hours->n_rules; r++) {
         const OpeningRule *rule = &hours->rule[r];
-        if (matches.today >> r & 1) {
+        uint32_t bit = UINT32_C(1) << r;
+        if ((matches & bit) && rule->state == OPENING_CLOSED && rule->n_spans == 0)
+            left &= ~(bit | (bit - 1));
+    }
+    return left;
+}
+
+static void paint(const OpeningHours *hours, Matches matches, OpeningDay *day) {
+    uint8_t minute[MINUTES_A_DAY] = {OPENING_CLOSED};
+    uint32_t today = not_off(hours, matches.today), night = not_off(hours, matches.yesterday);
+    for (int r = 0; r < hours->n_rules; r++) {
+        const OpeningRule *rule = &hours->rule[r];
+        if (today >> r & 1) {
             if (!rule->adds && rule->state != OPENING_CLOSED)
                 memset(minute, OPENING_CLOSED, sizeof minute);
             paint_rule(hours, rule, 0, minute);
         }
-        if (matches.yesterday >> r & 1) paint_rule(hours, rule, MINUTES_A_DAY, minute);
+        if (night >> r & 1) paint_rule(hours, rule, MINUTES_A_DAY, minute);
     }
     open_spans(minute, day);
 }

@@ -2,7 +2,8 @@
  * opening_week.h - what a text of opening hours says about a day, a usual week, a year.
  *
  * A day is decided by the rules that match it and those that match the day before (whose hours
- * may reach over midnight); each day is painted minute by minute, in the order of the rules.
+ * may reach over midnight); each day is painted minute by minute, in the order of the rules. Where
+ * one of them turns a day off, those before it do not count for what begins on it.
  */
 #ifndef PLANNER_DEMAND_OPENING_WEEK_H
 #define PLANNER_DEMAND_OPENING_WEEK_H

@@ -1,6 +1,7 @@
 #include "planner/plan/plan.h"
 #include "layers/numbers.h"
 #include "layers/pg_target.h"
+#include "layers/source/text_encoding.h"
 #include "layers/text.h"
 #include "planner/plan/plan_proposals.h"
 #include "planner/plan/plan_scenarios.h"
@@ -245,14 +246,15 @@ static Status read_yaml(Plan *plan, size_t n, bool with_sources, Error *error) {
     return status;
 }
 
-/* The text goes into the plan, which is passed on: a password does not. */
-static Status hide_passwords(Plan *plan, Error *error) {
+/* The text goes into the plan, which is passed on: a password does not, and like all texts there it
+ * is in the normal form. (Paths in it are not opened again.) */
+static Status make_text_to_keep(Plan *plan, Error *error) {
     char *text = strdup(plan->text);
     if (!text) return error_status(error, STATUS_NO_MEMORY);
     pg_hide_passwords(text);
-    plan->text = strings_dup(&plan->strings, text);
+    Status status = text_nfc(&plan->strings, text, &plan->text);
     free(text);
-    return plan->text ? STATUS_OK : error_status(error, STATUS_NO_MEMORY);
+    return error_status(error, status);
 }
 
 Status plan_read(const char *path, Plan *plan, Error *error) {
@@ -260,7 +262,7 @@ Status plan_read(const char *path, Plan *plan, Error *error) {
     memset(plan, 0, sizeof *plan);
     Status status = read_text(path, plan, &n, error);
     if (status == STATUS_OK) status = read_yaml(plan, n, true, error);
-    if (status == STATUS_OK) status = hide_passwords(plan, error);
+    if (status == STATUS_OK) status = make_text_to_keep(plan, error);
     if (status != STATUS_OK) plan_free(plan);
     return status;
 }

@@ -55,7 +55,7 @@ typedef struct PlanProposal {
 typedef struct Plan {
     Strings strings;  /* owns every text below */
     const char *path; /* of the plan file, as given */
-    const char *text; /* its whole content, without passwords of databases */
+    const char *text; /* its whole content, NFC, without passwords of databases */
     const char *name;
     const char *attribution; /* who published the data, for maps and pages; may be NULL */
     PlanRules rules;

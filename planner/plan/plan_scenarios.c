@@ -143,11 +143,11 @@ static void read_phases(YamlReader *reader, yaml_node_t *item, PhasePlan *plan) 
 }
 
 static void read_scenario(YamlReader *reader, yaml_node_t *item, Plan *plan, ScenarioSpec *spec) {
-    static const char *const KEYS[] = {"name",          "from",        "open",    "close",
-                                       "move",          "require",     "forbid",  "place",
-                                       "catchment",     "coverage_m",  "phases",  "phase_order",
-                                       "population",    "demand_year", "offices", "sharing",
-                                       "closing_study", "costs",       NULL};
+    static const char *const KEYS[] = {"name",          "from",        "open",      "close",
+                                       "move",          "require",     "forbid",    "place",
+                                       "catchment",     "coverage_m",  "phases",    "phase_order",
+                                       "population",    "demand_year", "offices",   "sharing",
+                                       "closing_study", "costs",       "impedance", NULL};
     if (!yaml_check_map(reader, item, "scenarios", KEYS)) return;
     spec->line = yaml_line(item);
     read_name(reader, item, plan, spec);
@@ -156,6 +156,9 @@ static void read_scenario(YamlReader *reader, yaml_node_t *item, Plan *plan, Sce
     read_changes(reader, item, plan, spec);
     spec->catchment = (Catchment)yaml_choice(reader, item, "catchment", CATCHMENT_NAME, CATCHMENTS,
                                              CATCHMENT_ANY);
+    spec->names_impedance = yaml_get(reader, item, "impedance") != NULL;
+    spec->impedance = (Impedance)yaml_choice(reader, item, "impedance", IMPEDANCE_NAME, IMPEDANCES,
+                                             IMPEDANCE_LINE);
     plan_read_distances(reader, item, "coverage_m", &spec->coverage_m);
     read_phases(reader, item, &spec->phases);
     plan_read_scenario_costs(reader, item, &plan->costs, &plan->strings, &spec->costs);

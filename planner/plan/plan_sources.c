@@ -1,5 +1,6 @@
 #include "planner/plan/plan_sources.h"
 #include "layers/pg_target.h"
+#include "layers/source/text_encoding.h"
 #include "layers/text.h"
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +20,12 @@ static const char *optional(Context *c, yaml_node_t *map, const char *key) {
 
 static const char *required(Context *c, yaml_node_t *map, const char *key) {
     return yaml_keep(c->reader, &c->plan->strings, yaml_text(c->reader, map, key, true));
+}
+
+/* What names something outside the plan, with the bytes that the file has. */
+static const char *as_written(Context *c, yaml_node_t *map, const char *key, bool is_required) {
+    return yaml_keep(c->reader, &c->plan->strings,
+                     yaml_text_as_written(c->reader, map, key, is_required));
 }
 
 /* An array of n zeroed items that lives as long as the plan. */
@@ -64,37 +71,42 @@ static void check_exists(Context *c, yaml_node_t *map, const char *key, const So
 }
 
 /* A database: what is told and kept of it is without the password. */
-static void database_at(Context *c, yaml_node_t *map, const char *key, SourceRef *ref) {
+static void database_at(Context *c, yaml_node_t *map, const char *key, const char *written,
+                        SourceRef *ref) {
     PgTarget target = {0};
     Error why = {0};
-    if (pg_target_parse(ref->uri, &target, &why) != STATUS_OK) {
+    if (pg_target_parse(written, &target, &why) != STATUS_OK) {
         ref->uri = "PG:";
         yaml_refuse(c->reader, yaml_get(c->reader, map, key), key, "%s", why.message);
         return;
     }
-    ref->uri = yaml_keep(c->reader, &c->plan->strings, target.shown);
+    Status kept = text_nfc(&c->plan->strings, target.shown, &ref->uri);
+    if (kept != STATUS_OK) c->reader->status = error_status(c->reader->error, kept);
     ref->path = yaml_keep(c->reader, &c->plan->strings, target.connection);
     ref->schema = yaml_keep(c->reader, &c->plan->strings, target.schema);
     pg_target_free(&target);
 }
 
+/* What is told and kept is in the normal form, as all texts of a plan; what is opened is what the
+ * file says, byte by byte: to the system the two forms are two names. */
 static SourceRef source_at(Context *c, yaml_node_t *map, const char *key) {
     SourceRef ref = {0};
     ref.uri = required(c, map, key);
-    if (c->reader->status != STATUS_OK || !ref.uri) return ref;
+    const char *written = as_written(c, map, key, true);
+    if (c->reader->status != STATUS_OK || !ref.uri || !written) return ref;
     ref.line = yaml_line(yaml_get(c->reader, map, key));
     if (pg_is_target(ref.uri)) {
-        database_at(c, map, key, &ref);
+        database_at(c, map, key, written, &ref);
         return ref;
     }
-    ref.path = resolve(c, ref.uri);
+    ref.path = resolve(c, written);
     check_exists(c, map, key, &ref);
     return ref;
 }
 
 static SourceRef source_ref(Context *c, yaml_node_t *map) {
     SourceRef ref = source_at(c, map, "source");
-    ref.layer = optional(c, map, "layer");
+    ref.layer = as_written(c, map, "layer", false);
     ref.crs = optional(c, map, "crs");
     ref.encoding = optional(c, map, "encoding");
     return ref;

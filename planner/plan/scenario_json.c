@@ -217,6 +217,15 @@ static Status read_catchment(const Reader *reader, const json_t *value) {
     return status;
 }
 
+static Status read_impedance(const Reader *reader, const json_t *value) {
+    int number;
+    Status status = read_word(reader, "impedance", value, IMPEDANCE_NAME, IMPEDANCES, &number);
+    if (status != STATUS_OK) return status;
+    reader->spec->impedance = (Impedance)number;
+    reader->spec->names_impedance = true;
+    return STATUS_OK;
+}
+
 static Status read_sharing(const Reader *reader, const char *key, const json_t *value) {
     ScenarioSpec *spec = reader->spec;
     int number;
@@ -241,6 +250,7 @@ static Status read_key(const Reader *reader, const char *key, json_t *value) {
     if (kind >= 0) return read_changes(reader, (ChangeKind)kind, value);
     if (strcmp(key, "from") == 0) return read_from(reader, value);
     if (strcmp(key, "catchment") == 0) return read_catchment(reader, value);
+    if (strcmp(key, "impedance") == 0) return read_impedance(reader, value);
     if (strcmp(key, "closing_study") == 0 || strcmp(key, "sharing") == 0)
         return read_sharing(reader, key, value);
     if (strcmp(key, "coverage_m") == 0) return read_distances(reader, value);

@@ -1,6 +1,7 @@
 #include "planner/plan/yaml_map.h"
 #include "layers/model/country.h"
 #include "layers/numbers.h"
+#include "layers/source/text_encoding.h"
 #include "layers/text.h"
 #include <errno.h>
 #include <math.h>
@@ -9,29 +10,87 @@
 #include <stdlib.h>
 #include <string.h>
 
-Status yaml_reader_open(YamlReader *reader, const char *file, const char *text, size_t n,
-                        Error *error) {
+static yaml_node_t *node_at(const YamlReader *reader, size_t i) {
+    return &reader->document.nodes.start[i];
+}
+
+static size_t count_nodes(const YamlReader *reader) {
+    return (size_t)(reader->document.nodes.top - reader->document.nodes.start);
+}
+
+/* Brings one scalar to the normal form; where that changes it, the old bytes are kept. */
+static Status normalise_scalar(Strings *strings, yaml_node_t *node, char **written) {
+    const char *normal = NULL;
+    char *text = (char *)node->data.scalar.value;
+    Status status = text_nfc(strings, text, &normal);
+    if (status != STATUS_OK || !normal || strcmp(normal, text) == 0) return status;
+    char *copy = strdup(normal); /* the document frees its scalars by free() */
+    if (!copy) return STATUS_NO_MEMORY;
+    node->data.scalar.value = (yaml_char_t *)copy;
+    node->data.scalar.length = strlen(copy);
+    *written = text;
+    return STATUS_OK;
+}
+
+static Status normalise(YamlReader *reader) {
+    Strings strings = {0};
+    size_t n = count_nodes(reader);
+    reader->written = calloc(n + 1, sizeof *reader->written);
+    Status status = reader->written ? STATUS_OK : STATUS_NO_MEMORY;
+    for (size_t i = 0; i < n && status == STATUS_OK; i++)
+        if (node_at(reader, i)->type == YAML_SCALAR_NODE)
+            status = normalise_scalar(&strings, node_at(reader, i), &reader->written[i]);
+    strings_free(&strings);
+    return error_status(reader->error, status);
+}
+
+/* The first line that is not UTF-8, from 1; 0: there is none. */
+static long line_of_bad_text(const char *text, size_t n) {
+    if (text_is_utf8(text, n)) return 0;
+    long line = 1;
+    for (const char *at = text, *end = text + n;; line++) {
+        const char *stop = memchr(at, '\n', (size_t)(end - at));
+        if (!stop || !text_is_utf8(at, (size_t)(stop - at))) return line;
+        at = stop + 1;
+    }
+}
+
+static Status parse(YamlReader *reader, const char *text, size_t n) {
     yaml_parser_t parser;
-    memset(reader, 0, sizeof *reader);
-    reader->file = file;
-    reader->error = error;
-    if (!yaml_parser_initialize(&parser))
-        return reader->status = error_status(error, STATUS_NO_MEMORY);
+    if (!yaml_parser_initialize(&parser)) return error_status(reader->error, STATUS_NO_MEMORY);
+    Status status = STATUS_OK;
     yaml_parser_set_input_string(&parser, (const unsigned char *)text, n);
     if (!yaml_parser_load(&parser, &reader->document)) {
         memset(&reader->document, 0, sizeof reader->document);
         long line =
             (long)(parser.problem_mark.line ? parser.problem_mark.line : parser.context_mark.line) +
             1;
-        reader->status =
-            error_line(error, STATUS_PLAN_FILE, file, line, "", _("this is not valid YAML: %s"),
-                       parser.problem ? parser.problem : "");
+        status = error_line(reader->error, STATUS_PLAN_FILE, reader->file, line, "",
+                            _("this is not valid YAML: %s"), parser.problem ? parser.problem : "");
     }
     yaml_parser_delete(&parser);
+    return status;
+}
+
+Status yaml_reader_open(YamlReader *reader, const char *file, const char *text, size_t n,
+                        Error *error) {
+    memset(reader, 0, sizeof *reader);
+    reader->file = file;
+    reader->error = error;
+    long bad = line_of_bad_text(text, n);
+    if (bad > 0)
+        return reader->status =
+                   error_line(error, STATUS_PLAN_FILE, file, bad, "",
+                              _("this line is not UTF-8 text; save the file as UTF-8"));
+    reader->status = parse(reader, text, n);
+    if (reader->status == STATUS_OK) reader->status = normalise(reader);
     return reader->status;
 }
 
 void yaml_reader_close(YamlReader *reader) {
+    for (size_t i = 0; reader->written && i < count_nodes(reader); i++) free(reader->written[i]);
+    free(reader->written);
+    reader->written = NULL;
     yaml_document_delete(&reader->document);
 }
 
@@ -144,6 +203,14 @@ const char *yaml_text(YamlReader *reader, yaml_node_t *map, const char *key, boo
     if (text && *text) return text;
     yaml_refuse(reader, node, key, _("expected a text"));
     return NULL;
+}
+
+const char *yaml_text_as_written(YamlReader *reader, yaml_node_t *map, const char *key,
+                                 bool required) {
+    const char *text = yaml_text(reader, map, key, required);
+    if (!text) return NULL;
+    size_t i = (size_t)(yaml_get(reader, map, key) - reader->document.nodes.start);
+    return reader->written[i] ? reader->written[i] : text;
 }
 
 const char *yaml_keep(YamlReader *reader, Strings *strings, const char *text) {

@@ -4,6 +4,10 @@
  *
  * The first problem is kept in the reader's Error; every later call does nothing, so a caller
  * reads all its keys and looks at reader->status once. Texts are owned by the document.
+ *
+ * Every scalar, key or value, is in Unicode's normal form C from the opening on, as all names of a
+ * plan are, so that names join whichever way an editor composed their letters. Only what names
+ * something outside (a path, a layer) is to be taken as it was written: yaml_text_as_written.
  */
 #ifndef PLANNER_PLAN_YAML_MAP_H
 #define PLANNER_PLAN_YAML_MAP_H
@@ -16,12 +20,13 @@
 typedef struct YamlReader {
     const char *file;
     yaml_document_t document;
+    char **written; /* [nodes] internal: the bytes of a scalar that were another form; else NULL */
     Error *error;
     Status status;
 } YamlReader;
 
 /* Parses a whole YAML text (borrowed for the call). To be closed by yaml_reader_close whatever it
- * returns. STATUS_PLAN_FILE on a syntax error, NO_MEMORY. */
+ * returns. STATUS_PLAN_FILE on a syntax error and where it is not UTF-8, NO_MEMORY. O(n). */
 Status yaml_reader_open(YamlReader *reader, const char *file, const char *text, size_t n,
                         Error *error);
 void yaml_reader_close(YamlReader *reader);
@@ -53,6 +58,10 @@ const char *yaml_keep(YamlReader *reader, Strings *strings, const char *text);
 
 /* A scalar's text. Not given: NULL, refused where required. An empty text is refused. */
 const char *yaml_text(YamlReader *reader, yaml_node_t *map, const char *key, bool required);
+
+/* The same text with the bytes that the file has: for paths, which are bytes to the system. */
+const char *yaml_text_as_written(YamlReader *reader, yaml_node_t *map, const char *key,
+                                 bool required);
 
 /* A finite number in [min, max]; `fallback` where it is not given. */
 double yaml_number(YamlReader *reader, yaml_node_t *map, const char *key, double min, double max,

@@ -89,6 +89,8 @@ static char *spec_json(const ScenarioSpec *spec, const PopulatedCountry *populat
     }
     if (!spec->search && spec->catchment != CATCHMENT_ANY)
         json_put(&object, "catchment", json_string(CATCHMENT_NAME[spec->catchment]));
+    if (spec->names_impedance)
+        json_put(&object, "impedance", json_string(IMPEDANCE_NAME[spec->impedance]));
     if (spec->coverage_m.n > 0) json_put(&object, "coverage_m", distances_json(&spec->coverage_m));
     if (spec->phases.n > 0) json_put(&object, "phases", phases_json(&spec->phases));
     if (spec->n_offices > 0) json_put(&object, "offices", offices_json(spec));
@@ -240,6 +242,7 @@ Status scenario_derive(const ScenarioSpec *spec, const char *place_json, const C
     if (status == STATUS_OK)
         status = spec->search ? search(&making, points_of, out, error) : measure(&making, out);
     if (status == STATUS_OK) {
+        out->impedance = IMPEDANCE_NAME[spec->impedance];
         out->unit_factor = making.populated.factor;
         making.populated.factor = NULL;
         status = add_years(&making, out);

@@ -101,7 +101,7 @@ Status scenario_evaluate(const Country *country, const Measures *measures,
 Scenario scenario_begin(const char *name) {
     return (Scenario){.name = name,
                       .catchment = CATCHMENT_ANY,
-                      .impedance = "line",
+                      .impedance = IMPEDANCE_NAME[IMPEDANCE_LINE],
                       .status = "measured",
                       .objective = NAN,
                       .bound = NAN,

@@ -22,6 +22,8 @@ typedef struct ScenarioSpec {
     bool search; /* a search goes on from the changed network: `place` says what it looks for */
     PlacementSpec place;
     Catchment catchment;     /* of the measures told first; a search has its own in `place` */
+    Impedance impedance;     /* by what ways are measured */
+    bool names_impedance;    /* asked for by name, which its parameters then keep */
     DistanceList coverage_m; /* the distances of coverage; n = 0: the plan's */
     PhasePlan phases;
     CostSpec costs;     /* how it is priced; no scheme: it is not */

@@ -23,7 +23,7 @@ duplicates_m: 300
 EOF
 cat >"$added" <<'EOF'
 scenarios:
-  - {name: last, from: priced, close: [library-001]}
+  - {name: last, from: priced, close: [library-001], impedance: line}
   - {name: y2030, from: optimal, population: {year: 2030, method: constant_rate}, coverage_m: [3000, 9000.5]}
   - {name: NVA closes, from: optimal, offices: {NVA: close, VSAA: take_in}, demand_year: 2027,
      closing_study: yes, sharing: all, catchment: home}
@@ -49,6 +49,9 @@ for plan in whole plain; do
 done
 # the texts of the plan files differ, and when each was made
 expect 0 diff -r -x 'meta*' -x 'scenario.csv' "$work/whole-csv" "$work/plain-csv"
+for plan in "$whole" "$db"; do
+    same "last|line" "$(ask "$plan" "SELECT name, impedance FROM scenario WHERE json_extract(parameters, '\$.spec.impedance') = 'line'")" "asked for by name"
+done
 recipe="SELECT name, parameters, catchment, status, objective, method FROM scenario ORDER BY name"
 same "$(ask "$whole" "$recipe")" "$(ask "$db" "$recipe")" "how the scenarios were made"
 expect 0 "$pietura" replay "$db" --quiet
@@ -84,6 +87,7 @@ refused 2 'there is no scenario "nowhere"' 'proposals:' '  - {name: a, problem: 
 refused 3 'nobody' 'scenarios:' "$good" '  - {name: a, close: [nobody]}'
 refused 3 'there is no scheme "Z"' 'scenarios:' "$good" '  - {name: a, costs: Z}'
 refused 3 'no growth is given for 2050' 'scenarios:' "$good" '  - {name: a, demand_year: 2050}'
+refused 3 '"road" is not one of: line' 'scenarios:' "$good" '  - {name: a, impedance: road}'
 refused 1 'coverage_m' 'coverage_m: [1000]' 'scenarios:' "$good"
 refused 3 'have this name' 'scenarios:' "$good" "$good"
 refused 2 'differs only in the case' 'scenarios:' '  - {name: zĪLE}'

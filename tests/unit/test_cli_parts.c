@@ -35,17 +35,18 @@ static void numbers_are_grouped_by_language(void **state) {
 }
 
 static const Option OPTIONS[] = {
-    {"count", OPTION_INTEGER, "N", NULL, 1, 10, "x"},
-    {"kind", OPTION_TEXT, "K", "a|bb", 0, 0, "x"},
-    {"layer", OPTION_LIST, "L", NULL, 0, 0, "x"},
+    {"count", OPTION_INTEGER, "N", NULL, 1, 10, "x"}, {"kind", OPTION_TEXT, "K", "a|bb", 0, 0, "x"},
+    {"layer", OPTION_LIST, "L", NULL, 0, 0, "x"},     {"name", OPTION_TEXT, "N", NULL, 0, 0, "x"},
+    {"to", OPTION_PATH, "DIR", NULL, 0, 0, "x"},
 };
-static const Command COMMAND = {"test", "A [B]", 1, 2, "x", OPTIONS, 3, NULL, NULL};
+static const Command COMMAND = {"test", "A [B]", 1, 2, "x", OPTIONS, 5, NULL, NULL};
 
 #define WORDS(...)                                                                                 \
     ((char *const[]){__VA_ARGS__}), (int)(sizeof((char *const[]){__VA_ARGS__}) / sizeof(char *))
 
 static Status parse(char *const *words, int n, Invocation *invocation) {
     Error error = {0};
+    options_free(invocation);
     return options_parse(&COMMAND, n, words, invocation, &error);
 }
 
@@ -55,7 +56,7 @@ static char word_one[] = "one", word_count[] = "--count", word_5[] = "5", word_e
 
 static void options_are_parsed_and_checked(void **state) {
     (void)state;
-    Invocation i;
+    Invocation i = {0};
     const char *list[MAX_VALUES];
     assert_int_equal(parse(WORDS(word_one, word_count, word_5), &i), STATUS_OK);
     assert_int_equal(option_number(&i, "count", 0), 5);
@@ -72,6 +73,55 @@ static void options_are_parsed_and_checked(void **state) {
     assert_string_equal(i.argument[1], "--count");
     assert_int_equal(parse(WORDS(word_count, word_5), &i), STATUS_USAGE);
     assert_int_equal(parse(WORDS(word_help), &i), STATUS_OK);
+    options_free(&i);
+}
+
+/* "Ādaži" as two ways of writing it: composed, and letters with marks behind them. */
+#define ADAZI                                                                                      \
+    "\xc4\x80"                                                                                     \
+    "da"                                                                                           \
+    "\xc5\xbe"                                                                                     \
+    "i"
+#define ADAZI_NFD                                                                                  \
+    "A\xcc\x84"                                                                                    \
+    "daz\xcc\x8c"                                                                                  \
+    "i"
+
+static char word_nfd[] = ADAZI_NFD, word_kind_nfd[] = "--name=" ADAZI_NFD,
+            word_list_nfd[] = "--layer=" ADAZI_NFD, word_path_nfd[] = "--to=" ADAZI_NFD,
+            word_bad[] = "Jel\xc7gava", word_name_bad[] = "--name=\xff",
+            word_to_bad[] = "--to=\xff";
+
+static void names_come_out_composed_and_paths_as_typed(void **state) {
+    (void)state;
+    Invocation i = {0};
+    const char *list[MAX_VALUES];
+    assert_int_equal(
+        parse(WORDS(word_nfd, word_nfd, word_kind_nfd, word_list_nfd, word_path_nfd), &i),
+        STATUS_OK);
+    assert_string_equal(i.argument[0], ADAZI_NFD); /* the file */
+    assert_string_equal(i.argument[1], ADAZI);
+    assert_string_equal(option_text(&i, "name", ""), ADAZI);
+    assert_int_equal(option_list(&i, "layer", list), 1);
+    assert_string_equal(list[0], ADAZI);
+    assert_string_equal(option_text(&i, "to", ""), ADAZI_NFD);
+    options_free(&i);
+}
+
+/* A name that is no UTF-8 is told; a path may be any bytes. */
+static void words_that_are_not_text_are_told(void **state) {
+    (void)state;
+    Invocation i = {0};
+    Error error = {0};
+    assert_int_equal(parse(WORDS(word_bad, word_to_bad), &i), STATUS_OK);
+    assert_string_equal(option_text(&i, "to", ""), "\xff");
+    char *const argument[] = {word_one, word_bad}, *const option[] = {word_one, word_name_bad};
+    assert_int_equal(options_parse(&COMMAND, 2, argument, &i, &error), STATUS_USAGE);
+    assert_string_equal(error.message, "argument 2 is not UTF-8 text, as all names of a plan are");
+    options_free(&i);
+    assert_int_equal(options_parse(&COMMAND, 2, option, &i, &error), STATUS_USAGE);
+    assert_string_equal(error.message, "--name is not UTF-8 text, as all names of a plan are");
+    options_free(&i);
 }
 
 static void every_code_has_words(void **state) {
@@ -130,6 +180,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(numbers_are_grouped_by_language),
         cmocka_unit_test(options_are_parsed_and_checked),
+        cmocka_unit_test(names_come_out_composed_and_paths_as_typed),
+        cmocka_unit_test(words_that_are_not_text_are_told),
         cmocka_unit_test(every_code_has_words),
         cmocka_unit_test(a_reason_tells_its_arguments),
         cmocka_unit_test(a_long_list_ends_in_whole_names),

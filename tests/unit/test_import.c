@@ -220,6 +220,22 @@ static void other_fields_become_attributes(void **state) {
     fixture_close(&f);
 }
 
+/* A header may be composed in another way than the plan file; the plan has its names composed. */
+static void headers_in_another_form(void **state) {
+    (void)state;
+    Fixture f;
+    FacilitySpec facility;
+    fixture_open(&f);
+    use_facilities(
+        &f, &facility,
+        "id,name,x,y,unit,hours,state,E\xcc\x84KA,e\xcc\x84ka\n1,A,505000,305000,,,,x,y\n", NULL);
+    facility.institution = "\xc4\x93ka"; /* of two that differ in case the one in its own case */
+    assert_import(&f);
+    assert_string_equal(f.country.facility[0].institution, "y");
+    assert_non_null(strstr(f.country.facility[0].attributes, "\"\xc4\x92KA\":\"x\""));
+    fixture_close(&f);
+}
+
 static void ids_are_unique_in_the_plan(void **state) {
     (void)state;
     Fixture f;
@@ -368,6 +384,7 @@ int main(void) {
         cmocka_unit_test(decimal_commas),
         cmocka_unit_test(sources_elsewhere),
         cmocka_unit_test(other_fields_become_attributes),
+        cmocka_unit_test(headers_in_another_form),
         cmocka_unit_test(ids_are_unique_in_the_plan),
         cmocka_unit_test(texts_in_windows_1257),
         cmocka_unit_test(missing_and_empty_files),

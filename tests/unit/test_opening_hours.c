@@ -77,7 +77,7 @@ static const Case CASES[] = {
     {"PH off; Mo-Fr 09:00-17:00", "Mo-Fr 9-17, Sa-Su -", NULL}, /* the later rule holds */
     {"24/7; PH off", "Mo-Su 0-24", "Mo-Su -"},
     {"PH 10:00-12:00", "Mo-Su -", "Mo-Su 10-12"},
-    {"Mo-Su 22:00-02:00; PH off", "Mo-Su 0-2 22-24", "Mo-Su -"},
+    {"Mo-Su 22:00-02:00; PH off", "Mo-Su 0-2 22-24", "Mo-Su 0-2"}, /* the night before goes on */
     /* unknown is not open */
     {"unknown", "Mo-Su -", NULL},
     {"\"by appointment\"", "Mo-Su -", NULL},

@@ -55,13 +55,65 @@ static void test_leap_years_and_dates(void **state) {
     assert_int_equal(opening_hours_parse("Dec 31 23:00-03:00; PH off", &hours, NULL, NULL), 0);
     assert_int_equal(opening_year_minutes(&hours, &common), 60 + 180);
     year_days_mark(&common, 0);
-    assert_int_equal(opening_year_minutes(&hours, &common), 60 + 180);
+    assert_int_equal(opening_year_minutes(&hours, &common), 60);
     assert_int_equal(opening_hours_parse("PH 23:00-03:00", &hours, NULL, NULL), 0);
     assert_int_equal(opening_year_minutes(&hours, &common), 180);
     OpeningWeek week;
     assert_int_equal(opening_hours_parse("Mo-Fr 09:00-17:00; Jul off", &hours, NULL, NULL), 0);
     opening_week(&hours, &week);
     assert_true(week.varies);
+}
+
+/* "22-24" of a day of 2024, as spans of hours. */
+static const char *hours_on(const OpeningHours *hours, const YearDays *year, int month, int day) {
+    static char text[64];
+    OpeningDay open;
+    size_t n = 0;
+    opening_on(hours, year, calendar_day_of_year((Date){year->year, month, day}), &open);
+    text[0] = '\0';
+    for (int i = 0; i < open.n && n < sizeof text; i++)
+        n += (size_t)snprintf(text + n, sizeof text - n, "%s%g-%g", i ? " " : "",
+                              open.span[i].begin / 60.0, open.span[i].end / 60.0);
+    return text;
+}
+
+/*
+ * Hours belong to the day on which they begin. By hand: 2024 has 262 days from Monday to Friday, of
+ * which 11 are holidays; each of the other 251 nights has four hours. No night reaches in from 2023
+ * (31 December was a Sunday) and none out of 2024 (a holiday).
+ */
+static void test_nights_and_holidays(void **state) {
+    (void)state;
+    OpeningHours hours;
+    YearDays year;
+    assert_int_equal(latvian_year(2024, &year, NULL), STATUS_OK);
+    assert_int_equal(opening_hours_parse("Mo-Fr 22:00-02:00", &hours, NULL, NULL), STATUS_OK);
+    opening_close_on_holidays(&hours);
+    assert_int_equal(opening_year_minutes(&hours, &year), 251 * 240);
+    assert_string_equal(hours_on(&hours, &year, 3, 28), "0-2 22-24");
+    assert_string_equal(hours_on(&hours, &year, 3, 29), "0-2"); /* Good Friday */
+    assert_string_equal(hours_on(&hours, &year, 3, 30), "");
+    assert_string_equal(hours_on(&hours, &year, 4, 1), ""); /* Easter Monday */
+    assert_string_equal(hours_on(&hours, &year, 4, 2), "22-24");
+    assert_string_equal(hours_on(&hours, &year, 5, 1), "0-2"); /* a Wednesday */
+    assert_string_equal(hours_on(&hours, &year, 5, 2), "22-24");
+    assert_string_equal(hours_on(&hours, &year, 5, 3), "0-2 22-24");
+    /* what stands after `off` holds; times that are off are those of the calendar day */
+    assert_int_equal(opening_hours_parse("Mo-Fr 22:00-02:00; PH off; PH 10:00-12:00; Th 23:00-24:00"
+                                         " off",
+                                         &hours, NULL, NULL),
+                     STATUS_OK);
+    assert_string_equal(hours_on(&hours, &year, 5, 1), "10-12");
+    assert_string_equal(hours_on(&hours, &year, 5, 2), "22-23");
+    assert_string_equal(hours_on(&hours, &year, 5, 3), "0-2 22-24");
+    /* the same for days that are off by name or date */
+    assert_int_equal(opening_hours_parse("22:00-02:00; Sa off; Jul 9-10 off", &hours, NULL, NULL),
+                     STATUS_OK);
+    assert_string_equal(hours_on(&hours, &year, 7, 6), "0-2");
+    assert_string_equal(hours_on(&hours, &year, 7, 7), "22-24");
+    assert_string_equal(hours_on(&hours, &year, 7, 9), "0-2");
+    assert_string_equal(hours_on(&hours, &year, 7, 10), "");
+    assert_string_equal(hours_on(&hours, &year, 7, 11), "22-24");
 }
 
 /* A random text, kept as what it means, and a reading of it minute by minute. */
@@ -185,17 +237,24 @@ static bool twin_matches(const TwinRule *rule, Date date, int on, bool holiday) 
     return day && (!rule->has_dates || rule->date[date.month][date.day]);
 }
 
+/* Whether this rule or one after it turns the day off. */
+static bool twin_off(const Twin *twin, const bool *matches, int r) {
+    for (; r < twin->n; r++)
+        if (matches[r] && twin->rule[r].state == 0 && twin->rule[r].n_spans == 0) return true;
+    return false;
+}
+
 static int twin_minute(const Twin *twin, const bool *today, const bool *yesterday, int minute) {
     int answer = 0;
     for (int r = 0; r < twin->n; r++) {
         const TwinRule *rule = &twin->rule[r];
-        if (today[r]) {
+        if (today[r] && !twin_off(twin, today, r)) {
             if (!rule->adds && rule->state != 0) answer = 0;
             if (rule->n_spans == 0) answer = rule->state;
             for (int i = 0; i < rule->n_spans; i++)
                 if (rule->begin[i] <= minute && minute < rule->end[i]) answer = rule->state;
         }
-        if (yesterday[r])
+        if (yesterday[r] && !twin_off(twin, yesterday, r))
             for (int i = 0; i < rule->n_spans; i++)
                 if (rule->begin[i] <= minute + 1440 && minute + 1440 < rule->end[i])
                     answer = rule->state;
@@ -340,8 +399,11 @@ static void test_close_on_holidays(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_minutes),           cmocka_unit_test(test_leap_years_and_dates),
-        cmocka_unit_test(test_minute_by_minute),  cmocka_unit_test(test_usual_week),
+        cmocka_unit_test(test_minutes),
+        cmocka_unit_test(test_leap_years_and_dates),
+        cmocka_unit_test(test_nights_and_holidays),
+        cmocka_unit_test(test_minute_by_minute),
+        cmocka_unit_test(test_usual_week),
         cmocka_unit_test(test_close_on_holidays),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -27,6 +27,7 @@ static void reads_every_key(void **state) {
                          "    require: [f]\n"
                          "    forbid: [g]\n"
                          "    catchment: home\n"
+                         "    impedance: line\n"
                          "    coverage_m: [1000, 2500]\n"
                          "    phases: {2025: 0.25, 2027: 1}\n"
                          "    phase_order: unit\n"
@@ -57,6 +58,9 @@ static void reads_every_key(void **state) {
     }
     assert_int_equal(one->catchment, CATCHMENT_HOME);
     assert_false(one->search);
+    assert_true(one->names_impedance);
+    assert_int_equal(one->impedance, IMPEDANCE_LINE);
+    assert_false(two->names_impedance);
     assert_int_equal(one->coverage_m.n, 2);
     assert_true(one->coverage_m.m[1] == 2500);
     assert_int_equal(one->phases.n, 2);
@@ -113,6 +117,9 @@ static void refuses(void **state) {
         {"scenarios:\n  - name: a\n    move:\n      x:\n", 6, "move",
          "expected the id of a facility"},
         {"scenarios:\n  - {name: a, catchment: near}\n", 4, "catchment", "is not one of"},
+        {"scenarios:\n  - {name: a, impedance: road}\n", 4, "impedance",
+         "\"road\" is not one of: line"},
+        {"scenarios:\n  - {name: a, impedance: [line]}\n", 4, "impedance", "expected a text"},
         {"scenarios:\n  - {name: a, coverage_m: [5, 5]}\n", 4, "coverage_m", "rising order"},
         {"scenarios:\n  - {name: a, phases: [2025]}\n", 4, "phases", "expected 1 to 40 years"},
         {"scenarios:\n  - {name: a, phases: {}}\n", 4, "phases", "expected 1 to 40 years"},

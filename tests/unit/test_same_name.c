@@ -35,6 +35,19 @@ static void different(void **state) {
     }
 }
 
+static void same_letters(void **state) {
+    (void)state;
+    assert_true(same_text("", ""));
+    assert_true(same_text("ž", "z\u030c"));
+    assert_true(same_text("z\u030c", "ž"));
+    assert_true(same_text("\xff", "\xff"));
+    assert_false(same_text("Ž", "ž"));
+    assert_false(same_text("ž", "z"));
+    assert_false(same_text("a", "A"));
+    assert_false(same_text("\xff", "\xfe"));
+    assert_false(same_text("\xff ž", "\xff z\u030c"));
+}
+
 /* Longer than what the library keeps on its stack. */
 static void long_names(void **state) {
     (void)state;
@@ -58,6 +71,7 @@ int main(void) {
     const struct CMUnitTest TESTS[] = {
         cmocka_unit_test(alike),
         cmocka_unit_test(different),
+        cmocka_unit_test(same_letters),
         cmocka_unit_test(long_names),
     };
     return cmocka_run_group_tests(TESTS, NULL, NULL);

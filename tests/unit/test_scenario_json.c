@@ -13,7 +13,8 @@ static void every_key(void **state) {
     ScenarioSpec spec;
     char why[256];
     Status status = read("{\"from\":\"baseline\",\"close\":[\"c\"],\"catchment\":\"home\","
-                         "\"coverage_m\":[1000,2500.5],\"phases\":{\"order\":\"unit\",\"2025\":0.5,"
+                         "\"impedance\":\"line\",\"coverage_m\":[1000,2500.5],\"phases\":{"
+                         "\"order\":\"unit\",\"2025\":0.5,"
                          "\"2027\":1},\"offices\":{\"NVA\":\"close\",\"VID\":\"take_in\"},"
                          "\"population\":{\"year\":2030,\"base_year\":2024,\"method\":"
                          "\"constant_rate\"},\"demand_year\":2027,\"closing_study\":\"sector\"}",
@@ -23,6 +24,8 @@ static void every_key(void **state) {
     assert_string_equal(spec.from, "baseline");
     assert_int_equal(spec.n_changes, 1);
     assert_int_equal(spec.catchment, CATCHMENT_HOME);
+    assert_int_equal(spec.impedance, IMPEDANCE_LINE);
+    assert_true(spec.names_impedance);
     assert_int_equal(spec.coverage_m.n, 2);
     assert_true(spec.coverage_m.m[1] == 2500.5);
     assert_int_equal(spec.phases.n, 2);
@@ -84,6 +87,8 @@ static const Wrong WRONG[] = {
     {"{\"from\":1}", "from"},
     {"{\"from\":\"a\",\"catchment\":\"far\"}", "catchment: expected one of: any|home"},
     {"{\"from\":\"a\",\"catchment\":1}", "catchment"},
+    {"{\"from\":\"a\",\"impedance\":\"road\"}", "impedance: expected one of: line"},
+    {"{\"from\":\"a\",\"impedance\":0}", "impedance"},
     {"{\"from\":\"a\",\"closing_study\":true}", "closing_study"},
     {"{\"from\":\"a\",\"sharing\":\"some\"}", "sharing"},
     {"{\"from\":\"a\",\"open\":\"b\"}", "open"},

@@ -28,6 +28,13 @@ static void by_prefix(void **state) {
     assert_true(isnan(value(&f, 0, 0)) && value(&f, 0, 1) == 7);
     assert_true(value(&f, 1, 0) == 20 && value(&f, 1, 1) == 30);
     assert_int_equal(f.country.n_notes, 0);
+    /* the prefix composed, the header not */
+    use_table(&f, "code,I\xcc\x84pop2011\n0001,7\nLV0002,8\n");
+    f.spec.population_years.prefix = "\xc4\xab"
+                                     "pop";
+    assert_import(&f);
+    assert_int_equal(f.country.n_pop_years, 1);
+    assert_true(value(&f, 1, 0) == 8);
     fixture_close(&f);
 }
 

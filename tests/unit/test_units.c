@@ -204,12 +204,23 @@ static void kinds_by_map(void **state) {
     (void)state;
     Fixture f;
     const KindMap map[] = {{"parish", UNIT_TOWN}};
+    const KindMap other_form[] = {{"A\xcc\x84"
+                                   "da",
+                                   UNIT_TOWN},
+                                  {"Bi\xcc\x84ne", UNIT_STATE_CITY}};
     fixture_open(&f);
     f.spec.units.kind_map = map;
     f.spec.units.n_kind_map = 1;
     assert_import(&f);
     assert_int_equal(f.country.unit[0].kind, UNIT_TOWN);
     f.spec.units.kind = "name";
+    f.spec.units.kind_map = other_form;
+    f.spec.units.n_kind_map = 2;
+    assert_import(&f);
+    assert_int_equal(f.country.unit[0].kind, UNIT_TOWN);
+    assert_int_equal(f.country.unit[1].kind, UNIT_STATE_CITY);
+    f.spec.units.kind_map = map;
+    f.spec.units.n_kind_map = 1;
     f.spec.max_refused_share = 0.5;
     assert_refused(&f, STATUS_REFUSED,
                    "2 of 2 rows were refused (100.0\u00a0%, allowed are 50.0\u00a0%)");
