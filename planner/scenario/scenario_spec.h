@@ -24,7 +24,8 @@ typedef struct ScenarioSpec {
     Catchment catchment;     /* of the measures told first; a search has its own in `place` */
     DistanceList coverage_m; /* the distances of coverage; n = 0: the plan's */
     PhasePlan phases;
-    CostSpec costs;     /* how it is priced; no scheme: it is not */
+    CostSpec costs; /* how it is priced; no scheme: it is not */
+    CostLines cost_lines;
     OfficeRule *office; /* owned by the plan */
     size_t n_offices;
     PopulationSpec population;

@@ -325,7 +325,20 @@ says '"optimal" is named twice'
 untouched 2 "$pietura" compare "$db" --criteria points,speed
 says 'no figure "speed"; did you mean:'
 untouched 2 "$pietura" compare "$db" --criteria pop_share_within
-says "NAME:METRES"
+says '"pop_share_within" does not say for which distance: NAME:METRES, one of '
+untouched 2 "$pietura" compare "$db" --criteria beyond_share:x
+says '"beyond_share:x" does not say for which distance: NAME:METRES, one of 10000'
+untouched 2 "$pietura" compare "$db" --criteria beyond_share:5000 # a distance is said
+says '"beyond_share:5000": beyond_share is counted for the distance of --threshold-m, now 10000'
+untouched 0 "$pietura" compare "$db" --criteria beyond_share:5000 --threshold-m 5000 --no-store --quiet
+untouched 2 "$pietura" compare "$db" --criteria pop_share_within:7
+says '"pop_share_within:7": pop_share_within is known for these distances (coverage_m of the plan): 2000, 5000,'
+untouched 2 "$pietura" compare "$db" --criteria points:5000
+says '"points:5000": points has no distance; leave it out'
+untouched 2 "$pietura" compare "$db" --criteria points,municipalities_one # neither good nor bad
+says 'of "municipalities_one" neither more nor less is better; what can be weighed: '
+says "mean_dist_m, "
+same 0 "$(grep -cE 'concentration|weighed.*municipalities_one' "$work/err" || true)" "what cannot be weighed"
 untouched 2 "$pietura" compare "$db" --criteria points,points
 says '"points" is there twice'
 untouched 2 "$pietura" compare "$db" --criteria ,
