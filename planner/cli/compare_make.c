@@ -289,5 +289,6 @@ Status compare_make(const char *criteria, CompareWork *work, Error *error) {
     if (status == STATUS_OK) status = make_pairs(work);
     if (status == STATUS_OK) status = make_equity(work);
     if (status == STATUS_OK) status = make_front(work);
+    if (status == STATUS_OK) status = swing_table_make(work->scenario, work->n, &work->swings);
     return error_status(error, status);
 }
