@@ -36,6 +36,11 @@ static int decimals_of(SwingFigure figure) {
     return figure == SWING_COST_PER_SERVICE ? 2 : 0;
 }
 
+/* "10 %", "12.5 %" */
+static const char *share_words(double share, char *text) {
+    return percent_text(share, fabs(share * 100 - round(share * 100)) < 1e-9 ? 0 : 1, text);
+}
+
 /* ---- those that move a figure most ---- */
 
 static void add_most(const CompareWork *work, const Swing *row, TextTable *table) {
@@ -180,7 +185,7 @@ Status compare_print_swings(const CompareWork *work, bool all, TextTable *table,
     bool *seen = calloc(work->n, work->n * sizeof *seen);
     if (!seen) return STATUS_NO_MEMORY;
     fprintf(file, _("What the costs hang on: one assumption changed by ±%s, over all years, %s.\n"),
-            percent_text(swings->share, 0, share), work->plan.costs.currency);
+            share_words(swings->share, share), work->plan.costs.currency);
     if (all)
         print_every(work, table, file);
     else
