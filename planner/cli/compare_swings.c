@@ -25,7 +25,7 @@ static bool is_told(const Swing *row, bool all) {
 static const char *swing_figure_words(SwingFigure figure) {
     static const char *const WORDS[SWING_FIGURES] = {
         [SWING_NETWORK_COST] = N_("cost of the network"),
-        [SWING_STATE_BUDGET] = N_("the state pays"),
+        [SWING_STATE_BUDGET] = N_("state pays"),
         [SWING_MUNICIPAL_BUDGET] = N_("municipalities pay"),
         [SWING_COST_PER_SERVICE] = N_("cost of a service"),
     };
@@ -101,9 +101,12 @@ static void add_all(const Swing *row, const size_t *scenario, size_t n, TextTabl
 
 static void print_block(const CompareWork *work, const Swing *first, size_t n_rows,
                         const size_t *scenario, size_t n, TextTable *table, FILE *file) {
+    char title[TABLE_CELL];
     text_table_clear(table);
     text_table_row(table);
-    text_table_cell(table, swing_figure_words(first->figure));
+    snprintf(title, sizeof title, "%s (%s … %s)", swing_figure_words(first->figure),
+             _("less of it"), _("more of it"));
+    text_table_cell(table, title);
     for (size_t i = 0; i < n; i++) text_table_cell(table, scenario_words(work->name[scenario[i]]));
     text_table_row(table);
     text_table_cell(table, _("as assumed"));

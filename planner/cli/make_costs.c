@@ -112,13 +112,14 @@ static void place_error(const Plan *plan, const PricedScenario *priced, Error *e
     char text[sizeof error->message], key[sizeof error->key];
     if (!error) return;
     snprintf(key, sizeof key, "%s", error->key);
-    snprintf(text, sizeof text, "%.900s", error->message);
+    bool named = key[0] != '\0' && !priced->lines; /* else the key has its own place */
+    snprintf(text, sizeof text, "%s%s%.800s", named ? key : "", named ? ": " : "", error->message);
     if (priced->lines)
         error_line(error, STATUS_PLAN_FILE, plan->path, line_of(priced->lines, key),
                    key[0] ? key : "costs", _("scenario \"%s\": %s"), priced->scenario->name, text);
     else
-        error_set(error, STATUS_PLAN_FILE, _("scenario \"%s\": costs: %s%s%s"),
-                  priced->scenario->name, key, key[0] ? ": " : "", text);
+        error_set(error, STATUS_PLAN_FILE, _("scenario \"%s\": costs: %s"), priced->scenario->name,
+                  text);
 }
 
 static Status add_sensitivity(double share, const PricedScenario *priced, size_t n) {

@@ -501,7 +501,7 @@ expect 0 "$pietura" compare "$priced" present centres points --no-store --quiet
 says "What the costs hang on: one assumption changed by ±10 %, over all years, EUR." "$work/out"
 says "Assumptions that change the order of the scenarios" "$work/out"
 grep -qE '^  cost of the network, (centres before points|points before centres): (less|more) of [a-z_]+' "$work/out"
-same "3 3 3 0" "$(for figure in "cost of the network" "the state pays" "municipalities pay" "cost of a service"; do
+same "3 3 3 0" "$(for figure in "cost of the network" "state pays" "municipalities pay" "cost of a service"; do
     grep -cE "^  [a-z_0-9]+ +$figure +(centres|points) +[0-9−]" "$work/out" || true; done | xargs)" "assumptions of each figure"
 # the first is the widest, in the scenario where it is the widest
 widest=$(ask "$priced" "SELECT assumption || ' ' || scenario FROM sensitivity WHERE figure = 'network_cost'
