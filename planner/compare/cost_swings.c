@@ -139,7 +139,7 @@ static Status fill_values(const Scenario *scenario, SwingTable *table) {
     size_t n = table->n_scenarios, used = 0;
     if (table->n == 0) return STATUS_OK;
     if (n > SIZE_MAX / sizeof *table->value_ / table->n) return STATUS_NO_MEMORY;
-    table->value_ = malloc(table->n * n * sizeof *table->value_);
+    table->value_ = calloc(table->n * n, sizeof *table->value_);
     if (!table->value_) return STATUS_NO_MEMORY;
     for (size_t i = 0; i < table->n; i++) {
         Swing row = table->row[i];
