@@ -68,6 +68,13 @@ Status store_get_results(Store *store, const Country *country, const char *name,
 Status store_get_closings(Store *store, const Country *country, Scenario *scenario, Error *error);
 
 /*
+ * Adds what its costs hang on (study.sensitivity) to a scenario that store_get_proposals gave, by
+ * figure, then assumption; texts go to scenario->strings. The array must be NULL; on failure it
+ * stays so. A scenario without a price has none. O(rows).
+ */
+Status store_get_sensitivity(Store *store, Scenario *scenario, Error *error);
+
+/*
  * Adds its municipalities and centres by number of points, its frontier, and of its study the
  * networks' figures and places, each in the order that results.h and study.h name. Texts go to
  * scenario->strings. The arrays must be NULL; on failure they stay so. O(rows).

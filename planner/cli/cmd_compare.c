@@ -23,14 +23,19 @@ static const Option OPTIONS[] = {
         "distance)")},
     {"csv", OPTION_PATH, "DIR", NULL, 0, 0, N_("write the tables into this folder, too")},
     {"details", OPTION_FLAG, NULL, NULL, 0, 0,
-     N_("tell all of each scenario, also where there are more than three beside the base")},
+     N_("tell all of each scenario, also where there are more than three beside the base, and "
+        "every "
+        "assumption that the costs hang on")},
     {"no-store", OPTION_FLAG, NULL, NULL, 0, 0, N_("leave the plan as it is")},
 };
 
 static Status tell(const Invocation *invocation, const CompareWork *work) {
-    bool details = option_given(invocation, "details") || work->n - 1 <= COMPARE_DETAILED;
+    bool few = work->n - 1 <= COMPARE_DETAILED;
+    CompareDetail detail = option_given(invocation, "details") ? COMPARE_WHOLE
+                           : few                               ? COMPARE_USUAL
+                                                               : COMPARE_HEADLINES;
     return option_json(invocation) ? compare_print_json(work, stdout)
-                                   : compare_print(work, details, stdout);
+                                   : compare_print(work, detail, stdout);
 }
 
 static Status work_through(const Invocation *invocation, CompareWork *work, Progress *progress,

@@ -125,12 +125,23 @@ static Status choose_centres(const Invocation *invocation, Work *work, CostSpec 
     return spec->centres ? STATUS_OK : error_status(error, STATUS_NO_MEMORY);
 }
 
+/* Whether an option says how a scenario is priced, so that a fault is not of the plan file. */
+static bool prices_otherwise(const Invocation *invocation) {
+    static const char *const OPTION[] = {"points", "first-wave", "second-wave", "centres",
+                                         "services"};
+    for (size_t i = 0; i < sizeof OPTION / sizeof *OPTION; i++)
+        if (option_given(invocation, OPTION[i])) return true;
+    return false;
+}
+
 /* The options over what the plan file says of the scenario. */
 static Status choose_spec(const Invocation *invocation, Work *work, const char *scenario,
-                          CostSpec *spec, Error *error) {
-    const CostSpec *planned = plan_costs_of(&work->plan, scenario);
+                          PricedScenario *priced, Error *error) {
+    const ScenarioSpec *planned = plan_costs_of(&work->plan, scenario);
+    CostSpec *spec = &priced->spec;
     const char *key;
-    *spec = planned ? *planned : cost_spec_default(NULL);
+    *spec = planned ? planned->costs : cost_spec_default(NULL);
+    priced->lines = planned && !prices_otherwise(invocation) ? &planned->cost_lines : NULL;
     Status status = choose_scheme(invocation, work, scenario, spec, error);
     if (status != STATUS_OK) return status;
     choose_numbers(invocation, spec);
@@ -145,7 +156,7 @@ static Status choose_spec(const Invocation *invocation, Work *work, const char *
 static Status read_wanted(const Invocation *invocation, Work *work, Error *error) {
     for (size_t i = 0; i < work->n_wanted; i++) {
         PricedScenario *priced = &work->priced[i];
-        Status status = choose_spec(invocation, work, work->wanted[i], &priced->spec, error);
+        Status status = choose_spec(invocation, work, work->wanted[i], priced, error);
         if (status == STATUS_OK)
             status = store_get_proposals(work->store, &work->country, work->wanted[i],
                                          &work->scenario[i], error);

@@ -191,6 +191,51 @@ static Status write_targets(const CompareWork *work, TextFile *file) {
     return status;
 }
 
+static void csv_place(TextFile *file, size_t place) {
+    if (place > 0)
+        csv_int(file, (int64_t)place);
+    else
+        csv_text(file, NULL);
+}
+
+static Status write_sensitivity(const CompareWork *work, TextFile *file) {
+    const SwingTable *swings = &work->swings;
+    HEADER(file, "figure", "assumption", "share", "scenario", "base", "low", "high", "place",
+           "place_low", "place_high");
+    for (size_t i = 0; i < swings->n; i++)
+        for (size_t s = 0; s < work->n; s++) {
+            const Swing *row = &swings->row[i];
+            if (!swings->priced[s]) continue;
+            csv_text(file, SWING_FIGURE_NAME[row->figure]);
+            csv_text(file, row->assumption);
+            csv_number(file, swings->share);
+            csv_text(file, work->name[s]);
+            for (int side = 0; side < SWING_SIDES; side++) csv_number(file, row->value[s][side]);
+            for (int side = 0; side < SWING_SIDES; side++)
+                csv_place(file, swing_place(swings, row, s, (SwingSide)side));
+            csv_end(file);
+        }
+    return STATUS_OK;
+}
+
+static Status write_order_changes(const CompareWork *work, TextFile *file) {
+    const SwingTable *swings = &work->swings;
+    HEADER(file, "figure", "assumption", "share", "change", "first", "second");
+    for (size_t i = 0; i < swings->n; i++)
+        for (size_t t = 0; t < swings->row[i].n_turns; t++) {
+            const Swing *row = &swings->row[i];
+            const SwingTurn *turn = &swings->turn[row->first_turn + t];
+            csv_text(file, SWING_FIGURE_NAME[row->figure]);
+            csv_text(file, row->assumption);
+            csv_number(file, swings->share);
+            csv_text(file, turn->side == SWING_LOW ? "less" : "more");
+            csv_text(file, work->name[turn->first]);
+            csv_text(file, work->name[turn->second]);
+            csv_end(file);
+        }
+    return STATUS_OK;
+}
+
 static Status write_file(const CompareWork *work, const char *dir, const char *name,
                          CsvWriter writer, Error *error) {
     char path[FOLDER_PATH_SIZE];
@@ -211,10 +256,15 @@ Status compare_write_csv(const CompareWork *work, const char *dir, Error *error)
     static const struct {
         const char *name;
         CsvWriter writer;
-    } FILES[] = {{"kpis.csv", write_kpis},      {"changes.csv", write_changes},
-                 {"points.csv", write_points},  {"equity.csv", write_equity},
-                 {"groups.csv", write_groups},  {"pareto.csv", write_pareto},
-                 {"targets.csv", write_targets}};
+    } FILES[] = {{"kpis.csv", write_kpis},
+                 {"changes.csv", write_changes},
+                 {"points.csv", write_points},
+                 {"equity.csv", write_equity},
+                 {"groups.csv", write_groups},
+                 {"pareto.csv", write_pareto},
+                 {"targets.csv", write_targets},
+                 {"sensitivity.csv", write_sensitivity},
+                 {"order_changes.csv", write_order_changes}};
     Status status = folder_make(dir, error);
     for (size_t i = 0; i < sizeof FILES / sizeof *FILES && status == STATUS_OK; i++)
         status = write_file(work, dir, FILES[i].name, FILES[i].writer, error);

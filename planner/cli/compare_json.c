@@ -243,6 +243,48 @@ static Status targets_json(const CompareWork *work, json_t *list) {
     return status;
 }
 
+/* ---- what the costs hang on ---- */
+
+static json_t *place_or_null(size_t place) {
+    return place > 0 ? json_integer((json_int_t)place) : json_null();
+}
+
+static json_t *swing_json(const CompareWork *work, const Swing *row) {
+    const SwingTable *swings = &work->swings;
+    json_t *scenarios = json_object(), *turns = json_array();
+    for (size_t s = 0; s < work->n; s++) {
+        const double *value = row->value[s];
+        if (!swings->priced[s]) continue;
+        json_object_set_new(
+            scenarios, work->name[s],
+            json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "base", number_or_null(value[SWING_BASE]),
+                      "low", number_or_null(value[SWING_LOW]), "high",
+                      number_or_null(value[SWING_HIGH]), "place",
+                      place_or_null(swing_place(swings, row, s, SWING_BASE)), "place_low",
+                      place_or_null(swing_place(swings, row, s, SWING_LOW)), "place_high",
+                      place_or_null(swing_place(swings, row, s, SWING_HIGH))));
+    }
+    for (size_t t = 0; t < row->n_turns; t++) {
+        const SwingTurn *turn = &swings->turn[row->first_turn + t];
+        json_array_append_new(
+            turns, json_pack("{s:s, s:s, s:s}", "change", turn->side == SWING_LOW ? "less" : "more",
+                             "first", work->name[turn->first], "second", work->name[turn->second]));
+    }
+    return json_pack("{s:s, s:s, s:o, s:o}", "figure", SWING_FIGURE_NAME[row->figure], "assumption",
+                     row->assumption, "scenario", scenarios, "order_changes", turns);
+}
+
+/* NULL in JSON where no scenario has a price. */
+static json_t *swings_json(const CompareWork *work) {
+    json_t *rows = json_array();
+    for (size_t i = 0; i < work->swings.n; i++)
+        json_array_append_new(rows, swing_json(work, &work->swings.row[i]));
+    if (work->swings.n > 0)
+        return json_pack("{s:f, s:o}", "share", work->swings.share, "assumptions", rows);
+    json_decref(rows);
+    return json_null();
+}
+
 /* ---- all of it ---- */
 
 static Status whole_json(const CompareWork *work, json_t **out) {
@@ -256,12 +298,13 @@ static Status whole_json(const CompareWork *work, json_t **out) {
     for (size_t y = 0; y < work->cost_years.n; y++)
         json_array_append_new(years, json_integer(work->cost_years.year[y]));
     *out = json_pack(
-        "{s:s, s:s, s:s, s:f, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:b}", "plan",
+        "{s:s, s:s, s:s, s:f, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:b}", "plan",
         work->plan.name, "base", work->name[0], "currency", work->plan.costs.currency,
         "threshold_m", work->beyond_m, "groups", all_groups_json(&work->country), "ranking",
         work->country.ranking.name ? series_json(&work->country.ranking) : json_null(),
         "cost_years", years, "figures", kpis_json(work), "scenarios", scenarios_json(work), "pairs",
-        pairs, "pareto", pareto_json(work), "targets", targets, "stored", (int)work->stored);
+        pairs, "pareto", pareto_json(work), "sensitivity", swings_json(work), "targets", targets,
+        "stored", (int)work->stored);
     if (status == STATUS_OK && *out) return STATUS_OK;
     json_decref(*out);
     return status == STATUS_OK ? STATUS_NO_MEMORY : status;

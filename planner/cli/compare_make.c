@@ -1,6 +1,7 @@
 /*
  * compare_make.c - what follows from putting scenarios side by side.
  */
+#include "layers/numbers.h"
 #include "layers/text.h"
 #include "planner/access/scopes.h"
 #include "planner/cli/compare_work.h"
@@ -153,21 +154,97 @@ static Status make_equity(CompareWork *work) {
 
 /* ---- criteria ---- */
 
-static Status unknown_figure(const CompareWork *work, const char *part, Error *error) {
-    char similar[512];
-    const char **name = malloc((work->kpis.n + 1) * sizeof *name);
-    size_t n = 0;
-    if (!name) return error_status(error, STATUS_NO_MEMORY);
-    for (size_t i = 0; i < work->kpis.n; i++) {
-        bool told = false;
-        for (size_t k = 0; k < n; k++) told |= strcmp(name[k], work->kpis.row[i].name) == 0;
-        if (!told) name[n++] = work->kpis.row[i].name;
+/* The names of figures that can be criteria, each once; *out is the caller's (free). */
+static Status criteria_names(const KpiTable *kpis, const char ***out, size_t *n) {
+    const char **name = malloc((kpis->n + 1) * sizeof *name);
+    *n = 0;
+    if (!name) return STATUS_NO_MEMORY;
+    for (size_t i = 0; i < kpis->n; i++) {
+        bool told = criteria_better(kpis->row[i].name) == BETTER_NEITHER;
+        for (size_t k = 0; k < *n; k++) told |= strcmp(name[k], kpis->row[i].name) == 0;
+        if (!told) name[(*n)++] = kpis->row[i].name;
     }
+    *out = name;
+    return STATUS_OK;
+}
+
+static Status unknown_figure(const KpiTable *kpis, const char *part, Error *error) {
+    char similar[512];
+    const char **name = NULL;
+    size_t n;
+    if (criteria_names(kpis, &name, &n) != STATUS_OK) return error_status(error, STATUS_NO_MEMORY);
     similar_names(part, name, n, 5, similar, sizeof similar);
     free(name);
     return error_set(error, STATUS_USAGE,
                      _("--criteria: the table has no figure \"%s\"; did you mean: %s"), part,
                      similar);
+}
+
+static Status figure_without_better(const KpiTable *kpis, const char *part, Error *error) {
+    char list[sizeof error->message] = "";
+    const char **name = NULL;
+    size_t n, used = 0;
+    if (criteria_names(kpis, &name, &n) != STATUS_OK) return error_status(error, STATUS_NO_MEMORY);
+    for (size_t i = 0; i < n && used < sizeof list; i++)
+        used += (size_t)snprintf(list + used, sizeof list - used, "%s%s", i ? ", " : "", name[i]);
+    free(name);
+    return error_set(
+        error, STATUS_USAGE,
+        _("--criteria: of \"%s\" neither more nor less is better; what can be weighed: "
+          "%s"),
+        criteria_figure(kpis, part)->name, list);
+}
+
+/* "1000, 5000": the distances that a figure is there for; empty: it has none. */
+static void list_distances(const KpiTable *kpis, const Kpi *figure, char *text, size_t size) {
+    char metres[NUMBER_TEXT_SIZE];
+    size_t used = 0;
+    text[0] = '\0';
+    for (size_t i = 0; i < kpis->n && used < size; i++) {
+        const Kpi *kpi = &kpis->row[i];
+        bool same = strcmp(kpi->name, figure->name) == 0 && kpi->catchment == figure->catchment;
+        if (same && !isnan(kpi->threshold_m))
+            used += (size_t)snprintf(text + used, size - used, "%s%s", used ? ", " : "",
+                                     value_text(kpi->threshold_m, metres));
+    }
+}
+
+/* Coverage is stored for the plan's distances; all else is counted here, for one. */
+static bool is_coverage(const Kpi *figure) {
+    return strcmp(figure->name, "pop_share_within") == 0 ||
+           strcmp(figure->name, "area_share_within") == 0;
+}
+
+/* "NAME:5000", whether or not the figure is there for it. */
+static bool says_metres(const char *part) {
+    const char *colon = strchr(part, ':');
+    size_t n = colon ? strspn(colon + 1, "0123456789.") : 0;
+    return n > 0 && colon[1 + n] == '\0';
+}
+
+/* A distance that is missing, too many or another one than the plan has. */
+static Status wrong_distance(const KpiTable *kpis, const char *part, Error *error) {
+    const Kpi *figure = criteria_figure(kpis, part);
+    char known[512];
+    list_distances(kpis, figure, known, sizeof known);
+    if (known[0] == '\0')
+        return error_set(error, STATUS_USAGE,
+                         _("--criteria: \"%s\": %s has no distance; leave it out"), part,
+                         figure->name);
+    if (!says_metres(part))
+        return error_set(error, STATUS_USAGE,
+                         _("--criteria: \"%s\" does not say for which distance: NAME:METRES, one "
+                           "of %s"),
+                         part, known);
+    if (!is_coverage(figure))
+        return error_set(error, STATUS_USAGE,
+                         _("--criteria: \"%s\": %s is counted for the distance of --threshold-m, "
+                           "now %s; choose another one there"),
+                         part, figure->name, known);
+    return error_set(error, STATUS_USAGE,
+                     _("--criteria: \"%s\": %s is known for these distances (coverage_m of the "
+                       "plan): %s"),
+                     part, figure->name, known);
 }
 
 static Status choose_criteria(const char *list, CompareWork *work, Error *error) {
@@ -176,12 +253,11 @@ static Status choose_criteria(const char *list, CompareWork *work, Error *error)
     case CRITERIA_GOOD:
         return STATUS_OK;
     case CRITERIA_UNKNOWN:
-        return unknown_figure(work, part, error);
+        return unknown_figure(&work->kpis, part, error);
+    case CRITERIA_NEITHER:
+        return figure_without_better(&work->kpis, part, error);
     case CRITERIA_THRESHOLD:
-        return error_set(error, STATUS_USAGE,
-                         _("--criteria: \"%s\" does not say for which distance of the plan: "
-                           "NAME:METRES"),
-                         part);
+        return wrong_distance(&work->kpis, part, error);
     case CRITERIA_TWICE:
         return error_set(error, STATUS_USAGE, _("--criteria: \"%s\" is there twice"), part);
     case CRITERIA_TOO_MANY:
@@ -213,5 +289,6 @@ Status compare_make(const char *criteria, CompareWork *work, Error *error) {
     if (status == STATUS_OK) status = make_pairs(work);
     if (status == STATUS_OK) status = make_equity(work);
     if (status == STATUS_OK) status = make_front(work);
+    if (status == STATUS_OK) status = swing_table_make(work->scenario, work->n, &work->swings);
     return error_status(error, status);
 }

@@ -15,6 +15,7 @@
 enum { NAMES_OFFERED = 5 };
 
 void compare_free(CompareWork *work) {
+    swing_table_free(&work->swings);
     pareto_free(&work->pareto);
     for (int c = 0; c < CATCHMENTS; c++) free(work->equity[c]);
     for (size_t i = 0; work->groups && i < work->n; i++) free(work->groups[i].row);
@@ -128,6 +129,7 @@ static Status read_scenario(const CompareWork *work, const char *name, Scenario 
         status = store_get_results(work->store, &work->country, name, scenario, error);
     if (status == STATUS_OK)
         status = store_get_closings(work->store, &work->country, scenario, error);
+    if (status == STATUS_OK) status = store_get_sensitivity(work->store, scenario, error);
     for (int c = 0; c < CATCHMENTS && status == STATUS_OK; c++)
         if (!scenario->assignment[c])
             status = error_set(error, STATUS_UNREADABLE,

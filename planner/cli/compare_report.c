@@ -312,6 +312,8 @@ Status compare_print_part(const CompareWork *work, ComparePart part, TextTable *
     case COMPARE_FRONT:
         print_front(work, table, file);
         return STATUS_OK;
+    case COMPARE_SWINGS:
+        return compare_print_swings(work, false, table, file);
     case COMPARE_TARGETS:
         return print_targets(work, table, file);
     default:
@@ -326,10 +328,11 @@ static void print_closings(const CompareWork *work, bool details, TextTable *tab
         told += closing_print(&work->plan, &work->country, &work->scenario[s], table, file);
 }
 
-static Status print_details(const CompareWork *work, TextTable *table, FILE *file) {
+static Status print_details(const CompareWork *work, bool all, TextTable *table, FILE *file) {
     Status status = STATUS_OK;
     for (int part = COMPARE_FIGURES_OF_ALL; part < COMPARE_ORIGIN && status == STATUS_OK; part++)
-        status = compare_print_part(work, (ComparePart)part, table, file);
+        status = part == COMPARE_SWINGS ? compare_print_swings(work, all, table, file)
+                                        : compare_print_part(work, (ComparePart)part, table, file);
     return status;
 }
 
@@ -337,7 +340,7 @@ static Status print_headlines(const CompareWork *work, TextTable *table, FILE *f
     Status status = compare_print_headlines(work, table, file);
     print_years(work, file);
     print_front(work, table, file);
-    return status;
+    return status == STATUS_OK ? compare_print_swings(work, false, table, file) : status;
 }
 
 /* Where all that is not told can be found. */
@@ -349,12 +352,14 @@ static void print_rest(FILE *file) {
           "DIR and --format json hold everything."));
 }
 
-Status compare_print(const CompareWork *work, bool details, FILE *file) {
+Status compare_print(const CompareWork *work, CompareDetail detail, FILE *file) {
+    bool details = detail != COMPARE_HEADLINES;
     TextTable *table = text_table_make(TABLE_ALIGNED);
     if (!table) return STATUS_NO_MEMORY;
     fprintf(file, "\n%s\n\n", work->plan.name);
     print_head(work, file);
-    Status status = details ? print_details(work, table, file) : print_headlines(work, table, file);
+    Status status = details ? print_details(work, detail == COMPARE_WHOLE, table, file)
+                            : print_headlines(work, table, file);
     print_closings(work, details, table, file);
     if (!details) print_rest(file);
     if (status == STATUS_OK) status = print_origin(work, file);

@@ -12,9 +12,15 @@
 /* Up to so many scenarios beside the base are told with all details. */
 enum { COMPARE_DETAILED = 3 };
 
-/* For people, in their language; with details all that is told of each scenario, else a line for
- * each of them (compare_headlines.c). STATUS_NO_MEMORY. */
-Status compare_print(const CompareWork *work, bool details, FILE *file);
+/* How much is told. */
+typedef enum CompareDetail {
+    COMPARE_HEADLINES, /* a line for each scenario (compare_headlines.c) */
+    COMPARE_USUAL,     /* all that is told of each scenario */
+    COMPARE_WHOLE      /* with every assumption that the costs hang on */
+} CompareDetail;
+
+/* For people, in their language. STATUS_NO_MEMORY. */
+Status compare_print(const CompareWork *work, CompareDetail detail, FILE *file);
 
 /* A row a scenario: its points, distances and money, and who comes nearer and goes farther than in
  * the base. */
@@ -30,17 +36,23 @@ typedef enum ComparePart {
     COMPARE_EQUITY,
     COMPARE_GROUPS,
     COMPARE_FRONT,
+    COMPARE_SWINGS,
     COMPARE_TARGETS,
     COMPARE_ORIGIN,
     COMPARE_PARTS
 } ComparePart;
 Status compare_print_part(const CompareWork *work, ComparePart part, TextTable *table, FILE *file);
 
+/* What the costs hang on, and which assumption changes the order of the scenarios: the few that
+ * move them most, or all. Nothing where no scenario has a price. STATUS_NO_MEMORY. */
+Status compare_print_swings(const CompareWork *work, bool all, TextTable *table, FILE *file);
+
 /* Everything, for programs; numbers as they are, NULL where there is none. STATUS_NO_MEMORY. */
 Status compare_print_json(const CompareWork *work, FILE *file);
 
-/* kpis.csv, changes.csv, points.csv, equity.csv, groups.csv, pareto.csv and targets.csv in a
- * folder, which is made where it is not there; files of these names are replaced.
+/* kpis.csv, changes.csv, points.csv, equity.csv, groups.csv, pareto.csv, targets.csv,
+ * sensitivity.csv and order_changes.csv in a folder, which is made where it is not there; files of
+ * these names are replaced.
  * STATUS_NOT_WRITABLE, STATUS_NO_MEMORY. */
 Status compare_write_csv(const CompareWork *work, const char *dir, Error *error);
 

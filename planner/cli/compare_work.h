@@ -12,6 +12,7 @@
 #include "planner/cli/options.h"
 #include "planner/compare/compare_groups.h"
 #include "planner/compare/comparison_rows.h"
+#include "planner/compare/cost_swings.h"
 #include "planner/compare/criteria.h"
 #include "planner/compare/kpis.h"
 #include "planner/cost/cost_compare.h"
@@ -58,6 +59,7 @@ typedef struct CompareWork {
     GroupTable *groups;             /* [n] */
     Criteria criteria;
     Pareto pareto;
+    SwingTable swings;
     bool stored;
 } CompareWork;
 

@@ -7,11 +7,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-const CostSpec *plan_costs_of(const Plan *plan, const char *scenario) {
+const ScenarioSpec *plan_costs_of(const Plan *plan, const char *scenario) {
     for (size_t i = 0; i < plan->n_scenarios; i++)
         if (plan->scenario[i].costs.scheme && strcmp(plan->scenario[i].name, scenario) == 0)
-            return &plan->scenario[i].costs;
+            return &plan->scenario[i];
     return NULL;
+}
+
+Status check_cost_points(const Plan *plan, size_t n_units, Error *error) {
+    Status status = plan_costs_check_units(&plan->costs, n_units, plan->path, error);
+    for (size_t i = 0; i < plan->n_scenarios && status == STATUS_OK; i++) {
+        const ScenarioSpec *spec = &plan->scenario[i];
+        status = plan_check_cost_points(spec->name, &spec->costs, &spec->cost_lines, &plan->costs,
+                                        n_units, plan->path, error);
+    }
+    return status;
 }
 
 /* A number of points; NaN where there is none. False: it is no such number. */
@@ -82,12 +92,34 @@ Status stored_cost_spec(const Plan *plan, const Scenario *scenario, Strings *str
                      scenario->name);
 }
 
-/* Puts the scenario's name before what is wrong with it. */
-static void name_error(Error *error, const char *name) {
-    char text[sizeof error->message];
+/* Where the plan file says what a fault is about; else the key `costs` as a whole. */
+static long line_of(const CostLines *lines, const char *key) {
+    const struct {
+        const char *key;
+        long line;
+    } LINES[] = {{"points", lines->points},
+                 {"services", lines->services},
+                 {"first_wave", lines->first_wave},
+                 {"second_wave", lines->second_wave},
+                 {"centres", lines->centres}};
+    for (size_t i = 0; i < sizeof LINES / sizeof *LINES; i++)
+        if (LINES[i].line > 0 && strcmp(LINES[i].key, key) == 0) return LINES[i].line;
+    return lines->costs;
+}
+
+/* Adds to what is wrong with a price the scenario's name and, where there is one, the line. */
+static void place_error(const Plan *plan, const PricedScenario *priced, Error *error) {
+    char text[sizeof error->message], key[sizeof error->key];
     if (!error) return;
-    snprintf(text, sizeof text, "%.900s", error->message);
-    snprintf(error->message, sizeof error->message, _("scenario \"%s\": costs: %s"), name, text);
+    snprintf(key, sizeof key, "%s", error->key);
+    bool named = key[0] != '\0' && !priced->lines; /* else the key has its own place */
+    snprintf(text, sizeof text, "%s%s%.800s", named ? key : "", named ? ": " : "", error->message);
+    if (priced->lines)
+        error_line(error, STATUS_PLAN_FILE, plan->path, line_of(priced->lines, key),
+                   key[0] ? key : "costs", _("scenario \"%s\": %s"), priced->scenario->name, text);
+    else
+        error_set(error, STATUS_PLAN_FILE, _("scenario \"%s\": costs: %s"), priced->scenario->name,
+                  text);
 }
 
 static Status add_sensitivity(double share, const PricedScenario *priced, size_t n) {
@@ -105,9 +137,12 @@ Status price_scenarios(const Plan *plan, const Country *country, int threads,
     for (size_t i = 0; i < n && status == STATUS_OK; i++) {
         PricedScenario *one = &priced[i];
         one->rules = plan_cost_rules(&plan->costs, one->spec.scheme, threads);
+        status = plan_check_cost_points(one->scenario->name, &one->spec, one->lines, &plan->costs,
+                                        country->n_units, plan->path, error);
+        if (status != STATUS_OK) return status;
         status =
             scenario_cost_make(&one->spec, &one->rules, country, one->scenario, &one->cost, error);
-        if (status == STATUS_PLAN_FILE) name_error(error, one->scenario->name);
+        if (status == STATUS_PLAN_FILE) place_error(plan, one, error);
     }
     if (status == STATUS_OK)
         status = error_status(error, add_sensitivity(plan->costs.sensitivity, priced, n));
@@ -127,8 +162,10 @@ Status make_costs(const Plan *plan, const Country *country, int threads, Scenari
     size_t n_priced = 0;
     if (!priced) return error_status(error, STATUS_NO_MEMORY);
     for (size_t i = 0; i < n; i++) {
-        const CostSpec *spec = plan_costs_of(plan, scenario[i].name);
-        if (spec) priced[n_priced++] = (PricedScenario){.scenario = &scenario[i], .spec = *spec};
+        const ScenarioSpec *spec = plan_costs_of(plan, scenario[i].name);
+        if (spec)
+            priced[n_priced++] = (PricedScenario){
+                .scenario = &scenario[i], .spec = spec->costs, .lines = &spec->cost_lines};
     }
     Status status = price_scenarios(plan, country, threads, priced, n_priced, error);
     priced_free(priced, n_priced);

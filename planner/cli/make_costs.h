@@ -10,14 +10,16 @@
 typedef struct PricedScenario {
     Scenario *scenario; /* borrowed; its study gets the rows */
     CostSpec spec;      /* its scheme is one of the plan */
-    CostRules rules;    /* filled by price_scenarios, and so is: */
+    const CostLines
+        *lines;      /* where the plan file says it, borrowed; NULL: it comes from elsewhere */
+    CostRules rules; /* filled by price_scenarios, and so is: */
     ScenarioCost *cost;
 } PricedScenario;
 
 /*
  * Prices n scenarios, and then tells of each what it hangs on, ranked among all n. The plan and
- * priced[] stay where they are until priced_free. STATUS_PLAN_FILE, with the scenario's name in
- * front, where the numbers make no price.
+ * priced[] stay where they are until priced_free. STATUS_PLAN_FILE where the numbers make no price,
+ * with the scenario's name, and with line and key where the plan file says them.
  */
 Status price_scenarios(const Plan *plan, const Country *country, int threads,
                        PricedScenario *priced, size_t n, Error *error);
@@ -33,7 +35,11 @@ Status make_costs(const Plan *plan, const Country *country, int threads, Scenari
 Status stored_cost_spec(const Plan *plan, const Scenario *scenario, Strings *strings,
                         CostSpec *spec, Error *error);
 
-/* What the plan file says of a scenario's costs; NULL: nothing. */
-const CostSpec *plan_costs_of(const Plan *plan, const char *scenario);
+/* The scenario of the plan file that prices this one; NULL: it does not. */
+const ScenarioSpec *plan_costs_of(const Plan *plan, const char *scenario);
+
+/* What can be said of the plan file's prices before any scenario is made: as
+ * plan_costs_check_units, and plan_check_cost_points of each scenario. */
+Status check_cost_points(const Plan *plan, size_t n_units, Error *error);
 
 #endif

@@ -117,7 +117,7 @@ static Status compute(Run *run, int threads, Progress *progress, Error *error) {
                           threads};
     progress_tell(progress, IMPORT_DONE, _("measuring distances"));
     size_t places;
-    Status status = plan_costs_check_units(&plan->costs, run->country.n_units, plan->path, error);
+    Status status = check_cost_points(plan, run->country.n_units, error);
     if (status == STATUS_OK) status = opening_notices(&run->country);
     if (status == STATUS_OK) status = places_add(&run->country, &places);
     if (status == STATUS_OK) status = measure_all(&run->country, &rules, &run->measures);

@@ -16,10 +16,6 @@ static const char *name_of_word(const char *word) {
     return word;
 }
 
-static bool is_name(const KpiTable *table, const char *name, Catchment catchment) {
-    return kpis_find(table, name, catchment, NAN) != NULL;
-}
-
 /* With one threshold only a figure needs none to be told. */
 static bool is_only(const KpiTable *table, const Kpi *kpi) {
     size_t n = 0;
@@ -37,26 +33,41 @@ static bool read_metres(const char *text, double *metres) {
     return *end == '\0' && isfinite(*metres);
 }
 
-static CriteriaFault find(const KpiTable *table, const char *part, const Kpi **kpi) {
+/* Splits NAME[:METRES], looks for the name among both catchments; *colon: where METRES begin. */
+static const Kpi *figure_of(const KpiTable *table, const char *part, const char **colon) {
     static const char HOME[] = "_home";
     char name[NAME_SIZE];
-    double metres = NAN;
-    const char *colon = strchr(part, ':');
-    size_t n = colon ? (size_t)(colon - part) : strlen(part);
-    if (n >= sizeof name) return CRITERIA_UNKNOWN;
+    *colon = strchr(part, ':');
+    size_t n = *colon ? (size_t)(*colon - part) : strlen(part);
+    if (n >= sizeof name) return NULL;
     memcpy(name, part, n);
     name[n] = '\0';
+    const Kpi *found = kpis_find(table, name_of_word(name), CATCHMENT_ANY, NAN);
+    if (found || n <= sizeof HOME - 1 || strcmp(name + n - (sizeof HOME - 1), HOME) != 0)
+        return found;
+    name[n - (sizeof HOME - 1)] = '\0';
+    return kpis_find(table, name_of_word(name), CATCHMENT_HOME, NAN);
+}
+
+const Kpi *criteria_figure(const KpiTable *table, const char *part) {
+    const char *colon;
+    return figure_of(table, part, &colon);
+}
+
+Better criteria_better(const char *name) {
+    const Passport *passport = passport_find(name);
+    if (strcmp(name, "points") == 0) return BETTER_LESS;
+    return passport ? passport->better : BETTER_NEITHER;
+}
+
+static CriteriaFault find(const KpiTable *table, const char *part, const Kpi **kpi) {
+    const char *colon;
+    double metres = NAN;
+    const Kpi *first = figure_of(table, part, &colon);
+    if (!first) return CRITERIA_UNKNOWN;
+    if (criteria_better(first->name) == BETTER_NEITHER) return CRITERIA_NEITHER;
     if (colon && !read_metres(colon + 1, &metres)) return CRITERIA_THRESHOLD;
-    Catchment catchment = CATCHMENT_ANY;
-    const char *wanted = name_of_word(name);
-    if (!is_name(table, wanted, CATCHMENT_ANY) && n > sizeof HOME - 1 &&
-        strcmp(name + n - (sizeof HOME - 1), HOME) == 0) {
-        catchment = CATCHMENT_HOME;
-        name[n - (sizeof HOME - 1)] = '\0';
-        wanted = name_of_word(name);
-    }
-    if (!is_name(table, wanted, catchment)) return CRITERIA_UNKNOWN;
-    *kpi = kpis_find(table, wanted, catchment, metres);
+    *kpi = kpis_find(table, first->name, first->catchment, metres);
     if (!*kpi || (isnan(metres) && !is_only(table, *kpi))) return CRITERIA_THRESHOLD;
     return CRITERIA_GOOD;
 }
@@ -68,10 +79,8 @@ static CriteriaFault add(const KpiTable *table, const char *part, Criteria *crit
     for (size_t i = 0; i < criteria->n; i++)
         if (criteria->kpi[i] == kpi) return CRITERIA_TWICE;
     if (criteria->n == CRITERIA_MAX) return CRITERIA_TOO_MANY;
-    const Passport *passport = passport_find(kpi->name);
     criteria->kpi[criteria->n] = kpi;
-    criteria->better[criteria->n++] =
-        passport && passport->better == BETTER_MORE ? BETTER_MORE : BETTER_LESS;
+    criteria->better[criteria->n++] = criteria_better(kpi->name);
     return CRITERIA_GOOD;
 }
 

@@ -5,8 +5,9 @@
  * A criterion is written NAME or NAME:METRES for a figure with a threshold; NAME_home is the same
  * for the catchment home. Words for the usual ones: cost (network_cost_a_year), coverage
  * (beyond_share at the threshold of equity, whose complement is the share within it) and distance
- * (mean_dist_m). Which way is better is told by the passport; of figures that are neither good nor
- * bad in themselves, such as the number of points, less is taken to be better: each costs money.
+ * (mean_dist_m). Which way is better is told by the passport. Of points fewer are better, because
+ * each costs money; any other figure that is neither good nor bad in itself, such as what residents
+ * ask for, is no criterion.
  */
 #ifndef PLANNER_COMPARE_CRITERIA_H
 #define PLANNER_COMPARE_CRITERIA_H
@@ -27,6 +28,7 @@ typedef enum CriteriaFault {
     CRITERIA_GOOD,
     CRITERIA_UNKNOWN,   /* no figure of this name */
     CRITERIA_THRESHOLD, /* the figure does not exist at this threshold, or has none, or needs one */
+    CRITERIA_NEITHER,   /* the figure is neither good nor bad: no way of it is better */
     CRITERIA_TWICE,
     CRITERIA_TOO_MANY, /* more than CRITERIA_MAX */
     CRITERIA_EMPTY,
@@ -38,6 +40,13 @@ typedef enum CriteriaFault {
  */
 CriteriaFault criteria_read(const KpiTable *table, const char *list, Criteria *out, char *part,
                             size_t part_size);
+
+/* Which way of a figure is better as a criterion; BETTER_NEITHER: it is none. */
+Better criteria_better(const char *name);
+
+/* The row that a criterion names without looking at its distance, so that it can be told at which
+ * distances there is one; NULL: no figure of that name. */
+const Kpi *criteria_figure(const KpiTable *table, const char *part);
 
 /* The front over these criteria, without the scenarios of left_out[n_scenarios] (NULL: with all),
  * which cannot be compared; *out is the caller's (pareto_free). STATUS_NO_MEMORY. */

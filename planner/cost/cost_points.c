@@ -78,7 +78,7 @@ static Status count_proposal(Counting *counting, const Proposal *proposal, Error
 /* ---- new centres of the first wave ---- */
 
 static Status refuse_centre(const char *id, const char *why, Error *error) {
-    return error_set(error, STATUS_PLAN_FILE, "centres: %s: %s", id, _(why));
+    return error_line(error, STATUS_PLAN_FILE, NULL, 0, "centres", "%s: %s", id, _(why));
 }
 
 static int32_t find_facility(const Country *country, const char *id) {

@@ -30,6 +30,12 @@ typedef struct CostSpec {
                             texts, borrowed; NULL: none */
 } CostSpec;
 
+/* Where a plan file says it, for messages; 0: it does not. */
+typedef struct CostLines {
+    long costs; /* the key as a whole */
+    long points, services, first_wave, second_wave, centres;
+} CostLines;
+
 /* Own points, published services. */
 CostSpec cost_spec_default(const char *scheme);
 

@@ -112,7 +112,7 @@ static Status compute_country(Pricing *pricing, Error *error) {
     give_points(pricing);
     give_services(pricing);
     const char *fault = cost_fault(&cost->input, &key);
-    if (fault) return error_set(error, STATUS_PLAN_FILE, "%s: %s", key, _(fault));
+    if (fault) return error_line(error, STATUS_PLAN_FILE, NULL, 0, key, "%s", _(fault));
     return cost_compute(&cost->input, &cost->table);
 }
 

@@ -1,4 +1,5 @@
 #include "planner/plan/plan_scenario_costs.h"
+#include "layers/numbers.h"
 #include "layers/text.h"
 #include <jansson.h>
 #include <math.h>
@@ -108,15 +109,63 @@ static void read_map(YamlReader *reader, yaml_node_t *map, const PlanCosts *cost
     if (fault) yaml_refuse(reader, yaml_get(reader, map, key), key, "%s", _(fault));
 }
 
+static long line_of(YamlReader *reader, yaml_node_t *map, const char *key) {
+    const yaml_node_t *node = yaml_get(reader, map, key);
+    return node ? yaml_line(node) : 0;
+}
+
+static CostLines lines_of(YamlReader *reader, yaml_node_t *node) {
+    CostLines lines = {.costs = yaml_line(node)};
+    if (node->type != YAML_MAPPING_NODE) return lines;
+    lines.points = line_of(reader, node, "points");
+    lines.services = line_of(reader, node, "services");
+    lines.first_wave = line_of(reader, node, "first_wave");
+    lines.second_wave = line_of(reader, node, "second_wave");
+    lines.centres = line_of(reader, node, "centres");
+    return lines;
+}
+
 void plan_read_scenario_costs(YamlReader *reader, yaml_node_t *scenario, const PlanCosts *costs,
-                              Strings *strings, CostSpec *spec) {
+                              Strings *strings, CostSpec *spec, CostLines *lines) {
     *spec = cost_spec_default(NULL);
+    *lines = (CostLines){0};
     yaml_node_t *node = yaml_get(reader, scenario, "costs");
     if (!node) return;
+    *lines = lines_of(reader, node);
     if (node->type == YAML_MAPPING_NODE)
         read_map(reader, node, costs, strings, spec);
     else
         read_scheme_name(reader, node, yaml_text(reader, scenario, "costs", true), costs, spec);
+}
+
+/* Of several keys the one that the number of second-wave points hangs on. */
+static const char *points_key(const CostSpec *spec, const CostLines *lines, long *line) {
+    bool second = !isnan(spec->second_wave), first = !isnan(spec->first_wave);
+    const char *key = second ? "second_wave" : first ? "first_wave" : "points";
+    long at = !lines ? 0 : second ? lines->second_wave : first ? lines->first_wave : lines->points;
+    *line = lines && at == 0 ? lines->costs : at;
+    return key;
+}
+
+Status plan_check_cost_points(const char *scenario, const CostSpec *spec, const CostLines *lines,
+                              const PlanCosts *costs, size_t n_units, const char *plan_path,
+                              Error *error) {
+    /* the published number, or the section's, where the scenario gives none */
+    bool given = !isnan(spec->second_wave);
+    double points = given ? spec->second_wave : costs->assumptions.second_wave_points;
+    bool too_many = points > (double)n_units;
+    if (!spec->scheme || spec->points == COST_POINTS_OWN || !too_many) return STATUS_OK;
+    char text[NUMBER_TEXT_SIZE];
+    long line;
+    const char *key = points_key(spec, lines, &line);
+    return error_line(
+        error, STATUS_PLAN_FILE, lines ? plan_path : NULL, line, key,
+        given
+            ? _("scenario \"%s\": there are more second-wave points (%s) than units that can have "
+                "one (%zu)")
+            : _("scenario \"%s\": without second_wave the number of second-wave points is the "
+                "assumption second_wave_points (%s), more than units that can have one (%zu)"),
+        scenario, value_text(points, text), n_units);
 }
 
 void plan_check_cost_phases(YamlReader *reader, yaml_node_t *scenario, const PlanCosts *costs,

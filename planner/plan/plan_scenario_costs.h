@@ -16,13 +16,23 @@
 enum { COST_POINTS_MAX = 1000000 };
 
 /* Reads the key of a scenario; without it *spec names no scheme. `costs`: the section of the plan,
- * read before. A scheme that it does not have is refused with those it has. Texts go to `strings`.
- */
+ * read before. A scheme that it does not have is refused with those it has. Texts go to `strings`;
+ * *lines: where each key stands. */
 void plan_read_scenario_costs(YamlReader *reader, yaml_node_t *scenario, const PlanCosts *costs,
-                              Strings *strings, CostSpec *spec);
+                              Strings *strings, CostSpec *spec, CostLines *lines);
 
 /* What contradicts itself in a spec (a text marked with N_), or NULL; *key: what it is about. */
 const char *plan_cost_spec_fault(const CostSpec *spec, const PlanCosts *costs, const char **key);
+
+/*
+ * STATUS_PLAN_FILE where a scenario is priced by a given number of second-wave points, and there
+ * are fewer units that can have one: with the key that says so (in a spec without first_wave and
+ * second_wave it is points), both numbers, and where the number is from. lines NULL: the spec is
+ * not of the plan file, so there is no line to tell.
+ */
+Status plan_check_cost_points(const char *scenario, const CostSpec *spec, const CostLines *lines,
+                              const PlanCosts *costs, size_t n_units, const char *plan_path,
+                              Error *error);
 
 /* Refuses phases that open points before the start year, where these points are to be paid for. */
 void plan_check_cost_phases(YamlReader *reader, yaml_node_t *scenario, const PlanCosts *costs,

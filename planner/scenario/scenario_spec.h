@@ -26,7 +26,8 @@ typedef struct ScenarioSpec {
     bool names_impedance;    /* asked for by name, which its parameters then keep */
     DistanceList coverage_m; /* the distances of coverage; n = 0: the plan's */
     PhasePlan phases;
-    CostSpec costs;     /* how it is priced; no scheme: it is not */
+    CostSpec costs; /* how it is priced; no scheme: it is not */
+    CostLines cost_lines;
     OfficeRule *office; /* owned by the plan */
     size_t n_offices;
     PopulationSpec population;

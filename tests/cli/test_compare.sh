@@ -325,7 +325,20 @@ says '"optimal" is named twice'
 untouched 2 "$pietura" compare "$db" --criteria points,speed
 says 'no figure "speed"; did you mean:'
 untouched 2 "$pietura" compare "$db" --criteria pop_share_within
-says "NAME:METRES"
+says '"pop_share_within" does not say for which distance: NAME:METRES, one of '
+untouched 2 "$pietura" compare "$db" --criteria beyond_share:x
+says '"beyond_share:x" does not say for which distance: NAME:METRES, one of 10000'
+untouched 2 "$pietura" compare "$db" --criteria beyond_share:5000 # a distance is said
+says '"beyond_share:5000": beyond_share is counted for the distance of --threshold-m, now 10000'
+untouched 0 "$pietura" compare "$db" --criteria beyond_share:5000 --threshold-m 5000 --no-store --quiet
+untouched 2 "$pietura" compare "$db" --criteria pop_share_within:7
+says '"pop_share_within:7": pop_share_within is known for these distances (coverage_m of the plan): 2000, 5000,'
+untouched 2 "$pietura" compare "$db" --criteria points:5000
+says '"points:5000": points has no distance; leave it out'
+untouched 2 "$pietura" compare "$db" --criteria points,municipalities_one # neither good nor bad
+says 'of "municipalities_one" neither more nor less is better; what can be weighed: '
+says "mean_dist_m, "
+same 0 "$(grep -cE 'concentration|weighed.*municipalities_one' "$work/err" || true)" "what cannot be weighed"
 untouched 2 "$pietura" compare "$db" --criteria points,points
 says '"points" is there twice'
 untouched 2 "$pietura" compare "$db" --criteria ,
@@ -396,4 +409,117 @@ same "" "$(grep -oE '[0-9]\.[0-9]+ ?(%|km)|[0-9],[0-9]{3} ' "$work/out" || true)
 same "" "$(grep -oE '%[0-9.]*[sdf]' "$work/out" || true)" "holes that nothing filled"
 expect 0 "$pietura" compare --help
 says "--base NAME" "$work/out"
+# ---- what the costs hang on ----
+
+# nothing where nothing is priced: no table, null, headers only
+expect 0 "$pietura" compare "$work/before.sqlite" present optimal --no-store --quiet --details
+same 0 "$(grep -c 'What the costs hang on' "$work/out" || true)" "a tornado of no price"
+expect 0 "$pietura" compare "$work/before.sqlite" --no-store --quiet --format json --csv "$work/unpriced"
+python3 -c 'import json, sys; t = json.load(open(sys.argv[1])); assert "sensitivity" in t and t["sensitivity"] is None' "$work/out"
+same "1 1" "$(wc -l <"$work/unpriced/sensitivity.csv") $(wc -l <"$work/unpriced/order_changes.csv")" "lines of no price"
+
+# some centres for many points: about the same money, so assumptions turn the order round
+expect 0 "$pietura" demo "$work/priced" --units 60 --quiet
+cat >>"$work/priced/plan.yaml" <<'YAML'
+scenarios:
+  - {name: centres, from: baseline, costs: {scheme: A, first_wave: 16, second_wave: 20}}
+  - {name: points, from: baseline, costs: {scheme: A, first_wave: 12, second_wave: 52}}
+  - {name: middle, from: baseline, costs: {scheme: A, first_wave: 14, second_wave: 36}}
+  - {name: other scheme, from: baseline, costs: {scheme: B, first_wave: 13, second_wave: 44}}
+  - {name: own, from: optimal, costs: B}
+YAML
+expect 0 "$pietura" run "$work/priced/plan.yaml" --output "$work/priced/out" --quiet
+priced=$work/priced/out/plan.sqlite
+cat >"$work/swings.py" <<'PYTHON'
+"""The tornado of a comparison beside the plan's rows, with the order of the scenarios counted anew."""
+import csv, json, math, os, sqlite3, sys
+told, folder = json.load(open(sys.argv[1])), sys.argv[3]
+plan = sqlite3.connect(sys.argv[2])
+names = [s["name"] for s in told["scenarios"]]
+rows, base = {}, {}
+for scenario, figure, assumption, share, b, low, high, changes in plan.execute("SELECT * FROM sensitivity"):
+    assert share == 0.1
+    rows[figure, assumption, scenario] = (b, low, high, changes)
+    base[figure, scenario] = b
+priced = [n for n in names if any(s == n for _, _, s in rows)]
+sensitivity = told["sensitivity"]
+assert sensitivity["share"] == 0.1
+keys = {(f, a) for f, a, s in rows if s in priced and rows[f, a, s][1:3] != (rows[f, a, s][0],) * 2}
+assert {(r["figure"], r["assumption"]) for r in sensitivity["assumptions"]} == keys
+assert len(sensitivity["assumptions"]) == len(keys)
+less = lambda a, b: b - a > 1e-9 * max(abs(a), abs(b))
+turns, last = 0, (0, -math.inf)
+for row in sensitivity["assumptions"]:
+    figure, assumption = row["figure"], row["assumption"]
+    assert list(row["scenario"]) == priced
+    value = {n: rows.get((figure, assumption, n), (base[figure, n],) * 3) for n in priced}
+    for n in priced:
+        cell = row["scenario"][n]
+        for side, name in enumerate(("base", "low", "high")):
+            assert math.isclose(cell[name], value[n][side], rel_tol=1e-12, abs_tol=1e-6), (row, n)
+        for side, name in enumerate(("place", "place_low", "place_high")):
+            assert cell[name] == 1 + sum(less(value[m][side], value[n][side]) for m in priced), (row, n)
+    wanted = [(change, a, b) for side, change in ((1, "less"), (2, "more")) for a in priced for b in priced
+              if less(value[b][0], value[a][0]) and less(value[a][side], value[b][side])]
+    assert [(t["change"], t["first"], t["second"]) for t in row["order_changes"]] == wanted
+    if len(priced) == int(sys.argv[4]):  # the plan ranks all that have a price
+        assert bool(wanted) == any(rows.get((figure, assumption, n), (0, 0, 0, 0))[3] for n in priced)
+    turns += len(wanted)
+    widest = max(abs(v[2] - v[1]) for v in value.values())
+    order = (["network_cost", "state_budget", "municipal_budget", "cost_per_service"].index(figure), -widest)
+    assert order >= last
+    last = order
+def read(name):
+    with open(os.path.join(folder, name + ".csv"), newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+assert [(r["figure"], r["assumption"], r["scenario"], float(r["base"]), float(r["low"]), float(r["high"]),
+         int(r["place"]), int(r["place_low"]), int(r["place_high"]), float(r["share"])) for r in read("sensitivity")] == [
+        (r["figure"], r["assumption"], n, *r["scenario"][n].values(), 0.1)
+        for r in sensitivity["assumptions"] for n in priced]
+assert [tuple(r.values()) for r in read("order_changes")] == [
+        (r["figure"], r["assumption"], "0.1", *t.values())
+        for r in sensitivity["assumptions"] for t in r["order_changes"]]
+print(turns)
+PYTHON
+# swings SCENARIO…: the comparison of these, checked; $work/out holds how often two change places
+swings() {
+    expect 0 "$pietura" compare "$priced" "$@" --no-store --quiet --format json --csv "$work/swings"
+    mv "$work/out" "$work/swings.json"
+    expect 0 python3 "$work/swings.py" "$work/swings.json" "$priced" "$work/swings" 5
+}
+swings
+all=$(cat "$work/out")
+swings present centres points
+some=$(cat "$work/out")
+[ "$some" -gt 0 ] && [ "$all" -gt "$some" ] # the order is that of the scenarios compared
+swings present centres
+same 0 "$(cat "$work/out")" "one price has no order"
+swings own centres points middle "other scheme"
+
+# the text: three assumptions of each figure, who changes places; with --details all of it
+expect 0 "$pietura" compare "$priced" present centres points --no-store --quiet
+says $'What the costs hang on: one assumption changed by ±10\u00a0%, over all years, EUR.' "$work/out"
+says "Assumptions that change the order of the scenarios" "$work/out"
+grep -qE '^  cost of the network, (centres before points|points before centres): (less|more) of [a-z_]+' "$work/out"
+same "3 3 3 0" "$(for figure in "cost of the network" "state pays" "municipalities pay" "cost of a service"; do
+    grep -cE "^  [a-z_0-9]+ +$figure +(centres|points) +[0-9−]" "$work/out" || true; done | xargs)" "assumptions of each figure"
+# the first is the widest, in the scenario where it is the widest
+widest=$(ask "$priced" "SELECT assumption || ' ' || scenario FROM sensitivity WHERE figure = 'network_cost'
+    AND scenario IN ('centres', 'points') ORDER BY abs(high - low) DESC, assumption LIMIT 1")
+same "$widest" "$(grep -m1 -E '^  [a-z_0-9]+ +cost of the network ' "$work/out" |
+    sed -E 's/^  ([a-z_0-9]+) +cost of the network +([a-z]+) .*/\1 \2/')" "what moves the cost most"
+cp "$work/out" "$work/usual"
+expect 0 "$pietura" compare "$priced" --no-store --quiet # of many scenarios, too
+says "What the costs hang on" "$work/out"
+expect 0 "$pietura" compare "$priced" present centres points --no-store --quiet --details
+same "$(ask "$priced" "SELECT count(DISTINCT figure || assumption) FROM sensitivity
+    WHERE scenario IN ('centres', 'points') AND (low <> base OR high <> base)")" \
+    "$(sed -n '/What the costs/,/change the order/p' "$work/out" | grep -vF '(less of it' | grep -cE '^  [a-z_0-9]+ .* … ')" "all assumptions"
+says "cost of a service" "$work/out"
+same 0 "$(grep -c -e '--details tells all$' "$work/out" || true)" "what --details leaves out"
+expect 0 "$pietura" compare "$priced" present centres --no-store --quiet
+same 0 "$(grep -cE 'change the order|None of them' "$work/out" || true)" "an order of one"
+expect 0 "$pietura" compare "$priced" centres own --no-store --quiet
+says "None of them changes the order of the scenarios." "$work/out"
+
 finish

@@ -224,7 +224,14 @@ untouched 2 "$pietura" cost "$db" plain --scheme A --first-wave -3
 says "--first-wave takes a whole number from 0 to 1000000"
 untouched 2 "$pietura" cost "$db" plain --scheme A --points mine
 untouched 3 "$pietura" cost "$db" plain --scheme A --points given
-says 'scenario "plain": costs: second_wave_points: there are more second-wave points than units that can have one'
+says 'points: scenario "plain": without second_wave the number of second-wave points is the assumption second_wave_points (458), more than units that can have one (30)'
+untouched 3 "$pietura" cost "$db" plain --scheme A --second-wave 31
+says 'second_wave: scenario "plain": there are more second-wave points (31) than units that can have one (30)'
+untouched 3 "$pietura" cost "$db" plain --scheme A --first-wave 5
+says 'first_wave: scenario "plain": without second_wave the number of second-wave points is the assumption second_wave_points (458)'
+centre=$(ask "$db" "SELECT facility_id FROM proposal WHERE scenario = 'plain' AND role = 'existing' LIMIT 1")
+untouched 3 "$pietura" cost "$db" plain --scheme A --centres "$centre"
+says "scenario \"plain\": costs: centres: $centre: it is a centre of the first wave already"
 untouched 0 "$pietura" cost "$db" plain --scheme A --second-wave 30 --no-store
 untouched 2 "$pietura" cost
 expect 3 "$pietura" cost "$work/none.sqlite"
@@ -253,7 +260,20 @@ refused 'costs: {assumptions: {second_wave_points: 31}}\n' "more second-wave poi
 refused 'costs: {second_wave_opened: {2022: 30, 2023: 1}}\n' "more second-wave points (31) than units"
 refused 'costs: {currency: XYZ}\n' "is no currency of ISO 4217"
 refused 'scenarios:\n  - {name: a, costs: A, phases: {2020: 1}}\n' "points open in 2020"
-refused 'scenarios:\n  - {name: a, costs: {scheme: A, points: given}}\n' 'scenario "a": costs: second_wave_points'
+# with the line and the key that is there, and both numbers
+line=$(($(wc -l <"$work/small/plain.yaml") + 4))
+head='scenarios:\n  - name: a\n    costs:\n      '
+assumed='scenario "a": without second_wave the number of second-wave points is the assumption second_wave_points (458), more than units that can have one (30)'
+refused "${head}scheme: A\n      points: given\n" "bad.yaml:$((line + 1)): points: $assumed"
+refused "${head}first_wave: 5\n      scheme: A\n" "bad.yaml:$line: first_wave: $assumed"
+refused "${head}scheme: A\n      points: given\n      second_wave: 31\n" \
+    "bad.yaml:$((line + 2)): second_wave: scenario \"a\": there are more second-wave points (31) than units that can have one (30)"
+refused "${head}scheme: A\n      centres: [$centre]\n" \
+    "bad.yaml:$((line + 1)): centres: scenario \"a\": $centre: it is a centre of the first wave already"
+refused "${head}centres: [nobody]\n      scheme: A\n" \
+    "bad.yaml:$line: centres: scenario \"a\": nobody: there is no such facility"
+refused 'costs: {assumptions: {residents_2019: 604791}}\nscenarios:\n  - {name: a, costs: {scheme: A, services: own}}\n' \
+    "bad.yaml:$((line - 1)): costs: scenario \"a\": services of its own need rates"
 
 # another currency and other years, in tables of ten years
 cat "$work/small/plain.yaml" - >"$work/small/lats.yaml" <<'YAML'

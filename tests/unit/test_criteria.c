@@ -11,9 +11,9 @@
 
 enum { N = 3 };
 
-static double VALUE[][N] = {{10, 20, 30},    {9, 8, 7},       {0.5, 0.6, 0.7},
-                            {0.8, 0.9, 1},   {0.4, 0.5, 0.6}, {0.3, 0.2, 0.1},
-                            {0.2, 0.2, 0.3}, {0.1, 0.1, 0.1}, {100, 300, NAN}};
+static double VALUE[][N] = {{10, 20, 30},    {9, 8, 7},       {0.5, 0.6, 0.7}, {0.8, 0.9, 1},
+                            {0.4, 0.5, 0.6}, {0.3, 0.2, 0.1}, {0.2, 0.2, 0.3}, {0.1, 0.1, 0.1},
+                            {100, 300, NAN}, {1, 2, 3},       {4, 5, 6},       {7, 8, 9}};
 
 static Kpi ROW[] = {
     {"points", "count", CATCHMENT_ANY, NAN, VALUE[0]},
@@ -25,6 +25,9 @@ static Kpi ROW[] = {
     {"beyond_share", "share", CATCHMENT_HOME, 10000, VALUE[6]},
     {"mean_dist_m_home", "m", CATCHMENT_ANY, NAN, VALUE[7]},
     {"network_cost_a_year", "EUR", CATCHMENT_ANY, NAN, VALUE[8]},
+    {"services_residents", "services", CATCHMENT_ANY, NAN, VALUE[9]}, /* neither good nor bad */
+    {"unheard_of", "count", CATCHMENT_ANY, NAN, VALUE[10]},           /* has no passport */
+    {"concentration_dist", "index", CATCHMENT_HOME, NAN, VALUE[11]},
 };
 
 static KpiTable table(void) {
@@ -88,6 +91,10 @@ static void each_fault(void **state) {
         {"pop_share_within:-1", CRITERIA_THRESHOLD, "pop_share_within:-1"},
         {"pop_share_within:nan", CRITERIA_THRESHOLD, "pop_share_within:nan"},
         {"points:5000", CRITERIA_THRESHOLD, "points:5000"},
+        {"points,services_residents", CRITERIA_NEITHER, "services_residents"},
+        {"services_residents:5000", CRITERIA_NEITHER, "services_residents:5000"},
+        {"concentration_dist_home", CRITERIA_NEITHER, "concentration_dist_home"},
+        {"unheard_of", CRITERIA_NEITHER, "unheard_of"},
         {"distance,points,mean_dist_m", CRITERIA_TWICE, "mean_dist_m"},
         {"points,mean_dist_m,pop_share_within:5000,pop_share_within:10000,"
          "pop_share_within_home,coverage,coverage_home,mean_dist_m_home,cost",
@@ -106,6 +113,20 @@ static void each_fault(void **state) {
     longer[sizeof longer - 1] = '\0';
     assert_int_equal(read(longer, &made, part), CRITERIA_UNKNOWN);
     assert_int_equal(strlen(part), 63);
+}
+
+static void which_way_is_better(void **state) {
+    (void)state;
+    KpiTable kpis = table();
+    assert_int_equal(criteria_better("points"), BETTER_LESS);
+    assert_int_equal(criteria_better("mean_dist_m"), BETTER_LESS);
+    assert_int_equal(criteria_better("area_share_within"), BETTER_MORE);
+    assert_int_equal(criteria_better("municipalities_one"), BETTER_NEITHER);
+    assert_int_equal(criteria_better("unheard_of"), BETTER_NEITHER);
+    assert_ptr_equal(criteria_figure(&kpis, "coverage:123"), &ROW[5]);
+    assert_ptr_equal(criteria_figure(&kpis, "pop_share_within_home:7"), &ROW[4]);
+    assert_null(criteria_figure(&kpis, "speed:5000"));
+    assert_null(criteria_figure(&kpis, "_home"));
 }
 
 static void what_nobody_asks_for(void **state) {
@@ -231,10 +252,11 @@ static void every_figure_has_words(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(each_way_to_name_one),    cmocka_unit_test(each_fault),
-        cmocka_unit_test(what_nobody_asks_for),    cmocka_unit_test(the_front_by_hand),
-        cmocka_unit_test(distances_by_definition), cmocka_unit_test(names_that_are_meant),
-        cmocka_unit_test(figures_in_words),        cmocka_unit_test(every_figure_has_words),
+        cmocka_unit_test(each_way_to_name_one),   cmocka_unit_test(each_fault),
+        cmocka_unit_test(which_way_is_better),    cmocka_unit_test(what_nobody_asks_for),
+        cmocka_unit_test(the_front_by_hand),      cmocka_unit_test(distances_by_definition),
+        cmocka_unit_test(names_that_are_meant),   cmocka_unit_test(figures_in_words),
+        cmocka_unit_test(every_figure_has_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -137,12 +137,73 @@ static void refuses(void **state) {
     }
 }
 
+/* More points than units: exactly as many are fine, and own points are never looked at. */
+static void counts_given_points(void **state) {
+    (void)state;
+    static const char TEXT[] = "costs: {second_wave_opened: {2022: 5, 2023: 2}}\n"
+                               "scenarios:\n"
+                               "  - name: own\n"
+                               "    costs: A\n"
+                               "  - name: given\n"
+                               "    costs:\n"
+                               "      scheme: A\n"
+                               "      points: given\n"
+                               "  - name: first\n"
+                               "    costs:\n"
+                               "      scheme: A\n"
+                               "      first_wave: 9\n"
+                               "      points: given\n"
+                               "  - {name: none}\n";
+    static const struct {
+        size_t units;
+        long line[4];
+        const char *key[4];
+    } CASES[] = {{7, {0}, {NULL}}, {6, {0, 10, 14, 0}, {NULL, "points", "first_wave", NULL}}};
+    Plan plan;
+    Error error;
+    assert_int_equal(read(TEXT, &plan, &error), STATUS_OK);
+    for (size_t c = 0; c < 2; c++)
+        for (size_t i = 0; i < 4; i++) {
+            const ScenarioSpec *spec = &plan.scenario[i];
+            error = (Error){0};
+            Status status = plan_check_cost_points(spec->name, &spec->costs, &spec->cost_lines,
+                                                   &plan.costs, CASES[c].units, "p.yaml", &error);
+            assert_int_equal(status, CASES[c].line[i] > 0 ? STATUS_PLAN_FILE : STATUS_OK);
+            if (status == STATUS_OK) continue;
+            assert_int_equal(error.line, CASES[c].line[i]);
+            assert_string_equal(error.key, CASES[c].key[i]);
+            assert_string_equal(error.file, "p.yaml");
+            assert_non_null(strstr(error.message, "second_wave_points (7), more than units that "
+                                                  "can have one (6)"));
+            /* said elsewhere: no file, no line */
+            plan_check_cost_points(spec->name, &spec->costs, NULL, &plan.costs, 6, "p.yaml",
+                                   &error);
+            assert_string_equal(error.file, "");
+            assert_int_equal(error.line, 0);
+        }
+    plan_free(&plan);
+    assert_int_equal(read("scenarios:\n"
+                          "  - name: a\n"
+                          "    costs: {scheme: A,\n"
+                          "      second_wave: 8}\n",
+                          &plan, &error),
+                     STATUS_OK);
+    const ScenarioSpec *spec = &plan.scenario[0];
+    assert_int_equal(plan_check_cost_points("a", &spec->costs, &spec->cost_lines, &plan.costs, 7,
+                                            "p.yaml", &error),
+                     STATUS_PLAN_FILE);
+    assert_int_equal(error.line, 6);
+    assert_string_equal(error.key, "second_wave");
+    assert_non_null(strstr(error.message, "more second-wave points (8) than units that can have "
+                                          "one (7)"));
+    plan_free(&plan);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_every_key),
-        cmocka_unit_test(has_defaults),
-        cmocka_unit_test(names_end_in_time),
-        cmocka_unit_test(refuses),
+        cmocka_unit_test(reads_every_key),     cmocka_unit_test(has_defaults),
+        cmocka_unit_test(names_end_in_time),   cmocka_unit_test(refuses),
+        cmocka_unit_test(counts_given_points),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -183,13 +183,14 @@ static void centre_refused(const char *ids, const char *why) {
     made.spec.centres = ids;
     assert_int_equal(price(), STATUS_PLAN_FILE);
     if (!strstr(made.error.message, why)) fail_msg("%s: %s", ids, made.error.message);
+    if (!strstr(why, "opens in")) assert_string_equal(made.error.key, "centres");
     assert_null(made.cost);
 }
 
 static void refuses_centres(void **state) {
     (void)state;
     small_country();
-    centre_refused("[\"f99\"]", "centres: f99: there is no such facility");
+    centre_refused("[\"f99\"]", "f99: there is no such facility");
     centre_refused("[\"f01\"]", "f01: it is no point of this scenario");
     centre_refused("[\"f00\"]", "f00: it is a centre of the first wave already");
     centre_refused("[\"f02\", \"f03\", \"f02\"]", "f02: it is named twice");
@@ -492,8 +493,8 @@ static void refuses(void **state) {
     priced();
     made.assumptions.wage_supplement = -1;
     assert_int_equal(price(), STATUS_PLAN_FILE);
-    assert_string_equal(made.error.message, "wage_supplement: a cost is not negative, and below "
-                                            "1e12");
+    assert_string_equal(made.error.key, "wage_supplement");
+    assert_string_equal(made.error.message, "a cost is not negative, and below 1e12");
     end();
 }
 

@@ -1,4 +1,5 @@
 /* Tests of layers/store: the rows of studies, services, passports, targets and comparisons. */
+#include "layers/store/get_country.h"
 #include "tests/unit/store_support.h"
 #include "tests/unit/study_fixture.h"
 
@@ -21,6 +22,53 @@ static void test_money_rows(void **state) {
                         "baseline|state_budget|training|0.1|100.0|98.5|101.5|0\n"
                         "baseline|state_budget|vpppd_2021|0.1|100.0|90.0|112.0|1");
     store_close(store);
+}
+
+static void test_sensitivity_comes_back(void **state) {
+    Fixture *fixture = *state;
+    fixture_study(&fixture->scenario);
+    const SensitivityFigure *was = fixture->scenario.study.sensitivity;
+    Store *store = written_plan(fixture);
+    Scenario is = {.name = fixture->scenario.name};
+    Error error = {0};
+    assert_int_equal(store_get_sensitivity(store, &is, &error), STATUS_OK);
+    assert_int_equal(is.study.n_sensitivities, 2);
+    for (size_t i = 0; i < 2; i++) {
+        const SensitivityFigure *row = &is.study.sensitivity[i];
+        assert_string_equal(row->figure, was[i].figure);
+        assert_string_equal(row->assumption, was[i].assumption);
+        assert_true(row->share == was[i].share && row->base == was[i].base);
+        assert_true(row->low == was[i].low && row->high == was[i].high);
+        assert_int_equal(row->ranking_changes, was[i].ranking_changes);
+    }
+    scenario_free(&is);
+    is = (Scenario){.name = "nobody"}; /* has no price */
+    assert_int_equal(store_get_sensitivity(store, &is, &error), STATUS_OK);
+    assert_null(is.study.sensitivity);
+    store_close(store);
+}
+
+/* Cells that are no numbers, changed by another program. */
+static void test_damaged_sensitivity(void **state) {
+    static const char *const DAMAGE[] = {"high = 9e999", "share = 'much'", "low = 'little'"};
+    Fixture *fixture = *state;
+    fixture_study(&fixture->scenario);
+    store_close(written_plan(fixture));
+    for (size_t i = 0; i < sizeof DAMAGE / sizeof *DAMAGE; i++) {
+        char sql[160];
+        Error error = {0};
+        Scenario is = {.name = fixture->scenario.name};
+        snprintf(sql, sizeof sql, "UPDATE sensitivity SET %s", DAMAGE[i]);
+        run_sql(fixture->plan, sql);
+        Store *store = open_plan(fixture->plan, false);
+        assert_int_equal(store_get_sensitivity(store, &is, &error), STATUS_UNREADABLE);
+        assert_non_null(strstr(error.message, "damaged"));
+        assert_null(is.study.sensitivity);
+        assert_int_equal(is.study.n_sensitivities, 0);
+        scenario_free(&is);
+        store_close(store);
+        run_sql(fixture->plan, "UPDATE sensitivity SET high = 1, share = 0.1, low = 1");
+    }
 }
 
 static void test_study_rows(void **state) {
@@ -286,8 +334,10 @@ static void test_version_1_changed(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(test_money_rows),        TEST(test_study_rows),     TEST(test_plan_rows),
-        TEST(test_refused),           TEST(test_tables_refused), TEST(test_version_1_read),
+        TEST(test_money_rows),          TEST(test_sensitivity_comes_back),
+        TEST(test_damaged_sensitivity), TEST(test_study_rows),
+        TEST(test_plan_rows),           TEST(test_refused),
+        TEST(test_tables_refused),      TEST(test_version_1_read),
         TEST(test_version_1_changed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
