@@ -64,6 +64,8 @@ static void change_series(CostSeries series, double change, CostScheme *scheme) 
     }
 }
 
+/* *value is NAN where the change leaves nothing to price, as where towns would have fewer services
+ * than none. */
 static Status figure_changed(const TornadoCase *a_case, const CostAssumptions *base,
                              const Change *change, TornadoFigure figure, double *value) {
     CostInput input = a_case->input;
@@ -80,7 +82,9 @@ static Status figure_changed(const TornadoCase *a_case, const CostAssumptions *b
         input.scheme = &scheme;
     }
     Status status = tornado_figure(&input, figure, value);
-    return status == STATUS_OK && isnan(*value) ? STATUS_BAD_ARGUMENT : status;
+    if (status != STATUS_OK) *value = NAN;
+    if (change && status == STATUS_BAD_ARGUMENT) return STATUS_OK;
+    return status == STATUS_OK && !change && isnan(*value) ? STATUS_BAD_ARGUMENT : status;
 }
 
 /* ---- the ranking ---- */
@@ -106,17 +110,21 @@ typedef struct Study {
     Ranked *ranked; /* [n] scratch */
 } Study;
 
-/* Ranks all cases after a change into study->ranked; *value: of the case looked at. */
+/* Ranks all cases after a change into study->ranked; *value: of the case looked at. Where one of
+ * them has no price there is no ranking, and the order stays. */
 static Status rank_cases(const Study *study, const Change *change, double *value) {
     const CostAssumptions *base = study->cases[study->looked_at].input.assumptions;
+    bool whole = true;
     for (size_t c = 0; c < study->n; c++) {
         double figure;
         Status status = figure_changed(&study->cases[c], base, change, study->figure, &figure);
         if (status != STATUS_OK) return status;
         if (c == study->looked_at) *value = figure;
+        whole &= !isnan(figure);
         study->ranked[c] = (Ranked){figure, study->cases[c].name, c};
     }
-    qsort(study->ranked, study->n, sizeof *study->ranked, by_rank);
+    for (size_t c = 0; c < study->n && !whole; c++) study->ranked[c].number = study->order[c];
+    if (whole) qsort(study->ranked, study->n, sizeof *study->ranked, by_rank);
     return STATUS_OK;
 }
 
@@ -147,7 +155,7 @@ static Status fill_row(const Study *study, size_t item, double share, TornadoRow
     if (status != STATUS_OK) return status;
     row->ranking_at_high = order_changed(study);
     row->cheapest_changes |= study->ranked[0].number != study->order[0];
-    row->swing = fabs(row->high - row->low);
+    row->swing = isnan(row->high - row->low) ? INFINITY : fabs(row->high - row->low);
     return STATUS_OK;
 }
 
