@@ -10,7 +10,8 @@
 typedef struct PricedScenario {
     Scenario *scenario; /* borrowed; its study gets the rows */
     CostSpec spec;      /* its scheme is one of the plan */
-    CostRules rules;    /* filled by price_scenarios, and so is: */
+    CostRules rules;    /* filled by price_scenarios, and so are: */
+    double *demand;     /* services by the demand model, where the spec asks for them */
     ScenarioCost *cost;
 } PricedScenario;
 

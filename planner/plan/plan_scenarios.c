@@ -159,6 +159,7 @@ static void read_scenario(YamlReader *reader, yaml_node_t *item, Plan *plan, Sce
     plan_read_distances(reader, item, "coverage_m", &spec->coverage_m);
     read_phases(reader, item, &spec->phases);
     plan_read_scenario_costs(reader, item, &plan->costs, &plan->strings, &spec->costs);
+    plan_check_cost_demand(reader, item, &plan->costs, &spec->costs, &plan->demand);
     plan_check_cost_phases(reader, item, &plan->costs, &spec->costs, &spec->phases);
     plan_read_scenario_demand(reader, item, plan, spec);
     yaml_node_t *place = yaml_get(reader, item, "place");
