@@ -56,9 +56,10 @@ Status tornado_figure(const CostInput *input, TornadoFigure figure, double *valu
 
 /*
  * Varies each assumption and series by `share` (0 < share < 1) for case[looked_at], and the ranking
- * of all n cases (cheapest first; ties by name) with it. Every case takes the assumptions of
- * case[looked_at]; a row is what pricing all of them again with it gives. STATUS_BAD_ARGUMENT where
- * an input is faulty or the figure has no value as assumed, STATUS_NO_MEMORY. O(assumptions * cases
+ * of all n cases (cheapest first; ties by name, and what ties to rounding stays in order) with it.
+ * Every case takes the assumptions of case[looked_at]; a row is what pricing all of them again with
+ * it gives. STATUS_BAD_ARGUMENT where an input is faulty or the figure has no value as assumed,
+ * STATUS_NO_MEMORY. O(assumptions * cases
  * * years²).
  */
 Status tornado_run(const TornadoCase *cases, size_t n, size_t looked_at, TornadoFigure figure,
