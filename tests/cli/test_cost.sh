@@ -346,7 +346,7 @@ for scenario in closed shared; do
         "$(ask "$db" "SELECT printf('%.4f', eur) FROM cost WHERE scenario = '$scenario' AND year = 2027
             AND position = 'variable_vpvkac'")" "payments of $scenario"
     same 0 "$(ask "$db" "SELECT count(*) FROM (SELECT a.eur AS paid, (SELECT ifnull(sum(l.services), 0)
-        FROM point_load l JOIN facility f ON f.id = l.facility JOIN unit u ON u.code = f.unit
+        FROM point_load l JOIN facility f ON f.id = l.facility_id JOIN unit u ON u.code = f.unit_code
         WHERE l.scenario = a.scenario AND u.municipality_code = a.code) AS services
         FROM cost_area a WHERE scenario = '$scenario' AND scope = 'municipality' AND year = 2027 AND
         position = 'variable_vpvkac') WHERE abs(paid - 3.5 * services) > 1e-6")" \
