@@ -138,6 +138,10 @@ static void refuses(void **state) {
         {"demand_model: {base_year: 2022, client_growth: {2023: 0.1, 2024: 0, 2025: 0, 2026: 0, "
          "2027: 0}}\nscenarios:\n  - {name: a, costs: {scheme: A, services: demand}}\n",
          5, "services", "the demand model: no growth is given for 2021"},
+        {"costs: {years: {first: 2021, start: 2022, last: 2023}}\n"
+         "demand_model: {base_year: 2020, growth: {2021: 0.1, 2022: 0}}\nscenarios:\n"
+         "  - {name: a, costs: {scheme: A, services: demand}}\n",
+         6, "services", "the demand model: no growth is given for 2023, only for 2020 to 2022"},
         {"scenarios:\n  - {name: a, costs: {scheme: A, first_wave: -1}}\n", 4, "first_wave",
          "out of range"},
         {"scenarios:\n  - {name: a, costs: {scheme: A, second_wave: 2.5}}\n", 4, "second_wave",
