@@ -14,8 +14,7 @@ typedef struct Counting {
     const bool *centre;
     int threads;
     OwnPoints own;
-    int32_t *open;          /* the network of a year, increasing */
-    Assignment *assignment; /* in that year */
+    int32_t *open; /* the network of a year, increasing */
 } Counting;
 
 static CostSeriesOf *series_of(const Counting *counting, int32_t facility) {
@@ -154,19 +153,18 @@ static Status serve_year(Counting *counting, size_t i) {
     const Country *country = counting->country;
     size_t n_open = cost_network_of(country, counting->scenario, counting->years,
                                     counting->years->first + (int)i, counting->open);
-    free(counting->assignment);
-    counting->assignment = NULL;
+    Assignment *assignment = NULL;
     Status status = assign_by_line(country, counting->open, n_open, counting->scenario->catchment,
-                                   counting->threads, &counting->assignment);
-    if (status != STATUS_OK) return status;
-    for (size_t d = 0; d < country->n_demand; d++) {
+                                   counting->threads, &assignment);
+    for (size_t d = 0; status == STATUS_OK && d < country->n_demand; d++) {
         const Demand *demand = &country->demand[d];
-        if (counting->assignment[d].facility < 0) continue;
-        CostSeriesOf *series = series_of(counting, counting->assignment[d].facility);
+        if (assignment[d].facility < 0) continue;
+        CostSeriesOf *series = series_of(counting, assignment[d].facility);
         bool rural = country->unit[demand->unit].kind == UNIT_PARISH;
         (rural ? series->served_rural : series->served_town)[i] += demand->pop;
     }
-    return STATUS_OK;
+    free(assignment);
+    return status;
 }
 
 static void take_served(Counting *counting, size_t from, size_t to) {
@@ -231,8 +229,7 @@ static void add_up(const CostYears *years, OwnPoints *own) {
 Status own_points_count(const Country *country, const Scenario *scenario, const CostYears *years,
                         const LoadRules *load, const double *services, const bool *centre,
                         int threads, OwnPoints *out, Error *error) {
-    Counting counting = {country, scenario, years,    load, services,
-                         centre,  threads,  {.n = 0}, NULL, NULL};
+    Counting counting = {country, scenario, years, load, services, centre, threads, {.n = 0}, NULL};
     counting.own.n = country->n_municipalities + has_homeless_units(country);
     counting.own.municipality = calloc(counting.own.n + 1, sizeof *counting.own.municipality);
     size_t room = country->n_facilities + scenario->n_proposals + 1;
@@ -244,7 +241,6 @@ Status own_points_count(const Country *country, const Scenario *scenario, const 
     if (status == STATUS_OK) status = count_served(&counting);
     if (status == STATUS_OK) count_services(&counting);
     free(counting.open);
-    free(counting.assignment);
     if (status != STATUS_OK) {
         own_points_free(&counting.own);
         return error_status(error, status);
