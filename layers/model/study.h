@@ -108,7 +108,8 @@ typedef struct SensitivityFigure {
     const char *figure;     /* state_budget, municipal_budget, network_cost, cost_per_service */
     const char *assumption; /* or the series */
     double share;           /* by how much it was changed: 0.1 is ± 10 % */
-    double base, low, high; /* the figure as assumed, with less and with more of it */
+    double base, low, high; /* the figure as assumed, with less and with more of it; low and high
+                               NaN: with it nothing can be priced */
     bool ranking_changes;   /* of the scenarios by this figure */
 } SensitivityFigure;
 

@@ -94,11 +94,11 @@ static void choose_numbers(const Invocation *invocation, CostSpec *spec) {
          second = option_given(invocation, "second-wave");
     const char *points = option_text(invocation, "points", first || second ? "given" : NULL);
     const char *services = option_text(invocation, "services", NULL);
+    int whose = services ? name_index(COST_SERVICES_NAME, COST_SERVICES_FROM, services) : -1;
     /* points said on the command line are not those of the plan file */
     if (points) spec->first_wave = spec->second_wave = NAN;
     if (points) spec->points = strcmp(points, "own") == 0 ? COST_POINTS_OWN : COST_POINTS_GIVEN;
-    if (services)
-        spec->services = strcmp(services, "own") == 0 ? COST_SERVICES_OWN : COST_SERVICES_PUBLISHED;
+    if (whose >= 0) spec->services = (CostServicesFrom)whose;
     if (first) spec->first_wave = (double)option_number(invocation, "first-wave", 0);
     if (second) spec->second_wave = (double)option_number(invocation, "second-wave", 0);
 }
@@ -266,9 +266,10 @@ static const Option OPTIONS[] = {
      N_("so many second-wave points, all in the start year (points: given)")},
     {"centres", OPTION_TEXT, "ID,...", NULL, 0, 0,
      N_("new points of the scenario that are full centres of the first wave")},
-    {"services", OPTION_TEXT, "WHOSE", "published|own", 0, 0,
-     N_("services a year as counted (published, the default) or of the residents whom the "
-        "scenario's points serve")},
+    {"services", OPTION_TEXT, "WHOSE", "published|own|demand", 0, 0,
+     N_("services a year as counted (published, the default), of the residents whom the "
+        "scenario's points serve (own), or as the plan's demand model has them at its points, "
+        "institutions' clients among them (demand)")},
     {"no-store", OPTION_FLAG, NULL, NULL, 0, 0, N_("show the costs and leave the plan as it is")},
 };
 

@@ -73,15 +73,19 @@ static json_t *printed_json(const Plan *plan, const PricedScenario *priced) {
     return list;
 }
 
+static json_t *number(double value) {
+    return isfinite(value) ? json_real(value) : json_null();
+}
+
 static json_t *sensitivity_json(const Study *study) {
     json_t *list = json_array();
     for (size_t i = 0; i < study->n_sensitivities; i++) {
         const SensitivityFigure *row = &study->sensitivity[i];
-        json_array_append_new(list,
-                              json_pack("{s:s, s:s, s:f, s:f, s:f, s:f, s:b}", "figure",
-                                        row->figure, "assumption", row->assumption, "share",
-                                        row->share, "base", row->base, "low", row->low, "high",
-                                        row->high, "ranking_changes", (int)row->ranking_changes));
+        json_array_append_new(list, json_pack("{s:s, s:s, s:f, s:f, s:o, s:o, s:b}", "figure",
+                                              row->figure, "assumption", row->assumption, "share",
+                                              row->share, "base", row->base, "low",
+                                              number(row->low), "high", number(row->high),
+                                              "ranking_changes", (int)row->ranking_changes));
     }
     return list;
 }

@@ -233,9 +233,15 @@ static Status print_municipalities(const Country *country, const Scenario *scena
 
 /* ---- what it hangs on ---- */
 
+/* What leaves nothing to price comes first. */
+static double swing(const SensitivityFigure *row) {
+    double apart = fabs(row->high - row->low);
+    return isnan(apart) ? INFINITY : apart;
+}
+
 static int by_swing(const void *left, const void *right) {
     const SensitivityFigure *l = left, *r = right;
-    double a = fabs(l->high - l->low), b = fabs(r->high - r->low);
+    double a = swing(l), b = swing(r);
     if (a != b) return a > b ? -1 : 1;
     return strcmp(l->assumption, r->assumption);
 }
@@ -333,8 +339,8 @@ static void print_published(const Plan *plan, const PricedScenario *priced, FILE
 static void print_title(const PlanCosts *costs, const PricedScenario *priced, FILE *file) {
     static const char *const POINTS[COST_POINTS_FROM] = {N_("points of the scenario"),
                                                          N_("points as given")};
-    static const char *const SERVICES[COST_SERVICES_FROM] = {N_("services as published"),
-                                                             N_("services of the scenario")};
+    static const char *const SERVICES[COST_SERVICES_FROM] = {
+        N_("services as published"), N_("services of the scenario"), N_("services of its demand")};
     fprintf(file, _("\n%s: costs by scheme %s, %s a year in prices of %d; %s, %s\n"),
             scenario_words(priced->scenario->name), priced->spec.scheme, costs->currency,
             costs->price_year, _(POINTS[priced->spec.points]), _(SERVICES[priced->spec.services]));

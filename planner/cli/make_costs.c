@@ -1,5 +1,7 @@
 #include "planner/cli/make_costs.h"
 #include "layers/text.h"
+#include "planner/cli/make_scenarios.h"
+#include "planner/cli/priced_demand.h"
 #include "planner/plan/plan_scenario_costs.h"
 #include <jansson.h>
 #include <math.h>
@@ -131,12 +133,30 @@ static Status add_sensitivity(double share, const PricedScenario *priced, size_t
     return status;
 }
 
-Status price_scenarios(const Plan *plan, const Country *country, int threads,
-                       PricedScenario *priced, size_t n, Error *error) {
+/* The services of those that are priced by their demand. */
+static Status add_demand(const Plan *plan, const Country *country, int threads,
+                         PricedScenario *priced, size_t n, Error *error) {
+    StudyContext *studies = NULL;
     Status status = STATUS_OK;
     for (size_t i = 0; i < n && status == STATUS_OK; i++) {
         PricedScenario *one = &priced[i];
+        if (one->spec.services != COST_SERVICES_DEMAND) continue;
+        if (!studies) status = make_study_context(plan, country, threads, &studies, error);
+        if (status == STATUS_OK)
+            status = priced_demand(plan, studies, one->scenario, &one->demand, error);
+        if (status == STATUS_PLAN_FILE) name_error(error, one->scenario->name);
+    }
+    study_context_free(studies);
+    return status;
+}
+
+Status price_scenarios(const Plan *plan, const Country *country, int threads,
+                       PricedScenario *priced, size_t n, Error *error) {
+    Status status = add_demand(plan, country, threads, priced, n, error);
+    for (size_t i = 0; i < n && status == STATUS_OK; i++) {
+        PricedScenario *one = &priced[i];
         one->rules = plan_cost_rules(&plan->costs, one->spec.scheme, threads);
+        one->rules.demand_services = one->demand;
         status = plan_check_cost_points(one->scenario->name, &one->spec, one->lines, &plan->costs,
                                         country->n_units, plan->path, error);
         if (status != STATUS_OK) return status;
@@ -152,7 +172,9 @@ Status price_scenarios(const Plan *plan, const Country *country, int threads,
 void priced_free(PricedScenario *priced, size_t n) {
     for (size_t i = 0; i < n; i++) {
         scenario_cost_free(priced[i].cost);
+        free(priced[i].demand);
         priced[i].cost = NULL;
+        priced[i].demand = NULL;
     }
 }
 

@@ -12,7 +12,8 @@ typedef struct PricedScenario {
     CostSpec spec;      /* its scheme is one of the plan */
     const CostLines
         *lines;      /* where the plan file says it, borrowed; NULL: it comes from elsewhere */
-    CostRules rules; /* filled by price_scenarios, and so is: */
+    CostRules rules; /* filled by price_scenarios, and so are: */
+    double *demand;  /* services by the demand model, where the spec asks for them */
     ScenarioCost *cost;
 } PricedScenario;
 

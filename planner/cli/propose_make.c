@@ -4,6 +4,7 @@
 #include "layers/store/get_country.h"
 #include "layers/text.h"
 #include "planner/cli/propose_work.h"
+#include "planner/cli/stored_people.h"
 #include "planner/plan/plan_proposals.h"
 #include <stdlib.h>
 #include <string.h>
@@ -217,6 +218,8 @@ static Status read_priced(ProposeWork *work, Error *error) {
             work->n_priced_before++;
         else
             scenario_free(stored);
+        if (status == STATUS_OK && costs.scheme)
+            status = stored_unit_factor(&work->plan, &work->country, stored, error);
         if (status != STATUS_OK) return status;
     }
     return STATUS_OK;

@@ -1,5 +1,6 @@
 #include "planner/cli/report_work.h"
 #include "layers/store/get_country.h"
+#include "planner/cli/stored_people.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -58,6 +59,8 @@ static Status read_priced(ReportWork *work, Error *error) {
         if (priced->spec.scheme) {
             priced->scenario = scenario;
             work->n_priced++;
+            if (status == STATUS_OK)
+                status = stored_unit_factor(&compare->plan, &compare->country, scenario, error);
         } else {
             scenario_free(scenario);
             *scenario = (Scenario){0};

@@ -76,6 +76,8 @@ static const char *network_fault(const CostInput *input, const char **key) {
         {"first_wave_opened", network->first_wave_opened, POINTS_MAX},
         {"second_wave_opened", network->second_wave_opened, POINTS_MAX},
         {"share_open", network->share_open, 1},
+        {"services", network->served_town, VOLUME_MAX},
+        {"services", network->served_rural, VOLUME_MAX},
         {"services", network->services, VOLUME_MAX},
         {"contacts", network->contacts, VOLUME_MAX},
     };
@@ -84,11 +86,30 @@ static const char *network_fault(const CostInput *input, const char **key) {
         if (!all_in(GIVEN[k].series, n, GIVEN[k].max))
             return N_("a number of points or services is not negative, a share from 0 to 1");
     }
+    return NULL;
+}
+
+static bool makes_rates(const CostAssumptions *assumptions) {
+    CostRates rates = cost_rates(assumptions);
+    return rates.services_per_1000_town >= 0 && rates.services_per_1000_rural >= 0;
+}
+
+/* Services of the network's own: given, or of whom it serves. */
+static const char *services_fault(const CostInput *input, const char **key) {
+    const CostNetwork *network = input->network;
+    double services[COST_YEARS_MAX];
     *key = "services";
-    if (network->services && network->services[0] == 0)
+    if (!network->served_town != !network->served_rural)
+        return N_("the residents served are given for towns and for the rest, or not at all");
+    if (!cost_is_served(network) && !network->services) return NULL;
+    if (cost_is_served(network) && !makes_rates(input->assumptions))
+        return N_("services of its own need rates: residents_2019 and residents_outside_towns_2019 "
+                  "above 0, and no more services and residents outside towns than in all");
+    cost_services(input, services);
+    if (services[0] == 0)
         return N_("services are above 0 in the first year; the help desk grows with them");
-    for (size_t i = 1; network->services && i < n; i++)
-        if (!(network->services[i] / network->services[0] <= VOLUME_MAX))
+    for (size_t i = 0; i < cost_n_years(&input->years); i++)
+        if (!(services[i] <= VOLUME_MAX) || !(services[i] / services[0] <= VOLUME_MAX))
             return N_("the services grow beyond any sense");
     return NULL;
 }
@@ -141,6 +162,7 @@ const char *cost_fault(const CostInput *input, const char **key) {
     }
     fault = scheme_fault(input, key);
     if (!fault && input->network) fault = network_fault(input, key);
+    if (!fault && input->network) fault = services_fault(input, key);
     if (!fault) fault = points_fault(input, key);
     return fault ? fault : volume_fault(input, key);
 }

@@ -98,27 +98,53 @@ void cost_of_points(const CostInput *input, size_t i, const CostPoints *points, 
         a->wage_supplement * (points->second_before + share * points->second_opened);
 }
 
+/* Whose services do not follow the scheme's growth alone. */
+static bool has_own_services(const CostInput *input) {
+    return cost_is_served(input->network) || (input->network && input->network->services);
+}
+
+/* Of those served in year i, without growth. */
+static double served_services(const CostRates *rates, const CostNetwork *network, size_t i) {
+    return (network->served_town[i] * rates->services_per_1000_town +
+            network->served_rural[i] * rates->services_per_1000_rural) /
+           1000;
+}
+
+void cost_services(const CostInput *input, double *services) {
+    const CostAssumptions *a = input->assumptions;
+    const CostNetwork *network = input->network;
+    CostRates rates = cost_rates(a);
+    double growth = a->services_factor_2021, published = a->services_2019 * growth;
+    for (size_t i = 0; i < cost_n_years(&input->years); i++) {
+        if (i > 0) {
+            growth *= input->scheme->series[COST_SERVICES_FACTOR][i];
+            published *= input->scheme->series[COST_SERVICES_FACTOR][i];
+        }
+        if (cost_is_served(network))
+            services[i] = served_services(&rates, network, i) * growth;
+        else
+            services[i] = network && network->services ? network->services[i] : published;
+    }
+}
+
 static void volumes(const CostInput *input, CostTable *table) {
     const CostAssumptions *a = input->assumptions;
-    const double(*series)[COST_YEARS_MAX] = input->scheme->series;
-    const double *services = input->network ? input->network->services : NULL;
+    const double *factor = input->scheme->series[COST_CONTACTS_FACTOR];
     const double *contacts = input->network ? input->network->contacts : NULL;
+    cost_services(input, table->services);
     for (size_t i = 0; i < cost_n_years(&input->years); i++) {
-        double services_grown = i == 0 ? a->services_2019 * a->services_factor_2021
-                                       : table->services[i - 1] * series[COST_SERVICES_FACTOR][i],
-               contacts_grown = i == 0 ? a->contacts_2019 * a->contacts_factor_2021
-                                       : table->contacts[i - 1] * series[COST_CONTACTS_FACTOR][i];
-        table->services[i] = services ? services[i] : services_grown;
-        table->contacts[i] = contacts ? contacts[i] : contacts_grown;
+        double grown = i == 0 ? a->contacts_2019 * a->contacts_factor_2021
+                              : table->contacts[i - 1] * factor[i];
+        table->contacts[i] = contacts ? contacts[i] : grown;
     }
 }
 
 /* The help desk grows as the services do: by the scheme's factors, or as the network's own. */
 static void help_desk(const CostInput *input, CostTable *table) {
-    const double *services = input->network ? input->network->services : NULL;
+    const double *services = table->services;
     double cost = input->assumptions->vpppd_2021;
     for (size_t i = 0; i < cost_n_years(&input->years); i++) {
-        if (services)
+        if (has_own_services(input))
             cost = input->assumptions->vpppd_2021 * (services[i] / services[0]);
         else if (i > 0)
             cost *= input->scheme->series[COST_SERVICES_FACTOR][i];

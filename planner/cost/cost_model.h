@@ -5,7 +5,8 @@
  * published ones each cell of tables 43 and 44 comes out. A and B are two data sets (CostScheme)
  * of one formula. For each year y (amounts in EUR a year, or in the plan's currency):
  *
- *   services(y)  = services(y-1) * services_factor(y), contacts likewise; or the network's own
+ *   services(y)  = services(y-1) * services_factor(y), contacts likewise; or the network's own:
+ *                  given, or of the residents whom it serves, by the rates of cost_rates
  *   upkeep       = first-wave centres up to those of first_wave_upkeep_2021 at its mean, each one
  *                  beyond at first_wave_upkeep_opened_2021
  *   creation     = second_wave_creation * opened(y) + new_first_wave_creation * new centres(y)
@@ -98,7 +99,10 @@ typedef struct CostNetwork {
     const double *second_wave_opened; /* NULL: second_wave_points, all in the start year */
     const double *share_open;         /* part of its first year that a point is open (0.5: they
                                          open evenly through it); NULL: share_of_first_year */
-    const double *services;           /* a year; NULL: the scheme's growth */
+    const double *served_town;        /* residents whom the points serve: services by the rates of
+                                         the assumptions, growing by the scheme; */
+    const double *served_rural;       /* outside towns. Both, or NULL: see services */
+    const double *services;           /* a year, instead; NULL: the scheme's growth */
     const double *contacts;
 } CostNetwork;
 

@@ -27,6 +27,14 @@ static inline bool cost_is_new(const CostYears *years, size_t i) {
     return years->first + (int)i >= years->start;
 }
 
+static inline bool cost_is_served(const CostNetwork *network) {
+    return network && network->served_town && network->served_rural;
+}
+
+/* The services of the whole network: services[n_years]. NaN where the assumptions make no rates for
+ * the residents served. The factors of the scheme must be there. */
+void cost_services(const CostInput *input, double *services);
+
 /* Points of the whole network in year i. */
 CostPoints cost_network_points(const CostInput *input, size_t i);
 

@@ -10,12 +10,11 @@ typedef struct Counting {
     const Scenario *scenario;
     const CostYears *years;
     const LoadRules *load;
+    const double *services; /* [years * n_facilities] of the demand model; NULL: none */
     const bool *centre;
     int threads;
     OwnPoints own;
-    int32_t *open;          /* the network of a year, increasing */
-    double *services;       /* of each facility in that year */
-    Assignment *assignment; /* in that year */
+    int32_t *open; /* the network of a year, increasing */
 } Counting;
 
 static CostSeriesOf *series_of(const Counting *counting, int32_t facility) {
@@ -24,8 +23,8 @@ static CostSeriesOf *series_of(const Counting *counting, int32_t facility) {
     return &counting->own.municipality[m >= 0 ? (size_t)m : counting->own.n - 1];
 }
 
-static int year_of(const Counting *counting, const Proposal *proposal) {
-    return proposal->year > 0 ? proposal->year : counting->years->start;
+static int year_of(const CostYears *years, const Proposal *proposal) {
+    return proposal->year > 0 ? proposal->year : years->start;
 }
 
 static bool has_homeless_units(const Country *country) {
@@ -54,7 +53,7 @@ static Status count_proposal(Counting *counting, const Proposal *proposal, Error
         for (size_t i = start; i < cost_n_years(years); i++) series->first_wave[i]++;
         return STATUS_OK;
     }
-    int year = year_of(counting, proposal);
+    int year = year_of(years, proposal);
     if (year < years->start)
         return error_set(error, STATUS_PLAN_FILE,
                          counting->centre[proposal->facility]
@@ -126,24 +125,6 @@ Status own_centres(const char *ids, const Country *country, const Scenario *scen
 
 /* ---- services ---- */
 
-/* The facilities open in a year; before the start year those of today. */
-static size_t network_of(const Counting *counting, int year) {
-    size_t n = 0;
-    if (year < counting->years->start) {
-        for (size_t f = 0; f < counting->country->n_facilities; f++)
-            if (facility_is_existing_centre(&counting->country->facility[f]))
-                counting->open[n++] = (int32_t)f;
-        return n;
-    }
-    for (size_t i = 0; i < counting->scenario->n_proposals; i++) {
-        const Proposal *proposal = &counting->scenario->proposal[i];
-        bool is_open = proposal->facility >= 0 &&
-                       (proposal->role == ROLE_EXISTING || year_of(counting, proposal) <= year);
-        if (is_open) counting->open[n++] = proposal->facility;
-    }
-    return n;
-}
-
 /* Proposals come by unit, then facility id, which is the order of facilities; a plan that other
  * programs have changed may have them otherwise. */
 static int by_number(const void *left, const void *right) {
@@ -151,19 +132,47 @@ static int by_number(const void *left, const void *right) {
     return (l > r) - (l < r);
 }
 
-static Status serve_year(Counting *counting, size_t i, size_t n_open) {
+size_t cost_network_of(const Country *country, const Scenario *scenario, const CostYears *years,
+                       int year, int32_t *open) {
+    size_t n = 0;
+    for (size_t f = 0; year < years->start && f < country->n_facilities; f++)
+        if (facility_is_existing_centre(&country->facility[f])) open[n++] = (int32_t)f;
+    if (year < years->start) return n;
+    for (size_t i = 0; i < scenario->n_proposals; i++) {
+        const Proposal *proposal = &scenario->proposal[i];
+        bool is_open = proposal->facility >= 0 &&
+                       (proposal->role == ROLE_EXISTING || year_of(years, proposal) <= year);
+        if (is_open) open[n++] = proposal->facility;
+    }
+    qsort(open, n, sizeof *open, by_number);
+    return n;
+}
+
+/* Those whom the points serve in year i. */
+static Status serve_year(Counting *counting, size_t i) {
     const Country *country = counting->country;
-    qsort(counting->open, n_open, sizeof *counting->open, by_number);
-    free(counting->assignment);
-    counting->assignment = NULL;
+    size_t n_open = cost_network_of(country, counting->scenario, counting->years,
+                                    counting->years->first + (int)i, counting->open);
+    Assignment *assignment = NULL;
     Status status = assign_by_line(country, counting->open, n_open, counting->scenario->catchment,
-                                   counting->threads, &counting->assignment);
-    if (status != STATUS_OK) return status;
-    load_of_points(country, counting->load, counting->assignment, counting->services);
-    for (size_t k = 0; k < n_open; k++)
-        series_of(counting, counting->open[k])->services[i] +=
-            counting->services[counting->open[k]];
-    return STATUS_OK;
+                                   counting->threads, &assignment);
+    for (size_t d = 0; status == STATUS_OK && d < country->n_demand; d++) {
+        const Demand *demand = &country->demand[d];
+        if (assignment[d].facility < 0) continue;
+        CostSeriesOf *series = series_of(counting, assignment[d].facility);
+        bool rural = country->unit[demand->unit].kind == UNIT_PARISH;
+        (rural ? series->served_rural : series->served_town)[i] += demand->pop;
+    }
+    free(assignment);
+    return status;
+}
+
+static void take_served(Counting *counting, size_t from, size_t to) {
+    for (size_t m = 0; m < counting->own.n; m++) {
+        CostSeriesOf *series = &counting->own.municipality[m];
+        series->served_town[to] = series->served_town[from];
+        series->served_rural[to] = series->served_rural[from];
+    }
 }
 
 /* Whether year i has another network than the year before it. */
@@ -176,18 +185,31 @@ static bool changes_in(const Counting *counting, size_t i) {
     return opened > 0;
 }
 
-static Status count_services(Counting *counting) {
+static Status count_served(Counting *counting) {
     Status status = STATUS_OK;
-    for (size_t i = 0; i < cost_n_years(counting->years) && status == STATUS_OK; i++) {
-        if (changes_in(counting, i)) {
-            status = serve_year(counting, i, network_of(counting, counting->years->first + (int)i));
-            continue;
-        }
-        for (size_t m = 0; m < counting->own.n; m++)
-            counting->own.municipality[m].services[i] =
-                counting->own.municipality[m].services[i - 1];
-    }
+    for (size_t i = 0; i < cost_n_years(counting->years) && status == STATUS_OK; i++)
+        if (changes_in(counting, i))
+            status = serve_year(counting, i);
+        else
+            take_served(counting, i - 1, i);
     return status;
+}
+
+/* By the demand model where it says them, else of those served. */
+static void count_services(Counting *counting) {
+    const LoadRules *load = counting->load;
+    size_t n = counting->country->n_facilities;
+    for (size_t i = 0; i < cost_n_years(counting->years); i++) {
+        for (size_t f = 0; counting->services && f < n; f++)
+            if (counting->services[i * n + f] > 0)
+                series_of(counting, (int32_t)f)->services[i] += counting->services[i * n + f];
+        for (size_t m = 0; !counting->services && m < counting->own.n; m++) {
+            CostSeriesOf *series = &counting->own.municipality[m];
+            series->services[i] = (series->served_town[i] * load->services_per_1000_town +
+                                   series->served_rural[i] * load->services_per_1000_rural) /
+                                  1000;
+        }
+    }
 }
 
 /* ---- all ---- */
@@ -198,30 +220,27 @@ static void add_up(const CostYears *years, OwnPoints *own) {
             own->country.first_wave[i] += own->municipality[m].first_wave[i];
             own->country.first_opened[i] += own->municipality[m].first_opened[i];
             own->country.opened[i] += own->municipality[m].opened[i];
+            own->country.served_town[i] += own->municipality[m].served_town[i];
+            own->country.served_rural[i] += own->municipality[m].served_rural[i];
             own->country.services[i] += own->municipality[m].services[i];
         }
 }
 
 Status own_points_count(const Country *country, const Scenario *scenario, const CostYears *years,
-                        const LoadRules *load, const bool *centre, int threads, OwnPoints *out,
-                        Error *error) {
-    Counting counting = {country, scenario, years, load, centre,
-                         threads, {.n = 0}, NULL,  NULL, NULL};
+                        const LoadRules *load, const double *services, const bool *centre,
+                        int threads, OwnPoints *out, Error *error) {
+    Counting counting = {country, scenario, years, load, services, centre, threads, {.n = 0}, NULL};
     counting.own.n = country->n_municipalities + has_homeless_units(country);
     counting.own.municipality = calloc(counting.own.n + 1, sizeof *counting.own.municipality);
     size_t room = country->n_facilities + scenario->n_proposals + 1;
     counting.open = malloc(room * sizeof *counting.open);
-    counting.services = malloc(room * sizeof *counting.services);
-    Status status = counting.own.municipality && counting.open && counting.services
-                        ? STATUS_OK
-                        : STATUS_NO_MEMORY;
+    Status status = counting.own.municipality && counting.open ? STATUS_OK : STATUS_NO_MEMORY;
     if (status == STATUS_OK) count_today(&counting, (size_t)(years->start - years->first));
     for (size_t i = 0; i < scenario->n_proposals && status == STATUS_OK; i++)
         status = count_proposal(&counting, &scenario->proposal[i], error);
-    if (status == STATUS_OK) status = count_services(&counting);
+    if (status == STATUS_OK) status = count_served(&counting);
+    if (status == STATUS_OK) count_services(&counting);
     free(counting.open);
-    free(counting.services);
-    free(counting.assignment);
     if (status != STATUS_OK) {
         own_points_free(&counting.own);
         return error_status(error, status);

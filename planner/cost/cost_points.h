@@ -13,7 +13,10 @@ typedef struct CostSeriesOf {
     double first_wave[COST_YEARS_MAX];   /* centres at work */
     double first_opened[COST_YEARS_MAX]; /* of them, those that open in the year */
     double opened[COST_YEARS_MAX];       /* second-wave points */
-    double services[COST_YEARS_MAX];     /* a year by the rates of the counted year, no growth */
+    double served_town[COST_YEARS_MAX];  /* residents whom its points serve, */
+    double served_rural[COST_YEARS_MAX]; /* outside towns */
+    double services[COST_YEARS_MAX];     /* a year: of the demand model; else of those served by the
+                                            rates of the counted year, no growth */
 } CostSeriesOf;
 
 typedef struct OwnPoints {
@@ -23,11 +26,12 @@ typedef struct OwnPoints {
     size_t opens_later;   /* after the last year: in no series */
 } OwnPoints;
 
-/* centre: [n_facilities] new points that are centres of the first wave. STATUS_PLAN_FILE where a
- * point opens before the start year; STATUS_NO_MEMORY. */
+/* centre: [n_facilities] new points that are centres of the first wave; load: the rates; services:
+ * [years * n_facilities] of the demand model, NULL: none. STATUS_PLAN_FILE where a point opens
+ * before the start year; STATUS_NO_MEMORY. */
 Status own_points_count(const Country *country, const Scenario *scenario, const CostYears *years,
-                        const LoadRules *load, const bool *centre, int threads, OwnPoints *out,
-                        Error *error);
+                        const LoadRules *load, const double *services, const bool *centre,
+                        int threads, OwnPoints *out, Error *error);
 
 /*
  * centre[n_facilities] of a spec's list of ids. STATUS_PLAN_FILE: an unknown facility, one named

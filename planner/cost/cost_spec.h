@@ -15,11 +15,12 @@ typedef enum CostPointsFrom {
 typedef enum CostServicesFrom {
     COST_SERVICES_PUBLISHED, /* the counted services, growing by the scheme */
     COST_SERVICES_OWN,       /* of the residents whom the scenario's points serve, growing alike */
+    COST_SERVICES_DEMAND,    /* of the plan's demand model at the scenario's points */
     COST_SERVICES_FROM
 } CostServicesFrom;
 
 extern const char *const COST_POINTS_NAME[COST_POINTS_FROM];     /* own, given */
-extern const char *const COST_SERVICES_NAME[COST_SERVICES_FROM]; /* published, own */
+extern const char *const COST_SERVICES_NAME[COST_SERVICES_FROM]; /* published, own, demand */
 
 typedef struct CostSpec {
     const char *scheme; /* its name; NULL: no costs are asked for */

@@ -8,7 +8,7 @@
 #include <string.h>
 
 const char *const COST_POINTS_NAME[COST_POINTS_FROM] = {"own", "given"};
-const char *const COST_SERVICES_NAME[COST_SERVICES_FROM] = {"published", "own"};
+const char *const COST_SERVICES_NAME[COST_SERVICES_FROM] = {"published", "own", "demand"};
 
 CostSpec cost_spec_default(const char *scheme) {
     return (CostSpec){.scheme = scheme,
@@ -36,14 +36,13 @@ typedef struct Pricing {
 /* ---- the rates of the counted year ---- */
 
 /* Services per 1,000 residents as counted; where the counts make no rates, the published ones. */
-static bool counted_rates(const CostAssumptions *assumptions, LoadRules *load) {
+static void counted_rates(const CostAssumptions *assumptions, LoadRules *load) {
     CostRates rates = cost_rates(assumptions);
     *load = load_rules_default();
     bool fine = rates.services_per_1000_town >= 0 && rates.services_per_1000_rural >= 0;
-    if (!fine) return false;
+    if (!fine) return;
     load->services_per_1000_town = rates.services_per_1000_town;
     load->services_per_1000_rural = rates.services_per_1000_rural;
-    return true;
 }
 
 /* ---- the country's input ---- */
@@ -83,16 +82,18 @@ static void give_points(Pricing *pricing) {
         cost->network.second_wave_opened = cost->second_wave_opened;
 }
 
-/* The counted services of those who are served, with the scheme's growth. */
+/* Only who is served, not the services: these hang on assumptions, which the sensitivity varies. */
 static void give_services(Pricing *pricing) {
     ScenarioCost *cost = pricing->cost;
-    const CostRules *rules = pricing->rules;
-    double growth = rules->assumptions->services_factor_2021;
-    for (size_t i = 0; i < pricing->n_years; i++) {
-        if (i > 0) growth *= rules->scheme->series[COST_SERVICES_FACTOR][i];
-        cost->services[i] = pricing->own.country.services[i] * growth;
+    const CostSeriesOf *own = &pricing->own.country;
+    memcpy(cost->served_town, own->served_town, sizeof cost->served_town);
+    memcpy(cost->served_rural, own->served_rural, sizeof cost->served_rural);
+    memcpy(cost->services, own->services, sizeof cost->services);
+    if (pricing->spec->services == COST_SERVICES_OWN) {
+        cost->network.served_town = cost->served_town;
+        cost->network.served_rural = cost->served_rural;
     }
-    if (pricing->spec->services == COST_SERVICES_OWN) cost->network.services = cost->services;
+    if (pricing->spec->services == COST_SERVICES_DEMAND) cost->network.services = cost->services;
 }
 
 static Status compute_country(Pricing *pricing, Error *error) {
@@ -248,18 +249,19 @@ static Status describe(const Pricing *pricing, Scenario *scenario) {
 
 static Status count_points(Pricing *pricing, const Scenario *scenario, Error *error) {
     LoadRules load;
-    bool counted = counted_rates(pricing->rules->assumptions, &load);
-    if (!counted && pricing->spec->services == COST_SERVICES_OWN)
+    const CostRules *rules = pricing->rules;
+    bool by_demand = pricing->spec->services == COST_SERVICES_DEMAND;
+    if (by_demand && !rules->demand_services)
         return error_set(error, STATUS_PLAN_FILE, "%s",
-                         _("services of its own need rates: residents_2019 and "
-                           "residents_outside_towns_2019 above 0, and no more services and "
-                           "residents outside towns than in all"));
+                         _("services: demand needs the section demand_model in the plan file"));
+    counted_rates(rules->assumptions, &load);
     bool *centre = malloc((pricing->country->n_facilities + 1) * sizeof *centre);
     if (!centre) return STATUS_NO_MEMORY;
     Status status = own_centres(pricing->spec->centres, pricing->country, scenario, centre, error);
     if (status == STATUS_OK)
-        status = own_points_count(&pricing->peopled, scenario, &pricing->rules->years, &load,
-                                  centre, pricing->rules->threads, &pricing->own, error);
+        status = own_points_count(&pricing->peopled, scenario, &rules->years, &load,
+                                  by_demand ? rules->demand_services : NULL, centre, rules->threads,
+                                  &pricing->own, error);
     free(centre);
     return status;
 }

@@ -14,7 +14,8 @@
  * Services. Published: the counted ones, growing by the scheme. Own: each resident asks for what
  * the counted year tells (services per 1,000 residents, in and outside towns) at the point that
  * serves him in the year, growing by the scheme; whom no point serves asks for none. The residents
- * are the scenario's (unit_factor), in all years alike. Contacts of
+ * are the scenario's (unit_factor), in all years alike. Demand: what the plan's demand model has
+ * come to the points in the year (CostRules.demand_services). Contacts of
  * the help desk are always those of the scheme. Either way the services of the country are divided
  * among the municipalities by what the points there are asked for.
  *
@@ -35,6 +36,8 @@ typedef struct CostRules {
     const CostAssumptions *assumptions;
     const CostScheme *scheme;         /* the one that the spec names */
     const double *second_wave_opened; /* given by year; NULL: all given ones in the start year */
+    const double *demand_services; /* [years * n_facilities] services at each facility by year, by
+                                      the demand model; of COST_SERVICES_DEMAND, else NULL */
     const char *currency;
     int price_year;
     int threads;
@@ -48,7 +51,9 @@ typedef struct ScenarioCost {
     double first_wave[COST_YEARS_MAX];        /* centres at work, by year - years.first */
     double first_wave_opened[COST_YEARS_MAX]; /* new ones among them, by CostSpec.centres */
     double second_wave_opened[COST_YEARS_MAX];
-    double services[COST_YEARS_MAX]; /* of the scenario; used by COST_SERVICES_OWN */
+    double served_town[COST_YEARS_MAX]; /* residents served; used by COST_SERVICES_OWN */
+    double served_rural[COST_YEARS_MAX];
+    double services[COST_YEARS_MAX]; /* of the demand model; used by COST_SERVICES_DEMAND */
     size_t opens_later;              /* own points that open after the last year */
     CostTable table;                 /* of the country */
 } ScenarioCost;
@@ -67,6 +72,14 @@ typedef struct ScenarioCost {
 Status scenario_cost_make(const CostSpec *spec, const CostRules *rules, const Country *country,
                           Scenario *scenario, ScenarioCost **out, Error *error);
 void scenario_cost_free(ScenarioCost *cost); /* NULL is allowed */
+
+/*
+ * The points at work in a year, increasing, into open[n_facilities + n_proposals]; their number.
+ * Before the start year the centres of today; from it on those that the scenario keeps, and the new
+ * ones from their year (without one: the start year) on.
+ */
+size_t cost_network_of(const Country *country, const Scenario *scenario, const CostYears *years,
+                       int year, int32_t *open);
 
 /* Both borrowed. */
 typedef struct CostedScenario {

@@ -29,6 +29,7 @@ Status tornado_figure(const CostInput *input, TornadoFigure figure, double *valu
 /* ---- one change ---- */
 
 #define LEAST_FACTOR 1e-4
+#define ROUNDING     1e-9
 
 /* An assumption (by its key) or, behind these, a series, multiplied by 1 + change. */
 typedef struct Change {
@@ -64,6 +65,8 @@ static void change_series(CostSeries series, double change, CostScheme *scheme) 
     }
 }
 
+/* *value is NAN where the change leaves nothing to price, as where towns would have fewer services
+ * than none. */
 static Status figure_changed(const TornadoCase *a_case, const CostAssumptions *base,
                              const Change *change, TornadoFigure figure, double *value) {
     CostInput input = a_case->input;
@@ -80,7 +83,9 @@ static Status figure_changed(const TornadoCase *a_case, const CostAssumptions *b
         input.scheme = &scheme;
     }
     Status status = tornado_figure(&input, figure, value);
-    return status == STATUS_OK && isnan(*value) ? STATUS_BAD_ARGUMENT : status;
+    if (status != STATUS_OK) *value = NAN;
+    if (change && status == STATUS_BAD_ARGUMENT) return STATUS_OK;
+    return status == STATUS_OK && !change && isnan(*value) ? STATUS_BAD_ARGUMENT : status;
 }
 
 /* ---- the ranking ---- */
@@ -106,24 +111,39 @@ typedef struct Study {
     Ranked *ranked; /* [n] scratch */
 } Study;
 
-/* Ranks all cases after a change into study->ranked; *value: of the case looked at. */
-static Status rank_cases(const Study *study, const Change *change, double *value) {
+/* The figure of all cases after a change into study->ranked, by number; *value: of the one looked
+ * at. */
+static Status all_figures(const Study *study, const Change *change, double *value) {
     const CostAssumptions *base = study->cases[study->looked_at].input.assumptions;
     for (size_t c = 0; c < study->n; c++) {
         double figure;
         Status status = figure_changed(&study->cases[c], base, change, study->figure, &figure);
         if (status != STATUS_OK) return status;
-        if (c == study->looked_at) *value = figure;
         study->ranked[c] = (Ranked){figure, study->cases[c].name, c};
     }
-    qsort(study->ranked, study->n, sizeof *study->ranked, by_rank);
+    *value = study->ranked[study->looked_at].value;
     return STATUS_OK;
 }
 
-static bool order_changed(const Study *study) {
-    for (size_t c = 0; c < study->n; c++)
-        if (study->ranked[c].number != study->order[c]) return true;
-    return false;
+/* What differs by rounding alone is equal, and equal ones stay in their order. */
+static bool is_less(double a, double b) {
+    return a < b - ROUNDING * fmax(1, fmax(fabs(a), fabs(b)));
+}
+
+/* Whether one is now cheaper than one that was before it. Where one of them has no price there is
+ * no ranking to change. */
+static bool order_changed(const Study *study, bool *cheapest) {
+    double first = study->ranked[study->order[0]].value, dearest = first;
+    bool changed = false, other_first = false;
+    for (size_t k = 0; k < study->n; k++) {
+        double value = study->ranked[study->order[k]].value;
+        if (isnan(value)) return false;
+        changed |= is_less(value, dearest);
+        other_first |= is_less(value, first);
+        dearest = fmax(dearest, value);
+    }
+    *cheapest |= other_first;
+    return changed;
 }
 
 /* ---- the rows ---- */
@@ -139,15 +159,14 @@ static Status fill_row(const Study *study, size_t item, double share, TornadoRow
         row->is_series ? NAN : changed_value(&COST_KEYS[item], row->value, -share, units);
     row->high_value =
         row->is_series ? NAN : changed_value(&COST_KEYS[item], row->value, share, units);
-    Status status = rank_cases(study, &low, &row->low);
+    row->cheapest_changes = false;
+    Status status = all_figures(study, &low, &row->low);
     if (status != STATUS_OK) return status;
-    row->ranking_at_low = order_changed(study);
-    row->cheapest_changes = study->ranked[0].number != study->order[0];
-    status = rank_cases(study, &high, &row->high);
+    row->ranking_at_low = order_changed(study, &row->cheapest_changes);
+    status = all_figures(study, &high, &row->high);
     if (status != STATUS_OK) return status;
-    row->ranking_at_high = order_changed(study);
-    row->cheapest_changes |= study->ranked[0].number != study->order[0];
-    row->swing = fabs(row->high - row->low);
+    row->ranking_at_high = order_changed(study, &row->cheapest_changes);
+    row->swing = isnan(row->high - row->low) ? INFINITY : fabs(row->high - row->low);
     return STATUS_OK;
 }
 
@@ -158,7 +177,8 @@ static int by_swing(const void *left, const void *right) {
 }
 
 static Status fill_rows(Study *study, double share, Tornado *tornado) {
-    Status status = rank_cases(study, NULL, &tornado->base);
+    Status status = all_figures(study, NULL, &tornado->base);
+    if (status == STATUS_OK) qsort(study->ranked, study->n, sizeof *study->ranked, by_rank);
     for (size_t c = 0; status == STATUS_OK && c < study->n; c++)
         study->order[c] = study->ranked[c].number;
     tornado->n = N_COST_KEYS + COST_SERIES;

@@ -37,9 +37,10 @@ typedef struct TornadoRow {
     double value;     /* as assumed; NAN for a series */
     double low_value; /* after the change; NAN for a series */
     double high_value;
-    double low, high;    /* the figure of the case looked at, with the value made smaller, larger */
-    double swing;        /* |high - low| */
-    bool ranking_at_low; /* another order of the cases by this figure */
+    double low, high;    /* the figure of the case looked at, with the value made smaller, larger;
+                            NAN where nothing can be priced with it */
+    double swing;        /* |high - low|; INFINITY where one of them is NAN */
+    bool ranking_at_low; /* another order of the cases by this figure, where all have one */
     bool ranking_at_high;
     bool cheapest_changes; /* another case comes first, at low or high */
 } TornadoRow;
@@ -55,9 +56,11 @@ Status tornado_figure(const CostInput *input, TornadoFigure figure, double *valu
 
 /*
  * Varies each assumption and series by `share` (0 < share < 1) for case[looked_at], and the ranking
- * of all n cases (cheapest first; ties by name) with it. Every case takes the assumptions of
- * case[looked_at]. STATUS_BAD_ARGUMENT where an input is faulty or the figure has no value,
- * STATUS_NO_MEMORY. O(assumptions * cases * years²).
+ * of all n cases (cheapest first; ties by name, and what ties to rounding stays in order) with it.
+ * Every case takes the assumptions of case[looked_at]; a row is what pricing all of them again with
+ * it gives. STATUS_BAD_ARGUMENT where an input is faulty or the figure has no value as assumed,
+ * STATUS_NO_MEMORY. O(assumptions * cases
+ * * years²).
  */
 Status tornado_run(const TornadoCase *cases, size_t n, size_t looked_at, TornadoFigure figure,
                    double share, Tornado *tornado);

@@ -177,3 +177,21 @@ void plan_check_cost_phases(YamlReader *reader, yaml_node_t *scenario, const Pla
                   "years: start)"),
                 phases->phase[0].year, costs->years.start);
 }
+
+void plan_check_cost_demand(YamlReader *reader, yaml_node_t *scenario, const PlanCosts *costs,
+                            const CostSpec *spec, const DemandPlan *demand) {
+    double residents, clients;
+    Error why = {0};
+    yaml_node_t *node = yaml_get(reader, scenario, "costs");
+    if (!spec->scheme || spec->services != COST_SERVICES_DEMAND) return;
+    node = yaml_get(reader, node, "services");
+    if (!demand->given)
+        yaml_refuse(reader, node, "services", "%s",
+                    _("services: demand needs the section demand_model in the plan file"));
+    for (int year = costs->years.first; year <= costs->years.last; year++) {
+        if (reader->status != STATUS_OK) return;
+        if (demand_plan_growth(demand, year, &residents, &clients, &why) != STATUS_OK)
+            yaml_refuse(reader, node, "services", _("the demand model: %s (costs: years)"),
+                        why.message);
+    }
+}

@@ -2,7 +2,7 @@
  * plan_scenario_costs.h - the key `costs` of a scenario in the plan file.
  *
  *   costs: A                           # the name of a scheme
- *   costs: {scheme: A, points: own|given, services: published|own}
+ *   costs: {scheme: A, points: own|given, services: published|own|demand}
  *   costs: {scheme: A, first_wave: 129, second_wave: 458}    # points: given
  *   costs: {scheme: A, centres: [library-001]}   # new points that are centres of the first wave
  */
@@ -10,6 +10,7 @@
 #define PLANNER_PLAN_PLAN_SCENARIO_COSTS_H
 
 #include "planner/cost/scenario_costs.h"
+#include "planner/demand/demand_plan.h"
 #include "planner/plan/plan_costs.h"
 #include "planner/scenario/phases.h"
 
@@ -33,6 +34,11 @@ const char *plan_cost_spec_fault(const CostSpec *spec, const PlanCosts *costs, c
 Status plan_check_cost_points(const char *scenario, const CostSpec *spec, const CostLines *lines,
                               const PlanCosts *costs, size_t n_units, const char *plan_path,
                               Error *error);
+
+/* Refuses services of the demand model where the plan has none, or where its growth is given, but
+ * not of all years of the costs. */
+void plan_check_cost_demand(YamlReader *reader, yaml_node_t *scenario, const PlanCosts *costs,
+                            const CostSpec *spec, const DemandPlan *demand);
 
 /* Refuses phases that open points before the start year, where these points are to be paid for. */
 void plan_check_cost_phases(YamlReader *reader, yaml_node_t *scenario, const PlanCosts *costs,

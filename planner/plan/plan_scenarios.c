@@ -163,6 +163,7 @@ static void read_scenario(YamlReader *reader, yaml_node_t *item, Plan *plan, Sce
     read_phases(reader, item, &spec->phases);
     plan_read_scenario_costs(reader, item, &plan->costs, &plan->strings, &spec->costs,
                              &spec->cost_lines);
+    plan_check_cost_demand(reader, item, &plan->costs, &spec->costs, &plan->demand);
     plan_check_cost_phases(reader, item, &plan->costs, &spec->costs, &spec->phases);
     plan_read_scenario_demand(reader, item, plan, spec);
     yaml_node_t *place = yaml_get(reader, item, "place");

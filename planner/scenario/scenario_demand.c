@@ -13,6 +13,7 @@ typedef struct Filling {
     SharedPlaces *shared;
     Scenario *scenario;
     DemandModel model;
+    int growth_year; /* 0: none */
     bool *open, *closes;
     double *minutes;
     InstitutionDemand *institution;
@@ -111,7 +112,6 @@ static void set_offices(Filling *filling) {
 static Status set_model(Filling *filling, Error *error) {
     const Country *country = study_country(filling->context);
     const DemandPlan *plan = study_rules(filling->context)->demand;
-    const ScenarioSpec *spec = filling->request->spec;
     YearDays days = {0};
     size_t n = country->n_facilities + 1;
     filling->open = calloc(n, sizeof *filling->open);
@@ -127,8 +127,8 @@ static Status set_model(Filling *filling, Error *error) {
     filling->model.n_channels = plan->n_channels;
     set_offices(filling);
     Status status = set_load(filling, &days, error);
-    if (status == STATUS_OK && spec && spec->demand_year > 0)
-        status = demand_plan_growth(plan, spec->demand_year, &filling->model.growth,
+    if (status == STATUS_OK && filling->growth_year > 0)
+        status = demand_plan_growth(plan, filling->growth_year, &filling->model.growth,
                                     &filling->model.institution_growth, error);
     if (status == STATUS_OK) status = set_minutes(filling, &days);
     return status == STATUS_OK ? set_institutions(filling) : status;
@@ -196,8 +196,11 @@ static Status add_totals(const Filling *filling) {
 
 Status study_demand(StudyContext *context, const StudyRequest *request, SharedPlaces *shared,
                     Scenario *scenario, Error *error) {
-    Filling filling = {
-        .context = context, .request = request, .shared = shared, .scenario = scenario};
+    Filling filling = {.context = context,
+                       .request = request,
+                       .shared = shared,
+                       .scenario = scenario,
+                       .growth_year = request->spec ? request->spec->demand_year : 0};
     Status status = set_model(&filling, error);
     if (status == STATUS_OK)
         status = demand_of_points(study_country(context), &filling.model,
@@ -205,6 +208,26 @@ Status study_demand(StudyContext *context, const StudyRequest *request, SharedPl
                                   &filling.totals, error);
     if (status == STATUS_OK) take_over(&filling);
     if (status == STATUS_OK && study_rules(context)->demand->given) status = add_totals(&filling);
+    filling_free(&filling);
+    return status;
+}
+
+Status study_services_of_year(StudyContext *context, const StudyRequest *request,
+                              SharedPlaces *shared, Scenario *scenario,
+                              const Assignment *assignment, int year, double *services,
+                              Error *error) {
+    const Country *country = study_country(context);
+    Filling filling = {.context = context,
+                       .request = request,
+                       .shared = shared,
+                       .scenario = scenario,
+                       .growth_year = year};
+    Status status = set_model(&filling, error);
+    if (status == STATUS_OK)
+        status = demand_of_points(country, &filling.model, assignment, filling.point,
+                                  &filling.totals, error);
+    for (size_t f = 0; status == STATUS_OK && f < country->n_facilities; f++)
+        services[f] = filling.point[f].services;
     filling_free(&filling);
     return status;
 }

@@ -28,6 +28,16 @@ int study_year(const DemandPlan *demand, const ScenarioSpec *spec);
 Status study_demand(StudyContext *context, const StudyRequest *request, SharedPlaces *shared,
                     Scenario *scenario, Error *error);
 
+/*
+ * The services a year at each point, services[n_facilities], by the growth of a year: of a scenario
+ * of which only name, catchment, unit_factor and proposals are looked at, with who goes where.
+ * `shared` as above. STATUS_PLAN_FILE where growth is given, but not of the year.
+ */
+Status study_services_of_year(StudyContext *context, const StudyRequest *request,
+                              SharedPlaces *shared, Scenario *scenario,
+                              const Assignment *assignment, int year, double *services,
+                              Error *error);
+
 /* Open points by weekday and hour; how many hours are known. Nothing where no facility has any. */
 Status study_opening(const StudyContext *context, Scenario *scenario);
 

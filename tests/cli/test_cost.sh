@@ -303,6 +303,98 @@ same 1 "$(grep -cE '2035 +total' "$work/out")" "totals"
 same 0 "$(grep -c 'table 42' "$work/out" || true)" "words about the report"
 same 0 "$(ask "$work/lats/plan.sqlite" "SELECT count(*) FROM sensitivity")" "sensitivity"
 
+# ---- the sensitivity is what another plan file gives ----
+
+sensed() { # SCENARIO ASSUMPTION END: what the state pays with it
+    ask "$work/sense/out/plan.sqlite" "SELECT printf('%.2f', $3) FROM sensitivity WHERE
+        scenario = '$1' AND assumption = '$2' AND figure = 'state_budget'"
+}
+paid() { # SCENARIO: what the state pays by the changed plan
+    ask "$work/sense/changed/plan.sqlite" "SELECT printf('%.2f', -sum(eur)) FROM cost WHERE
+        scenario = '$1' AND position = 'state_budget'"
+}
+demand_model='demand_model:
+  base_year: 2020
+  channels: {in_person: 0.6, online: 0.4}
+  growth: {2021: 0.05, 2022: 0.1, 2023: 0.08, 2024: 0.05, 2025: 0.01, 2026: -0.02, 2027: -0.02}
+  sectors: {welfare: 0.5}
+  institutions: {NVA: {sector: welfare, clients: 4000}, VSAA: {sector: welfare, clients: 6000}}'
+cp -r "$work/small" "$work/sense"
+{
+    cat "$work/small/plain.yaml"
+    echo "$demand_model"
+    cat <<'YAML'
+scenarios:
+  - {name: served, from: baseline, phases: {2022: 0.4, 2024: 1}, costs: {scheme: B, services: own}}
+  - {name: fixed, from: baseline, costs: {scheme: B, services: own, first_wave: 4, second_wave: 9}}
+  - {name: asked, from: baseline, phases: {2022: 0.4, 2024: 1}, costs: {scheme: B, services: demand}}
+  - {name: closed, from: baseline, offices: {NVA: close}, demand_year: 2027, costs: {scheme: A, services: demand}}
+  - {name: shared, from: baseline, offices: {VSAA: take_in}, sharing: all, demand_year: 2027, costs: {scheme: A, services: demand}}
+YAML
+} >"$work/sense/plan.yaml"
+expect 0 "$pietura" run "$work/sense/plan.yaml" --output "$work/sense/out" --quiet
+for change in services_2019:high:114335.1 services_factor_2021:low:1.045 residents_2019:low:1728000 \
+    services_outside_towns_2019:high:74482.1 residents_outside_towns_2019:low:544311.9 \
+    vpppd_2021:high:95040 contacts_2019:low:53348.4; do
+    IFS=: read -r name end value <<<"$change"
+    { cat "$work/sense/plan.yaml" && echo "costs: {assumptions: {$name: $value}}"; } \
+        >"$work/sense/changed.yaml"
+    expect 0 "$pietura" run "$work/sense/changed.yaml" --output "$work/sense/changed" --quiet
+    for scenario in served fixed asked; do
+        same "$(paid $scenario)" "$(sensed $scenario "$name" "$end" | grep . || sensed $scenario vpppd_2021 base)" \
+            "$scenario with $end $name"
+    done
+done
+{
+    cat "$work/sense/plan.yaml"
+    echo "costs:"
+    echo "  schemes: [{name: A}, {name: B, services_factor: [1.9, 1.45, 1.045, 1.009, 0.982, 0.982]}]"
+} >"$work/sense/changed.yaml"
+sed -i 's/\[1.9, /{2022: 1.9, 2023: /; s/: 1.45, 1.045, 1.009, 0.982, 0.982\]/: 1.45, 2024: 1.045, 2025: 1.009, 2026: 0.982, 2027: 0.982}/' \
+    "$work/sense/changed.yaml"
+expect 0 "$pietura" run "$work/sense/changed.yaml" --output "$work/sense/changed" --quiet
+same "$(paid served)" "$(sensed served services_factor low)" "with less growth"
+[ "$(sensed served services_factor low)" != "$(sensed served services_factor base)" ]
+
+# ---- services of the demand model ----
+
+db=$work/sense/out/plan.sqlite
+adds_up "$db"
+# in the year of its load a scenario has the services of its points, clients among them
+for scenario in closed shared; do
+    same "$(ask "$db" "SELECT printf('%.4f', 3.5 * sum(services)) FROM point_load WHERE scenario = '$scenario'")" \
+        "$(ask "$db" "SELECT printf('%.4f', eur) FROM cost WHERE scenario = '$scenario' AND year = 2027
+            AND position = 'variable_vpvkac'")" "payments of $scenario"
+    same 0 "$(ask "$db" "SELECT count(*) FROM (SELECT a.eur AS paid, (SELECT ifnull(sum(l.services), 0)
+        FROM point_load l JOIN facility f ON f.id = l.facility_id JOIN unit u ON u.code = f.unit_code
+        WHERE l.scenario = a.scenario AND u.municipality_code = a.code) AS services
+        FROM cost_area a WHERE scenario = '$scenario' AND scope = 'municipality' AND year = 2027 AND
+        position = 'variable_vpvkac') WHERE abs(paid - 3.5 * services) > 1e-6")" \
+        "municipalities of $scenario whose payments do not follow their points"
+done
+same 1 "$(ask "$db" "SELECT sum(clients) > 1000 FROM point_load WHERE scenario = 'closed'")" "clients"
+expect 0 "$pietura" cost "$db" asked closed --no-store
+says "asked: costs by scheme B, EUR a year in prices of 2020; points of the scenario, services of its demand" "$work/out"
+expect 0 "$pietura" replay "$db"
+says "identical" "$work/out"
+# by the command as by the plan file, on any number of threads
+prices "$db" >"$work/a"
+expect 0 "$pietura" cost "$db" asked closed shared --quiet --threads 1
+prices "$db" >"$work/b"
+expect 0 diff "$work/a" "$work/b"
+expect 0 "$pietura" cost "$db" closed --services published --quiet
+expect 0 "$pietura" cost "$db" optimal --scheme A --services demand --quiet
+expect 0 "$pietura" cost "$db" closed --scheme A --services demand --quiet
+same demand "$(ask "$db" "SELECT parameters ->> '$.costs.services' FROM scenario WHERE name = 'optimal'")" "services"
+expect 0 "$pietura" replay "$db"
+says "identical" "$work/out"
+db=$work/plain/plan.sqlite
+untouched 3 "$pietura" cost "$db" optimal --scheme A --services demand
+says 'scenario "optimal": costs: services: demand needs the section demand_model in the plan file'
+refused 'scenarios:\n  - {name: a, costs: {scheme: A, services: demand}}\n' "services: demand needs the section demand_model in the plan file"
+refused 'demand_model: {base_year: 2021, growth: {2022: 0.1}}\nscenarios:\n  - {name: a, costs: {scheme: A, services: demand}}\n' \
+    "the demand model: no growth is given for 2023, only for 2021 to 2022 (costs: years)"
+
 # ---- the example of the national plan file: A and B as published from real units ----
 
 if [ -d "$shared/latvia" ]; then

@@ -49,12 +49,25 @@ class Case:
         self.opened = network.get("second_wave_opened") or all_at_once
         self.share_open = network.get("share_open") or usual_share
         self.own_services, self.own_contacts = network.get("services"), network.get("contacts")
+        if network.get("served_town"):
+            self.own_services = self.asked_by(network["served_town"], network["served_rural"])
 
     def grown(self, start, factors):
         numbers = {self.first: start}
         for y in self.years[1:]:
             numbers[y] = numbers[y - 1] * self.series[factors][y]
         return numbers
+
+    def asked_by(self, town, rural):
+        """Services of the residents served: as many for one of them as in the counted year."""
+        a, asked = self.a, {}
+        each_rural = a["services_outside_towns_2019"] / a["residents_outside_towns_2019"]
+        each_town = ((a["services_2019"] - a["services_outside_towns_2019"]) /
+                     (a["residents_2019"] - a["residents_outside_towns_2019"]))
+        growth = self.grown(a["services_factor_2021"], "services_factor")
+        for y in self.years:
+            asked[y] = growth[y] * (each_town * town[y] + each_rural * rural[y])
+        return asked
 
 
 def volumes(case):

@@ -41,7 +41,9 @@ static inline json_t *dump_scheme(const CostScheme *scheme, size_t n_years) {
 
 static inline json_t *dump_network(const CostNetwork *network, size_t n_years) {
     if (!network) return json_null();
-    return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "first_wave",
+    return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "served_town",
+                     dump_series(network->served_town, n_years), "served_rural",
+                     dump_series(network->served_rural, n_years), "first_wave",
                      dump_series(network->first_wave, n_years), "first_wave_opened",
                      dump_series(network->first_wave_opened, n_years), "second_wave_opened",
                      dump_series(network->second_wave_opened, n_years), "share_open",

@@ -27,6 +27,7 @@ typedef struct MadeCost {
     CostNetwork network;
     MadeMunicipality sum, own[MADE_MUNICIPALITIES];
     double share_open[COST_YEARS_MAX];
+    double served_town[COST_YEARS_MAX], served_rural[COST_YEARS_MAX];
     CostMunicipality municipality[MADE_MUNICIPALITIES];
     size_t n_municipalities; /* 0: the network does not give points by year */
 } MadeCost;
@@ -94,6 +95,21 @@ static inline void made_random_points(uint64_t *state, MadeCost *made) {
     made->network.second_wave_opened = made->sum.second_wave_opened;
 }
 
+/* Residents served by year, with counts that make rates for them. */
+static inline void made_random_served(uint64_t *state, MadeCost *made) {
+    CostAssumptions *a = &made->assumptions;
+    a->residents_outside_towns_2019 = random_in(state, 1e3, 1e6);
+    a->residents_2019 = a->residents_outside_towns_2019 + random_in(state, 1e3, 1e6);
+    a->services_outside_towns_2019 = random_in(state, 1, 1e5);
+    a->services_2019 = a->services_outside_towns_2019 + random_in(state, 0, 1e5);
+    for (size_t i = 0; i < COST_YEARS_MAX; i++) {
+        made->served_town[i] = random_in(state, 0, 1e6);
+        made->served_rural[i] = random_in(state, 1, 1e6);
+    }
+    made->network.served_town = made->served_town;
+    made->network.served_rural = made->served_rural;
+}
+
 /* Anything that cost_fault lets pass. */
 static inline void made_random(uint64_t *state, MadeCost *made) {
     memset(made, 0, sizeof *made);
@@ -116,6 +132,7 @@ static inline void made_random(uint64_t *state, MadeCost *made) {
     if (made_heads(state)) made->network.share_open = made->share_open;
     if (made_heads(state)) made->network.services = made->sum.services;
     if (made_heads(state)) made->network.contacts = made->sum.contacts;
+    if (!made->network.services && made_heads(state)) made_random_served(state, made);
 }
 
 #endif

@@ -270,6 +270,31 @@ static void own_services_and_contacts(void **state) {
     near(table.charged_eur[1] / 320, table.eur[COST_COST_PER_SERVICE][1]);
 }
 
+/* Residents served at the counted rates, growing by the scheme; the help desk grows with them. */
+static void services_of_residents_served(void **state) {
+    (void)state;
+    static const double town[7] = {0, 1000, 1000, 500, 0, 0, 0};
+    static const double rural[7] = {1000, 1000, 2000, 0, 1000, 1000, 1000};
+    made_published(&made, "B");
+    made.input.network = &made.network;
+    made.network.served_town = town;
+    made.network.served_rural = rural;
+    compute();
+    double in_town = 1000 * (103941.0 - 67711) / (1920000 - 604791), outside = 1e3 * 67711 / 604791;
+    near(table.services[0], 1.05 * outside);
+    near(table.services[1], 2.1 * (in_town + outside));
+    near(table.services[2], 3.15 * (in_town + 2 * outside));
+    near(table.services[3], 3.15 * 1.05 * 0.5 * in_town);
+    cell(COST_VPPPD, 2022, 86400 * 2 * (in_town + outside) / outside);
+    cell(COST_VARIABLE_VPVKAC, 2022, 3.5 * 2.1 * (in_town + outside));
+    made.assumptions.services_2019 = 207882;
+    made.assumptions.services_outside_towns_2019 *= 2;
+    made.assumptions.services_factor_2021 = 1;
+    compute();
+    near(table.services[1], 2 * 2 * (in_town + outside));
+    near(table.contacts[1], 62239.8 * 2.05);
+}
+
 static void other_years(void **state) {
     (void)state;
     made_published(&made, "A");
@@ -347,6 +372,7 @@ int main(int argc, char **argv) {
         cmocka_unit_test(what_the_state_covers),
         cmocka_unit_test(new_first_wave_centres),
         cmocka_unit_test(own_services_and_contacts),
+        cmocka_unit_test(services_of_residents_served),
         cmocka_unit_test(other_years),
         cmocka_unit_test(money_neither_appears_nor_vanishes),
         cmocka_unit_test(the_same_input_gives_the_same_bits),

@@ -69,6 +69,26 @@ static void has_defaults(void **state) {
     plan_free(&plan);
 }
 
+/* Growth for all years of the costs, or none at all. */
+static void reads_services_of_demand(void **state) {
+    (void)state;
+    static const char *const MODELS[] = {
+        "demand_model: {base_year: 2024}\n",
+        "demand_model: {base_year: 2020, growth: {2021: 0.1, 2022: 0, 2023: 0, 2024: 0, 2025: 0, "
+        "2026: 0, 2027: 0}}\n"};
+    for (size_t i = 0; i < sizeof MODELS / sizeof *MODELS; i++) {
+        Plan plan;
+        Error error;
+        char text[400];
+        snprintf(text, sizeof text,
+                 "%sscenarios:\n  - {name: a, costs: {scheme: A, services: demand}}\n", MODELS[i]);
+        read(text, &plan, &error);
+        assert_string_equal(error.message, "");
+        assert_int_equal(plan.scenario[0].costs.services, COST_SERVICES_DEMAND);
+        plan_free(&plan);
+    }
+}
+
 static void names_end_in_time(void **state) {
     (void)state;
     Plan plan;
@@ -110,6 +130,18 @@ static void refuses(void **state) {
          "is not one of"},
         {"scenarios:\n  - {name: a, costs: {scheme: A, services: mine}}\n", 4, "services",
          "is not one of"},
+        {"scenarios:\n  - {name: a, costs: {scheme: A, services: demand}}\n", 4, "services",
+         "services: demand needs the section demand_model"},
+        {"demand_model: {base_year: 2020, growth: {2021: 0.1, 2022: 0}}\nscenarios:\n"
+         "  - {name: a, costs: {scheme: A, services: demand}}\n",
+         5, "services", "the demand model: no growth is given for 2023, only for 2020 to 2022"},
+        {"demand_model: {base_year: 2022, client_growth: {2023: 0.1, 2024: 0, 2025: 0, 2026: 0, "
+         "2027: 0}}\nscenarios:\n  - {name: a, costs: {scheme: A, services: demand}}\n",
+         5, "services", "the demand model: no growth is given for 2021"},
+        {"costs: {years: {first: 2021, start: 2022, last: 2023}}\n"
+         "demand_model: {base_year: 2020, growth: {2021: 0.1, 2022: 0}}\nscenarios:\n"
+         "  - {name: a, costs: {scheme: A, services: demand}}\n",
+         6, "services", "the demand model: no growth is given for 2023, only for 2020 to 2022"},
         {"scenarios:\n  - {name: a, costs: {scheme: A, first_wave: -1}}\n", 4, "first_wave",
          "out of range"},
         {"scenarios:\n  - {name: a, costs: {scheme: A, second_wave: 2.5}}\n", 4, "second_wave",
@@ -201,8 +233,11 @@ static void counts_given_points(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_every_key),     cmocka_unit_test(has_defaults),
-        cmocka_unit_test(names_end_in_time),   cmocka_unit_test(refuses),
+        cmocka_unit_test(reads_every_key),
+        cmocka_unit_test(has_defaults),
+        cmocka_unit_test(reads_services_of_demand),
+        cmocka_unit_test(names_end_in_time),
+        cmocka_unit_test(refuses),
         cmocka_unit_test(counts_given_points),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,67 +1,7 @@
 /* A scenario's price: points and services counted by hand and by a slow twin, money that adds up,
  * given numbers, refusals, parameters, sensitivity. */
-#include "planner/cost/scenario_costs.h"
 #include "planner/cost/tornado.h"
-#include "tests/unit/cmocka_all.h"
-#include "tests/unit/cost_support.h"
-#include "tests/unit/country_support.h"
-
-typedef struct Case {
-    Country country;
-    Proposal proposal[32];
-    Scenario scenario;
-    CostAssumptions assumptions;
-    CostScheme scheme;
-    CostRules rules;
-    CostSpec spec;
-    ScenarioCost *cost;
-    Error error;
-} Case;
-
-static Case made;
-
-static void begin(int n_units, int per_municipality, const char *scheme) {
-    memset(&made, 0, sizeof made);
-    made_country(&made.country, n_units, 3, per_municipality, 100);
-    made.scenario = (Scenario){.name = "made", .proposal = made.proposal};
-    made.assumptions = cost_assumptions_published();
-    assert_true(cost_scheme_published(scheme, &COST_PUBLISHED_YEARS, &made.scheme));
-    made.rules =
-        (CostRules){COST_PUBLISHED_YEARS, &made.assumptions, &made.scheme, NULL, "EUR", 2020, 2};
-    made.spec = cost_spec_default(made.scheme.name);
-}
-
-/* The facility that was added last, as a point. */
-static void point(Role role, int year) {
-    size_t f = made.country.n_facilities - 1;
-    made.proposal[made.scenario.n_proposals++] = (Proposal){
-        .unit = made.country.facility[f].unit, .facility = (int32_t)f, .role = role, .year = year};
-}
-
-static void facility(FacilityKind kind, double x, int unit) {
-    char id[16];
-    snprintf(id, sizeof id, "f%02zu", made.country.n_facilities);
-    made_facility(&made.country, id, kind, x, 5000, unit);
-}
-
-static Status price(void) {
-    scenario_cost_free(made.cost);
-    made.cost = NULL;
-    memset(&made.error, 0, sizeof made.error);
-    return scenario_cost_make(&made.spec, &made.rules, &made.country, &made.scenario, &made.cost,
-                              &made.error);
-}
-
-static void priced(void) {
-    if (price() != STATUS_OK) fail_msg("%s", made.error.message);
-}
-
-static void end(void) {
-    scenario_cost_free(made.cost);
-    made.scenario.proposal = NULL;
-    scenario_free(&made.scenario);
-    country_free(&made.country);
-}
+#include "tests/unit/scenario_cost_support.h"
 
 /* A row of the study; NaN: there is none. */
 static double row(int scope, int area, int year, CostPosition position) {
@@ -172,10 +112,10 @@ static void new_centres_by_year(void **state) {
     made.spec.services = COST_SERVICES_OWN;
     priced();
     double services[7];
-    memcpy(services, made.cost->services, sizeof services);
+    memcpy(services, made.cost->table.services, sizeof services);
     made.spec.centres = NULL;
     priced();
-    for (int i = 0; i < 7; i++) near(made.cost->services[i], services[i]);
+    for (int i = 0; i < 7; i++) near(made.cost->table.services[i], services[i]);
     end();
 }
 
@@ -249,6 +189,44 @@ static void people_of_another_year(void **state) {
     end();
 }
 
+/* Services as a demand model says them: no growth of the scheme, no rates. */
+static void services_of_demand(void **state) {
+    (void)state;
+    double services[7][4]; /* at f00 … f03; f01 is none of its points */
+    small_country();
+    made.spec.services = COST_SERVICES_DEMAND;
+    assert_int_equal(price(), STATUS_PLAN_FILE);
+    assert_string_equal(made.error.message,
+                        "services: demand needs the section demand_model in the plan file");
+    for (int i = 0; i < 7; i++) {
+        services[i][0] = 100 + i;
+        services[i][1] = i == 0 ? 25 : 0;
+        services[i][2] = i < 2 ? 0 : 10 * i;
+        services[i][3] = i < 1 ? 0 : 7;
+    }
+    made.rules.demand_services = services[0];
+    made.assumptions.residents_2019 = 0; /* does without the rates */
+    priced();
+    static const double ALL[] = {125, 108, 129, 140, 151, 162, 173};
+    for (int i = 0; i < 7; i++) {
+        int year = 2021 + i;
+        bool is_new = i > 0;
+        near(made.cost->table.services[i], ALL[i]);
+        near(row(SCOPE_COUNTRY, 0, year, COST_VARIABLE_VPVKAC), is_new ? 3.5 * ALL[i] : 0);
+        near(row(SCOPE_MUNICIPALITY, 0, year, COST_VARIABLE_VPVKAC),
+             is_new ? 3.5 * services[i][0] : 0);
+        near(row(SCOPE_MUNICIPALITY, 1, year, COST_VARIABLE_VPVKAC),
+             is_new ? 3.5 * (services[i][2] + services[i][3]) : 0);
+        near(row(SCOPE_COUNTRY, 0, year, COST_VPPPD), is_new ? 86400 * ALL[i] / 125 : 0);
+    }
+    near(row(SCOPE_COUNTRY, 0, 2022, COST_VARIABLE_VPPPD), 0.5 * 59276 * 1.05 * 2.05);
+    assert_non_null(strstr(made.scenario.parameters, "\"services\":\"demand\""));
+    services[0][0] = services[0][1] = 0;
+    assert_int_equal(price(), STATUS_PLAN_FILE);
+    assert_non_null(strstr(made.error.message, "services are above 0 in the first year"));
+    end();
+}
+
 static void given_points_are_the_published_ones(void **state) {
     (void)state;
     static const char *const NAMES[] = {"A", "B"};
@@ -300,36 +278,6 @@ static void given_by_year(void **state) {
 
 /* ---- random countries ---- */
 
-static size_t random_country(uint64_t *seed) {
-    int n_units = 1 + (int)random_below(seed, 8);
-    begin(n_units, 1 + (int)random_below(seed, 3), made_heads(seed) ? "A" : "B");
-    made.assumptions.second_wave_points = (double)random_below(seed, (size_t)n_units + 1);
-    size_t homeless = 0;
-    for (int u = 0; u < n_units; u++) {
-        Unit *unit = &made.country.unit[u];
-        if (random_below(seed, 9) == 0) unit->municipality = -1;
-        homeless += unit->municipality < 0;
-        if (made_heads(seed)) unit->kind = UNIT_TOWN;
-        for (size_t i = random_below(seed, 3); i > 0; i--) {
-            bool centre = random_below(seed, 3) == 0;
-            facility(centre ? FACILITY_VPVKAC : FACILITY_LIBRARY, random_in(seed, 0, 30000), u);
-            if (random_below(seed, 4) == 0) continue;
-            point(centre ? ROLE_EXISTING : ROLE_NEW,
-                  centre || made_heads(seed) ? 0 : 2022 + (int)random_below(seed, 8));
-        }
-        for (size_t i = 1 + random_below(seed, 3); i > 0; i--)
-            made_demand(&made.country, random_in(seed, 0, 30000), random_in(seed, 0, 20000),
-                        random_in(seed, 0, 500), u);
-    }
-    if (random_below(seed, 7) == 0) made.country.n_municipalities = 0;
-    made.spec.points = made_heads(seed) ? COST_POINTS_OWN : COST_POINTS_GIVEN;
-    made.spec.services = made_heads(seed) ? COST_SERVICES_OWN : COST_SERVICES_PUBLISHED;
-    made.scenario.catchment = made_heads(seed) ? CATCHMENT_HOME : CATCHMENT_ANY;
-    for (int u = 0; u < n_units && made.country.n_municipalities == 0; u++)
-        made.country.unit[u].municipality = -1;
-    return homeless;
-}
-
 static char ids[400]; /* of the random country's new centres, as a JSON list */
 
 /* Some of the new points are centres of the first wave. */
@@ -341,14 +289,6 @@ static void random_centres(uint64_t *seed) {
                                      made.country.facility[made.proposal[i].facility].id);
     snprintf(ids + used, sizeof ids - used, "]");
     made.spec.centres = made.spec.points == COST_POINTS_OWN ? ids : NULL;
-}
-
-/* Every other country has people of another year. */
-static void random_people(uint64_t *seed) {
-    if (made_heads(seed)) return;
-    made.scenario.unit_factor = malloc(made.country.n_units * sizeof(double));
-    for (size_t u = 0; u < made.country.n_units; u++)
-        made.scenario.unit_factor[u] = random_below(seed, 5) ? random_in(seed, 0.5, 2) : 0;
 }
 
 static bool twin_open(size_t i, int year) {
@@ -577,6 +517,7 @@ int main(void) {
         cmocka_unit_test(refuses_centres),
         cmocka_unit_test(services_by_hand),
         cmocka_unit_test(people_of_another_year),
+        cmocka_unit_test(services_of_demand),
         cmocka_unit_test(given_points_are_the_published_ones),
         cmocka_unit_test(given_by_year),
         cmocka_unit_test(random_countries_add_up),
