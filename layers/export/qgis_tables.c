@@ -66,6 +66,7 @@ static Status read_columns(sqlite3 *db, const char *file, QgisTable *table, Erro
 }
 
 static Status add_own(QgisTable *table, size_t column, const char *value, Error *error) {
+    if (!value) return error_status(error, STATUS_NO_MEMORY);
     if (!*value || style_code_words(table->name, table->title[column], value)) return STATUS_OK;
     QgisValue *grown = realloc(table->own, (table->n_own + 1) * sizeof *grown);
     if (!grown) return error_status(error, STATUS_NO_MEMORY);

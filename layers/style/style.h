@@ -185,7 +185,7 @@ const char *style_field_alias(const char *table, const char *column, char *text,
 const char *style_code_words(const char *table, const char *column, const char *code);
 
 /* The number of codes of a column, 0 where it has none; the first `capacity` of them into code[]
- * (static texts). */
+ * (static texts; may be NULL where that is 0). */
 size_t style_field_codes(const char *table, const char *column, const char **code, size_t capacity);
 
 /* Whether the column may hold others besides these codes, which sources and plan files bring (the
