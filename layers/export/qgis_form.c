@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ALIAS_SIZE = 400, CODES_MAX = 64 };
+enum { ALIAS_SIZE = 400, CODES_MAX = 256 };
 
 /* Columns that hold the id of a facility. */
 static bool names_facility(const char *column) {
@@ -29,19 +29,28 @@ static void close_widget(Xml *xml) {
     xml_close(xml);
 }
 
-/* Words for codes: a list of maps with one entry each, which keeps their order. */
-static void value_map(Xml *xml, const char *column, const char *const *code, size_t n) {
+static void map_entry(Xml *xml, const char *words, const char *value) {
+    xml_open(xml, "Option");
+    xml_attr(xml, "type", "Map");
+    qgis_option(xml, words, value);
+    xml_close(xml);
+}
+
+/* Words for codes: a list of maps with one entry each, which keeps their order. What the column
+ * holds besides tells itself: QGIS would show it in brackets. own: the table that has column
+ * own_column; NULL: of another table, whose column has no values of its own. */
+static void value_map(Xml *xml, const char *table, const char *column, const QgisTable *own,
+                      size_t own_column) {
+    const char *code[CODES_MAX];
+    size_t n = style_field_codes(table, column, code, CODES_MAX);
     open_widget(xml, "ValueMap");
     xml_open(xml, "Option");
     xml_attr(xml, "type", "List");
     xml_attr(xml, "name", "map");
-    for (size_t i = 0; i < n; i++) {
-        const char *words = style_code_words(column, code[i]);
-        xml_open(xml, "Option");
-        xml_attr(xml, "type", "Map");
-        qgis_option(xml, words ? words : code[i], code[i]);
-        xml_close(xml);
-    }
+    for (size_t i = 0; i < n && i < CODES_MAX; i++)
+        map_entry(xml, style_code_words(table, column, code[i]), code[i]);
+    for (size_t v = 0; own && v < own->n_own; v++)
+        if (own->own[v].column == own_column) map_entry(xml, own->own[v].text, own->own[v].text);
     xml_close(xml);
     close_widget(xml);
 }
@@ -66,37 +75,59 @@ static void value_relation(Xml *xml, const char *facility_layer) {
     close_widget(xml);
 }
 
-static void field(Xml *xml, const char *column, const char *facility_layer) {
-    const char *code[CODES_MAX];
-    size_t n = style_field_codes(column, code, CODES_MAX);
+static void open_field(Xml *xml, const char *name) {
     xml_open(xml, "field");
-    xml_attr(xml, "name", column);
+    xml_attr(xml, "name", name);
     xml_attr(xml, "configurationFlags", "None");
-    if (n > 0) {
-        value_map(xml, column, code, n < CODES_MAX ? n : CODES_MAX);
-    } else if (facility_layer && names_facility(column)) {
+}
+
+static void plain_field(Xml *xml) {
+    open_widget(xml, "");
+    close_widget(xml);
+}
+
+static void field(Xml *xml, const QgisTable *table, size_t c, const char *facility_layer) {
+    open_field(xml, table->column[c]);
+    if (style_field_codes(table->name, table->title[c], NULL, 0) > 0)
+        value_map(xml, table->name, table->title[c], table, c);
+    else if (facility_layer && names_facility(table->column[c]))
         value_relation(xml, facility_layer);
-    } else {
-        open_widget(xml, "");
-        close_widget(xml);
-    }
+    else
+        plain_field(xml);
     xml_close(xml);
 }
 
-void qgis_fields(Xml *xml, const QgisTable *table, const char *facility_layer) {
+static void joined_field(Xml *xml, const QgisJoined *joined) {
+    open_field(xml, joined->name);
+    if (style_field_codes(joined->table, joined->column, NULL, 0) > 0)
+        value_map(xml, joined->table, joined->column, NULL, 0);
+    else
+        plain_field(xml);
+    xml_close(xml);
+}
+
+static void alias(Xml *xml, const char *name, const char *table, const char *column) {
     char text[ALIAS_SIZE];
+    const char *words = style_field_alias(table, column, text, sizeof text);
+    if (!words) return;
+    xml_open(xml, "alias");
+    xml_attr(xml, "field", name);
+    xml_attr(xml, "name", words);
+    xml_close(xml);
+}
+
+void qgis_fields(Xml *xml, const QgisTable *table, const QgisJoined *joined, size_t n_joined,
+                 const char *facility_layer) {
     xml_open(xml, "fieldConfiguration");
-    for (size_t c = 0; c < table->n_columns; c++) field(xml, table->column[c], facility_layer);
+    for (size_t c = 0; c < table->n_columns; c++) field(xml, table, c, facility_layer);
+    for (size_t j = 0; j < n_joined; j++) joined_field(xml, &joined[j]);
     xml_close(xml);
     xml_open(xml, "aliases");
-    for (size_t c = 0; c < table->n_columns; c++) {
-        const char *alias = style_field_alias(table->title[c], text, sizeof text);
-        if (!alias) continue;
-        xml_open(xml, "alias");
-        xml_attr(xml, "field", table->column[c]);
-        xml_attr(xml, "name", alias);
-        xml_close(xml);
-    }
+    for (size_t c = 0; c < table->n_columns; c++)
+        alias(xml, table->column[c], table->name, table->title[c]);
+    if (!table->numbered) alias(xml, QGIS_ROW_NUMBER, NULL, QGIS_ROW_NUMBER);
+    for (size_t j = 0; j < n_joined; j++)
+        alias(xml, joined[j].name, joined[j].table, joined[j].column);
     xml_close(xml);
 }
 

@@ -69,12 +69,13 @@ static const struct {
     const char *view, *query;
 } KEYED[] = {
     {"assignment",
-     "(SELECT a.run_no * 1000000000 + a.demand_id AS row_no, r.scenario AS scenario,"
+     "(SELECT a.run_no * 1000000000 + a.demand_id AS " QGIS_ROW_NUMBER ", r.scenario AS scenario,"
      " r.catchment AS catchment, r.impedance AS impedance, a.demand_id AS demand_id,"
      " f.id AS facility_id, a.cost AS cost FROM assignment_run r CROSS JOIN assignment_row a"
      " ON a.run_no = r.no LEFT JOIN facility f ON f.no = a.facility_no)"},
     {"nearest_facility",
-     "(SELECT n.kind_no * 1000000000 + n.demand_id AS row_no, n.demand_id AS demand_id,"
+     "(SELECT n.kind_no * 1000000000 + n.demand_id AS " QGIS_ROW_NUMBER
+     ", n.demand_id AS demand_id,"
      " k.name AS kind, f.id AS facility_id, n.dist_m AS dist_m FROM facility_kind k"
      " CROSS JOIN nearest_row n ON n.kind_no = k.no LEFT JOIN facility f ON f.no = n.facility_no)"},
 };
@@ -85,9 +86,10 @@ static char *numbered_query(const char *table, const char *filter) {
     for (size_t i = 0; !filter && i < sizeof KEYED / sizeof *KEYED; i++)
         if (strcmp(KEYED[i].view, table) == 0) return strdup(KEYED[i].query);
     char *name = qgis_quoted(table, '"');
-    char *query = name ? text_of("(SELECT row_number() OVER () AS row_no, * FROM %s%s%s)", name,
-                                 filter ? " WHERE " : "", filter ? filter : "")
-                       : NULL;
+    char *query =
+        name ? text_of("(SELECT row_number() OVER () AS " QGIS_ROW_NUMBER ", * FROM %s%s%s)", name,
+                       filter ? " WHERE " : "", filter ? filter : "")
+             : NULL;
     char *text = query ? escaped(query, '"') : NULL;
     free(name);
     free(query);
@@ -101,7 +103,7 @@ static char *spatialite_source(const char *data, const QgisTable *table, const c
     char *rows = plain ? escaped(table->name, '"') : numbered_query(table->name, filter);
     char *text = NULL;
     if (file && rows && !plain)
-        text = text_of("dbname='%s' table=\"%s\" key='row_no'", file, rows);
+        text = text_of("dbname='%s' table=\"%s\" key='" QGIS_ROW_NUMBER "'", file, rows);
     else if (file && rows)
         text =
             text_of("dbname='%s' table=\"%s\"%s%s%s", file, rows, table->spatial ? " (geom)" : "",
@@ -158,16 +160,49 @@ static void join(Xml *xml, const char *layer_id, const char *target, const char 
     xml_close(xml);
 }
 
+#define STOP_PREFIX "stop_"
+#define MEAN_PREFIX "mean_dist_m_"
+
+static bool joins_stops(const QgisSetting *setting, const QgisTable *table) {
+    return strcmp(table->name, "facility") == 0 &&
+           qgis_table_find(setting->tables, "stop_distance");
+}
+
+static bool joins_means(const QgisSetting *setting, const QgisTable *table) {
+    return strcmp(table->name, "unit") == 0 && qgis_table_find(setting->tables, "indicator") &&
+           qgis_scenario_shown(setting);
+}
+
 static void joins(Xml *xml, const QgisSetting *setting, const QgisTable *table) {
     static const char *const DISTANCE[] = {"stop_id", "dist_m", "within", NULL};
     static const char *const INDICATOR[] = {"value", NULL};
     xml_open(xml, "vectorjoins");
-    if (strcmp(table->name, "facility") == 0 && qgis_table_find(setting->tables, "stop_distance"))
-        join(xml, "pietura_table_stop_distance", "id", "facility_id", "stop_", DISTANCE);
-    if (strcmp(table->name, "unit") == 0 && qgis_table_find(setting->tables, "indicator") &&
-        qgis_scenario_shown(setting))
-        join(xml, "pietura_table_unit_mean_dist_m", "code", "code", "mean_dist_m_", INDICATOR);
+    if (joins_stops(setting, table))
+        join(xml, "pietura_table_stop_distance", "id", "facility_id", STOP_PREFIX, DISTANCE);
+    if (joins_means(setting, table))
+        join(xml, "pietura_table_unit_mean_dist_m", "code", "code", MEAN_PREFIX, INDICATOR);
     xml_close(xml);
+}
+
+/* The elements about the fields of a layer of the sheet. */
+static void fields(Xml *xml, const QgisSetting *setting, const QgisTable *table,
+                   const char *facility_layer) {
+    static const QgisJoined DISTANCE[] = {{STOP_PREFIX "stop_id", "stop_distance", "stop_id"},
+                                          {STOP_PREFIX "dist_m", "stop_distance", "dist_m"},
+                                          {STOP_PREFIX "within", "stop_distance", "within"}};
+    if (setting && joins_stops(setting, table)) {
+        qgis_fields(xml, table, DISTANCE, 3, facility_layer);
+    } else if (setting && joins_means(setting, table)) {
+        char *column = text_of("%s_any_mean_m", qgis_scenario_shown(setting));
+        QgisJoined mean = {MEAN_PREFIX "value", "unit_figures", column};
+        if (column)
+            qgis_fields(xml, table, &mean, 1, facility_layer);
+        else
+            xml->failed = true;
+        free(column);
+    } else {
+        qgis_fields(xml, table, NULL, 0, facility_layer);
+    }
 }
 
 /* ---- how it looks ---- */
@@ -193,8 +228,9 @@ static void flags(Xml *xml) {
     xml_close(xml);
 }
 
+/* setting: of a project, whose layers have joins; NULL: a style alone. */
 static void look(Xml *xml, const StyleLayer *layer, const QgisTable *table,
-                 const char *facility_layer) {
+                 const QgisSetting *setting, const char *facility_layer) {
     qgis_renderer(xml, layer);
     qgis_labeling(xml, layer);
     xml_leaf(xml, "blendMode", "0");
@@ -204,7 +240,7 @@ static void look(Xml *xml, const StyleLayer *layer, const QgisTable *table,
     xml_attr(xml, "type", "default-vector");
     xml_attr(xml, "showLabelLegend", "0");
     xml_close(xml);
-    qgis_fields(xml, table, facility_layer);
+    fields(xml, setting, table, facility_layer);
     qgis_hover(xml, layer);
 }
 
@@ -216,7 +252,7 @@ char *qgis_qml(const StyleLayer *layer, const QgisTable *table) {
     xml_attr(&xml, "readOnly", table->read_only ? "1" : "0");
     scale_attributes(&xml, layer);
     flags(&xml);
-    look(&xml, layer, table, NULL);
+    look(&xml, layer, table, NULL, NULL);
     xml_leaf(&xml, "layerGeometryType", layer->geometry == STYLE_POINT ? "0" : "2");
     xml_close(&xml);
     return xml_end(&xml) == STATUS_OK ? xml.text : NULL;
@@ -285,7 +321,7 @@ void qgis_sheet_layer(Xml *xml, const QgisSetting *setting, size_t i) {
     metadata(xml, setting, "dataset", layer->title, layer->legend);
     joins(xml, setting, table);
     flags(xml);
-    look(xml, layer, table, facility_layer(setting));
+    look(xml, layer, table, setting, facility_layer(setting));
     xml_close(xml);
 }
 
@@ -299,6 +335,6 @@ void qgis_table_layer(Xml *xml, const QgisSetting *setting, const QgisTable *tab
     data_elements(xml, setting, id, title, qgis_datasource(setting, table, filter));
     metadata(xml, setting, "dataset", title, NULL);
     flags(xml);
-    qgis_fields(xml, table, facility_layer(setting));
+    qgis_fields(xml, table, NULL, 0, facility_layer(setting));
     xml_close(xml);
 }

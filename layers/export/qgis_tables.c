@@ -65,6 +65,37 @@ static Status read_columns(sqlite3 *db, const char *file, QgisTable *table, Erro
     return status;
 }
 
+static Status add_own(QgisTable *table, size_t column, const char *value, Error *error) {
+    if (!value) return error_status(error, STATUS_NO_MEMORY);
+    if (!*value || style_code_words(table->name, table->title[column], value)) return STATUS_OK;
+    QgisValue *grown = realloc(table->own, (table->n_own + 1) * sizeof *grown);
+    if (!grown) return error_status(error, STATUS_NO_MEMORY);
+    table->own = grown;
+    table->own[table->n_own] = (QgisValue){column, strdup(value)};
+    if (!table->own[table->n_own].text) return error_status(error, STATUS_NO_MEMORY);
+    table->n_own++;
+    return STATUS_OK;
+}
+
+/* The values that one of its columns has of its own. */
+static Status read_own(sqlite3 *db, const char *file, QgisTable *table, size_t column,
+                       Error *error) {
+    sqlite3_stmt *row = NULL;
+    Status status = STATUS_OK;
+    char *sql =
+        sqlite3_mprintf("SELECT DISTINCT \"%w\" FROM \"%w\" WHERE \"%w\" IS NOT NULL ORDER BY 1",
+                        table->column[column], table->name, table->column[column]);
+    if (!sql) return error_status(error, STATUS_NO_MEMORY);
+    int code = sqlite3_prepare_v2(db, sql, -1, &row, NULL);
+    if (code == SQLITE_OK)
+        while (status == STATUS_OK && (code = sqlite3_step(row)) == SQLITE_ROW)
+            status = add_own(table, column, (const char *)sqlite3_column_text(row, 0), error);
+    if (status == STATUS_OK && code != SQLITE_DONE) status = database_failed(db, file, error);
+    sqlite3_finalize(row);
+    sqlite3_free(sql);
+    return status;
+}
+
 /* Whether it has no rows. */
 static Status read_empty(sqlite3 *db, const char *file, QgisTable *table, Error *error) {
     sqlite3_stmt *row = NULL;
@@ -92,6 +123,9 @@ static Status add_table(sqlite3 *db, const char *file, sqlite3_stmt *row, QgisTa
     if (!table->name) return error_status(error, STATUS_NO_MEMORY);
     tables->n++;
     Status status = read_columns(db, file, table, error);
+    for (size_t c = 0; c < table->n_columns && status == STATUS_OK; c++)
+        if (style_codes_open(table->name, table->title[c]))
+            status = read_own(db, file, table, c, error);
     return status == STATUS_OK ? read_empty(db, file, table, error) : status;
 }
 
@@ -120,6 +154,8 @@ void qgis_tables_free(QgisTables *tables) {
             free(tables->table[t].column[c]);
             free(tables->table[t].title[c]);
         }
+        for (size_t v = 0; v < tables->table[t].n_own; v++) free(tables->table[t].own[v].text);
+        free(tables->table[t].own);
         free(tables->table[t].column);
         free(tables->table[t].title);
         free(tables->table[t].name);

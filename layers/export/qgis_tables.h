@@ -11,11 +11,19 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* A value that a column of codes holds besides those that the style has words for. */
+typedef struct QgisValue {
+    size_t column; /* its number */
+    char *text;
+} QgisValue;
+
 typedef struct QgisTable {
     char *name;
     char **column; /* without the geometry */
     char **title;  /* what the plan calls each; a GeoPackage has plainer names */
     size_t n_columns;
+    QgisValue *own; /* of its columns of codes to which sources add; by column, then by value */
+    size_t n_own;
     bool spatial, point; /* point: of points, else of polygons; where it is spatial */
     bool read_only;      /* a view, or a table that QGIS cannot write to */
     bool empty;          /* it has no rows */

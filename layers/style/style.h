@@ -174,17 +174,22 @@ const StyleClass *style_class_of(const StyleLayer *layer, const char *text, doub
 /* The scenario's colour in charts: number i of the order shown. */
 StyleColour style_series_colour(size_t i);
 
-/* What a column of a spatial table is called in forms and tables, in the language at work, with
- * its unit: "Distance to the nearest stop, m". Columns of scenarios ("A_any_5000_pop") are told by
- * their parts. NULL where it has no other name. Into text[size]; returns text. */
-const char *style_field_alias(const char *column, char *text, size_t size);
+/* What a column of a plan's table or view is called in forms and tables, in the language at work,
+ * with its unit: "Distance to the nearest stop, m". Columns of scenarios ("A_any_5000_pop") are
+ * told by their parts. table NULL: what the column is called in most. NULL where it has no other
+ * name. Into text[size]; returns text. */
+const char *style_field_alias(const char *table, const char *column, char *text, size_t size);
 
-/* A code that a plan stores (kind, role, status, state, catchment …) in words; NULL where the
+/* A code that a table of a plan stores (kind, role, status, catchment …) in words; NULL where the
  * column is not one of codes or the code is unknown. */
-const char *style_code_words(const char *column, const char *code);
+const char *style_code_words(const char *table, const char *column, const char *code);
 
 /* The number of codes of a column, 0 where it has none; the first `capacity` of them into code[]
- * (static texts). */
-size_t style_field_codes(const char *column, const char **code, size_t capacity);
+ * (static texts; may be NULL where that is 0). */
+size_t style_field_codes(const char *table, const char *column, const char **code, size_t capacity);
+
+/* Whether the column may hold others besides these codes, which sources and plan files bring (the
+ * origin of a facility, the institution of a network) and which tell themselves. */
+bool style_codes_open(const char *table, const char *column);
 
 #endif

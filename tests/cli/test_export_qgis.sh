@@ -121,6 +121,98 @@ same "" "$(ask "$db" "SELECT f_table_name FROM layer_styles GROUP BY 1 HAVING co
 expect 0 "$pietura" replay "$db"
 expect 0 "$pietura" explain "$db"
 
+# ---- every field has a name, every code its words, in both languages ----
+
+# words PROJECT.qgz PLAN.sqlite: the texts of all names and words, which qgis_words.py looks through
+words() {
+    unzip -p "$1" >"$work/words.qgs"
+    expect "${3:-0}" /usr/bin/python3 -B "$root/tests/cli/qgis_words.py" "$work/words.qgs" "$2"
+}
+
+# both PLAN.sqlite WHAT ALIKE…: words in both languages; none is alike but those that are named
+both() {
+    local file=$1 what=$2
+    for lang in en lv; do
+        expect 0 "$pietura" export "$file" --format qgis --output "$work/$what-$lang.qgz" --lang $lang
+        words "$work/$what-$lang.qgz" "$file"
+        sort "$work/out" >"$work/$what-$lang.txt"
+    done
+    same "$(printf '%s\n' "${@:3}" EUR Formula m m² | sort)" \
+        "$(comm -12 "$work/$what-en.txt" "$work/$what-lv.txt")" "words alike in English and Latvian"
+}
+
+# the demo with all that a plan may hold: services, requirements, comparisons
+cp -r "$work/country" "$work/rich"
+cat >>"$work/rich/plan.yaml" <<'YAML'
+services:
+  - {id: pension, name: Pension application, institution: VSAA, importance: 1,
+     channels: {in_person: 0.4, online: 0.6}, group: consultation, threshold_m: 10000, pop_share: 0.9}
+  - {id: job, institution: NVA, importance: 2, offered_by: {centre: yes, library: possible},
+     catchment: home, threshold_m: 15000, pop_share: 0.8}
+  - {id: web, importance: 3, channels: {online: 1}}
+site_requirements:
+  - {name: wheelchair access, field: wheelchair, must: yes, source: "PwC 2020, table 30"}
+YAML
+sed -i 's/^outputs:.*/outputs: [gpkg]/' "$work/rich/plan.yaml"
+expect 0 "$pietura" run "$work/rich/plan.yaml" --output "$work/rich/o" --quiet
+rich=$work/rich/o/plan.sqlite
+expect 0 "$pietura" compare "$rich" --quiet
+for table in service compliance site_check comparison notice refused group_figure; do
+    same 1 "$(ask "$rich" "SELECT count(*) > 0 FROM $table")" "rows of $table"
+done
+both "$rich" rich
+# of a GeoPackage, whose columns are the same
+expect 0 "$pietura" export "$rich" --format qgis --gpkg "$work/rich/o/plan.gpkg" --output "$work/of-gpkg.qgz"
+words "$work/of-gpkg.qgz" "$rich"
+
+# words of a table are its own: a status of scenarios is none of proposals
+value_maps() {
+    python3 - "$1" "$2" "$3" <<'PY'
+import sys, xml.etree.ElementTree as tree
+for layer in tree.parse(sys.argv[1]).getroot().iter("maplayer"):
+    if layer.find("id").text == sys.argv[2]:
+        for field in layer.iterfind("fieldConfiguration/field"):
+            if field.get("name") == sys.argv[3]:
+                print(*[o.get("value") for o in field.iterfind(".//Option[@name='map']/Option/Option")])
+PY
+}
+maps_of() { value_maps "$work/words.qgs" "pietura_$1" "$2"; }
+words "$work/rich-en.qgz" "$rich"
+same "measured optimal feasible" "$(maps_of table_scenario status)" "codes of scenario.status"
+same "proposed coordinated approved open" "$(maps_of table_proposal status)" "codes of proposal.status"
+same "state_city town parish" "$(maps_of units kind)" "kinds of units"
+same "vpvkac library post_office townhall school office place" "$(maps_of table_facility kind)" "kinds of facilities"
+same "bus trolleybus tram rail ferry" "$(maps_of stops kind)" "kinds of stops"
+same "1 0" "$(maps_of vpvkac stop_within)" "codes of a joined field"
+same "real derived synthetic" "$(maps_of table_facility origin)" "origins of facilities"
+
+# what a source adds tells itself; twins: a code that no list has, and one that is no code
+cp "$rich" "$work/other.sqlite"
+ask "$work/other.sqlite" "UPDATE facility SET origin = 'surveyed <2026>' WHERE no = 1;
+    UPDATE facility SET origin = '' WHERE no = 2; UPDATE stop SET origin = 'guess' WHERE no = 1"
+expect 0 "$pietura" export "$work/other.sqlite" --format qgis --output "$work/other.qgz"
+unzip -p "$work/other.qgz" >"$work/words.qgs"
+same "real derived synthetic surveyed <2026>" "$(maps_of table_facility origin)" "origins of facilities"
+same "real derived synthetic guess" "$(maps_of stops origin)" "origins of stops"
+ask "$work/other.sqlite" "UPDATE scenario SET status = 'approved' WHERE name = 'optimal'"
+words "$work/other.qgz" "$work/other.sqlite" 1
+says "scenario.status: 'approved' is not in its value map"
+
+# the national plan, with prices, phases, targets and a closing study
+if [ -d "$shared/latvia" ]; then
+    PIETURA_PROGRAM=$pietura expect 0 "$root/scripts/latvia" "$shared/latvia" --scenarios --no-run \
+        --output "$work/latvia"
+    sed -i 's/^outputs:.*/outputs: []/' "$work/latvia/plan.yaml"
+    expect 0 "$pietura" run "$work/latvia/plan.yaml" --output "$work/latvia/o" --quiet
+    for table in cost sensitivity year_figure target_reach closing network_figure frontier; do
+        same 1 "$(ask "$work/latvia/o/plan.sqlite" "SELECT count(*) > 0 FROM $table")" "rows of $table"
+    done
+    # names of institutions tell themselves
+    both "$work/latvia/o/plan.sqlite" latvia LAD NVA PMLP UR VDI VID VMD VSAA VZD
+else
+    echo "there is no $shared/latvia: the words of the national plan are not looked at"
+fi
+
 # an older plan, which QGIS would open as it is
 cp "$db" "$work/old.sqlite"
 sqlite3 "$work/old.sqlite" "DROP VIEW unit_figures"

@@ -15,7 +15,7 @@ import sys
 from qgis.core import (
     QgsApplication, QgsExpressionContextUtils, QgsLayoutExporter, QgsLayoutItemLegend,
     QgsLayoutItemMap, QgsProject, QgsRenderContext, QgsVectorLayer, QgsMapSettings,
-    QgsMapRendererParallelJob, QgsFieldFormatterContext)
+    QgsMapRendererParallelJob, QgsFieldFormatterContext, NULL)
 from qgis.PyQt.QtCore import QSize
 from qgis.PyQt.QtGui import QImage
 
@@ -205,12 +205,49 @@ def shown(layer, field, value):
     return formatter.representValue(layer, index, setup.config(), None, value)
 
 
+def scenario_shown():
+    return next(i["scenario"] for i in read_sheet(sys.argv[4])[0].values()
+                if i["scenario"] and i["visible"])
+
+
+def check_aliases(project):
+    """Every field of every layer and table, those that joins add and row numbers too."""
+    for layer in project.mapLayers().values():
+        for field in layer.fields():
+            if not field.alias():
+                fail(f"{layer.id()}: {field.name()} has no alias")
+
+
+def check_words(project):
+    """Codes are told in the words of their own table, never in brackets."""
+    for layer in project.mapLayers().values():
+        features = list(layer.getFeatures()) if layer.featureCount() < 5000 else []
+        for index, field in enumerate(layer.fields()):
+            setup = layer.editorWidgetSetup(index)
+            if setup.type() != "ValueMap":
+                continue
+            for value in {feature[index] for feature in features}:
+                text = shown(layer, field.name(), value)
+                if value not in (None, NULL) and text.startswith("("):
+                    fail(f"{layer.id()}: {field.name()} is told as {text}")
+    table = {name: project.mapLayer(PREFIX + "table_" + name) for name in ("scenario", "notice")}
+    same(shown(table["scenario"], "status", "optimal"), "proven to be the best", "a status")
+    same(shown(table["notice"], "reason", "other_unit"), "outside its declared unit", "a reason")
+
+
 def check_forms(project, database):
     layers = sheet_layers(project)
     points = next(layer for name, layer in layers.items() if name.startswith("points_"))
     fields = points.fields()
     same(points.attributeDisplayName(fields.indexOf("role")), "Role", "alias")
     same(shown(points, "role", "new"), "new contact point", "words for a code")
+    centres = layers["vpvkac"]
+    same(centres.attributeDisplayName(centres.fields().indexOf("stop_dist_m")),
+         "Distance to the nearest stop, m", "alias of a joined field")
+    same(shown(centres, "stop_within", 1), "yes", "words for a joined code")
+    units = layers["units"]
+    same(units.attributeDisplayName(units.fields().indexOf("mean_dist_m_value")),
+         f"{scenario_shown()}: mean distance, m", "alias of the units' figure")
     same(points.readOnly(), True, "a view is for reading only")
     same(layers["units"].readOnly(), False, "a table is not")
     row = database.execute("SELECT p.runner_up, f.name FROM proposal p JOIN facility f"
@@ -225,8 +262,7 @@ def check_joins(project, database):
     wanted = dict(database.execute("SELECT facility_id, dist_m FROM stop_distance"))
     for feature in layers["vpvkac"].getFeatures():
         same(feature["stop_dist_m"], wanted[feature["id"]], f"join of {feature['id']}")
-    scenario = next(i["scenario"] for i in read_sheet(sys.argv[4])[0].values()
-                    if i["scenario"] and i["visible"])
+    scenario = scenario_shown()
     wanted = dict(database.execute("SELECT code, value FROM indicator WHERE scope = 'unit' AND name"
                                    " = 'mean_dist_m' AND scenario = ?", (scenario,)))
     for feature in layers["units"].getFeatures():
@@ -285,6 +321,8 @@ def run_project(path, plan, sheet_path, folder):
     check_tree(project, sheet)
     check_tables(project, database)
     check_bookmarks(project, database)
+    check_aliases(project)
+    check_words(project)
     check_forms(project, database)
     check_joins(project, database)
     check_metadata(project, database)
@@ -353,8 +391,9 @@ def run_styles(path, provider):
         # a random colour is what QGIS gives to a layer without a style
         fresh = QgsVectorLayer(source, name, provider)
         same(fresh.renderer().dump(), layer.renderer().dump(), f"look of {name}")
-        if layer.attributeDisplayName(layer.fields().indexOf("pop")) not in ("People", ""):
-            fail(f"{name}: no aliases")
+        for field in layer.fields():
+            if not field.alias():
+                fail(f"{name}: {field.name()} has no alias")
         drawn = sum(number is not None for _, number in classes_of(layer))
         if drawn == 0:
             fail(f"{name}: nothing is drawn")

@@ -346,56 +346,6 @@ static void symbols_of_a_layer_stay_apart(void **state) {
     style_sheet_free(&sheet);
 }
 
-/* ---- names ---- */
-
-static void columns_have_names(void **state) {
-    (void)state;
-    char text[256];
-    assert_string_equal(style_field_alias("stop_dist_m", text, sizeof text),
-                        "Distance to the nearest stop, m");
-    assert_string_equal(style_field_alias("area_m2", text, sizeof text), "Area, m²");
-    assert_string_equal(style_field_alias("year", text, sizeof text), "Year");
-    assert_string_equal(style_field_alias("90 % of territory_any_mean_m", text, sizeof text),
-                        "90 % of territory: mean distance, m");
-    assert_string_equal(style_field_alias("A_any_5000_pop", text, sizeof text),
-                        "A: share of people within 5,000\u00a0m");
-    assert_string_equal(style_field_alias("A_home_12500_area", text, sizeof text),
-                        "A: share of the area within 12.5\u00a0km of a point of the own "
-                        "municipality");
-    assert_string_equal(style_field_alias("optimal_points", text, sizeof text), "optimal: points");
-    /* a name that is longer than any with words of its own */
-    assert_string_equal(
-        style_field_alias("90 % of the territory within five kilometres of a point of any owner_"
-                          "any_5000_area",
-                          text, sizeof text),
-        "90 % of the territory within five kilometres of a point of any owner: share of the area "
-        "within 5,000\u00a0m");
-    assert_null(style_field_alias("5000_pop", text, sizeof text));
-    assert_null(style_field_alias("geom", text, sizeof text));
-}
-
-static void all_codes_have_words(void **state) {
-    (void)state;
-    for (int i = 0; i < PROPOSAL_REASONS; i++)
-        assert_non_null(style_code_words("reason", PROPOSAL_REASON_NAME[i]));
-    for (int i = 0; i < FACILITY_KINDS; i++)
-        assert_non_null(style_code_words("kind", FACILITY_KIND_NAME[i]));
-    for (int i = 0; i < STOP_KINDS; i++)
-        assert_non_null(style_code_words("kind", STOP_KIND_NAME[i]));
-    for (int i = 0; i < UNIT_KINDS; i++)
-        assert_non_null(style_code_words("kind", UNIT_KIND_NAME[i]));
-    for (int i = 0; i < FACILITY_STATES; i++)
-        assert_non_null(style_code_words("state", FACILITY_STATE_NAME[i]));
-    for (int i = 0; i < ROLES; i++) assert_non_null(style_code_words("role", ROLE_NAME[i]));
-    for (int i = 0; i < SCOPES; i++) assert_non_null(style_code_words("scope", SCOPE_NAME[i]));
-    assert_null(style_code_words("role", "emperor"));
-    assert_null(style_code_words("name", "existing"));
-    const char *code[2];
-    assert_int_equal(style_field_codes("role", code, 2), 3);
-    assert_string_equal(code[1], "new");
-    assert_int_equal(style_field_codes("name", code, 2), 0);
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ids_are_unique_and_plain),
@@ -414,8 +364,6 @@ int main(void) {
         cmocka_unit_test(sequences_stay_apart),
         cmocka_unit_test(opposites_stay_apart),
         cmocka_unit_test(symbols_of_a_layer_stay_apart),
-        cmocka_unit_test(columns_have_names),
-        cmocka_unit_test(all_codes_have_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
