@@ -15,7 +15,8 @@ json_t *report_words(void) {
         {"divider", N_("Border between the two scenarios, in per cent from the left")},
         {"layers", N_("Layers")},
         {"legend", N_("Legend")},
-        {"search", N_("Search for a unit, point or place")},
+        {"search", N_("Search for a unit, municipality, region, point or place, by name or code")},
+        {"search_short", N_("Search by name or code")},
         {"found", N_("Found")},
         {"nothing_found", N_("nothing found")},
         {"zoom_in", N_("nearer")},
@@ -24,6 +25,9 @@ json_t *report_words(void) {
         {"close", N_("Close")},
         {"story", N_("Unit and its point")},
         {"hint", N_("Choose a unit or a point on the map, in the search or in the list.")},
+        {"units_of", N_("Its units")},
+        {"nobody", N_("no value: nobody lives there in this scenario")},
+        {"out_of_reach", N_("no value: its people can reach no point in this scenario")},
         {"map_help", N_("Map: arrow keys move it, + and - bring it nearer or farther, Enter tells "
                         "of the unit in "
                         "the middle.")},
