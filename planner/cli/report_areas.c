@@ -84,10 +84,12 @@ static void write_points(const Scenario *scenario, AreaOf of, FILE *file) {
 }
 
 /* By the catchment of the scenario, as of a unit. */
-static void write_distances(const Scenario *scenario, AreaOf of, FILE *file) {
-    char mean[NUMBER_TEXT_SIZE], p90[NUMBER_TEXT_SIZE], pop[NUMBER_TEXT_SIZE];
+static void write_distances(const ReportWork *work, size_t s, AreaOf of, FILE *file) {
+    const Scenario *scenario = &work->compare.scenario[s], *today = &work->compare.scenario[0];
+    char dist[NUMBER_TEXT_SIZE], p90[NUMBER_TEXT_SIZE], pop[NUMBER_TEXT_SIZE];
     bool home = scenario->catchment == CATCHMENT_HOME;
-    double mean_m = figure(scenario, of, home ? "mean_dist_m_home" : "mean_dist_m");
+    const char *mean = home ? "mean_dist_m_home" : "mean_dist_m";
+    double mean_m = figure(scenario, of, mean), today_m = figure(today, of, mean);
     double p90_m = figure(scenario, of, home ? "p90_dist_m_home" : "p90_dist_m");
     double unreached = figure(scenario, of, "unreached_pop_home");
     if (home && unreached > 0)
@@ -99,10 +101,13 @@ static void write_distances(const Scenario *scenario, AreaOf of, FILE *file) {
     if (!isfinite(mean_m) || !isfinite(p90_m)) return;
     fprintf(file,
             home ? _("its people travel %s on average, nine tenths of them at most %s, to the "
-                     "nearest point of their own municipality\n")
+                     "nearest point of their own municipality")
                  : _("its people travel %s on average, nine tenths of them at most %s, to their "
-                     "nearest point\n"),
-            distance_text(mean_m, mean), distance_text(p90_m, p90));
+                     "nearest point"),
+            distance_text(mean_m, dist), distance_text(p90_m, p90));
+    if (s > 0 && strcmp(today->name, "present") == 0 && isfinite(today_m))
+        fprintf(file, _("; today %s on average"), distance_text(today_m, dist));
+    fputc('\n', file);
 }
 
 /* ---- as data ---- */
@@ -131,7 +136,7 @@ static json_t *lines_json(const ReportWork *work, int s, AreaOf of, PageStrings 
     } else {
         write_people(work, (size_t)s, of, file);
         write_points(&work->compare.scenario[s], of, file);
-        write_distances(&work->compare.scenario[s], of, file);
+        write_distances(work, (size_t)s, of, file);
     }
     bool failed = ferror(file) != 0;
     if (fclose(file) != 0 || failed) {

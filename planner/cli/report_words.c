@@ -33,6 +33,7 @@ json_t *report_words(void) {
                         "the middle.")},
         {"unit", N_("Unit")},
         {"municipality", N_("Municipality")},
+        {"region", N_("Region")},
         {"people", N_("People")},
         {"point", N_("Point")},
         {"role", N_("Role")},
