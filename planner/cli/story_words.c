@@ -64,10 +64,7 @@ static void print_worth(const Story *story, FILE *file) {
                 number_text(story->removal_person_km, 0, pkm));
     }
     if (story->removal_unserved_pop > 0)
-        fprintf(file,
-                ngettext("      … and %s of them would have no point at all\n",
-                         "      … and %s of them would have no point at all\n",
-                         plural_number(story->removal_unserved_pop)),
+        fprintf(file, _("      … and %s of them would have no point at all\n"),
                 number_text(story->removal_unserved_pop, 0, pop));
 }
 

@@ -225,6 +225,7 @@ function traceSelected(context, view) {
 
 function drawSelected(context, view) {
     if ((state.unit < 0 && state.area < 0) || !unitLayer) return;
+    context.save(); /* round ends would turn what is too small to be seen into dots elsewhere */
     context.lineJoin = context.lineCap = 'round';
     for (const [colour, width] of [['#ffffff', 6], ['#111111', 3]]) {
         context.beginPath();
@@ -233,6 +234,7 @@ function drawSelected(context, view) {
         context.lineWidth = width;
         context.stroke();
     }
+    context.restore();
 }
 
 function shownLayers(scenario) {

@@ -196,7 +196,8 @@ function clearOfBorder() {
     const east = map.latLngToContainerPoint([box[1], box[2]]).x;
     const border = from > 0 ? from : to;
     if (east < border || west > border) return;
-    map.panBy([(west + east) / 2 - (from + to) / 2, 0], {animate: false});
+    if (east - west > 0.75 * (to - from)) lookAtChosen();
+    else map.panBy([(west + east) / 2 - (from + to) / 2, 0], {animate: false});
 }
 
 function showChosen(look) {
