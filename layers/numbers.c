@@ -26,6 +26,11 @@ const char *number_text(double value, int decimals, char *text) {
     return text;
 }
 
+unsigned long plural_number(double value) {
+    double whole = nearbyint(value); /* as printf rounds what is shown */
+    return whole > 0 && whole < 1e15 ? (unsigned long)whole : 0;
+}
+
 const char *value_text(double value, char *text) {
     snprintf(text, NUMBER_TEXT_SIZE, "%.13g", value);
     char *point = strchr(text, '.');

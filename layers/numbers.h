@@ -11,6 +11,10 @@ enum { NUMBER_TEXT_SIZE = 64 };
  * value that is not finite. */
 const char *number_text(double value, int decimals, char *text);
 
+/* The number that decides the form of the words beside number_text(value, 0): 1 person, 2 people. 0
+ * for a value that is not finite, negative or not told as a number. */
+unsigned long plural_number(double value);
+
 /* A share 0…1 as "41.2 %". */
 const char *percent_text(double share, int decimals, char *text);
 

@@ -36,10 +36,20 @@ void report_method(const ReportWork *work, FILE *out);
 void report_passports(const ReportWork *work, FILE *out);
 void report_sources(const ReportWork *work, FILE *out);
 
+/* "People", or "People of 2030" where scenario s was made for those of another year. */
+void report_people_title(const ReportWork *work, size_t s, char *title, size_t size);
+
 /*
- * {units: […], points: […], scenarios: [{…, story: […]}]}: what explain says of each unit in each
- * scenario. Lines are numbers in `strings`, so that what is said twice is there once. NULL with
- * *error set on failure; else the caller's.
+ * The municipalities and regions of the plan's units: an array of [scope, number in its scope,
+ * name, code, line, [of each scenario the array of its lines]], texts as numbers in `strings`.
+ * NULL: out of memory; else the caller's.
+ */
+json_t *report_areas(const ReportWork *work, PageStrings *strings);
+
+/*
+ * {units: […], points: […], areas: […], scenarios: [{…, story: […]}]}: what explain says of each
+ * unit in each scenario. Lines are numbers in `strings`, so that what is said twice is there once.
+ * NULL with *error set on failure; else the caller's.
  */
 json_t *report_stories(const ReportWork *work, PageStrings *strings, Error *error);
 

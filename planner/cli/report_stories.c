@@ -15,7 +15,7 @@ typedef struct Telling {
     PageStrings *strings;
     json_t **story;  /* [scenario]: array, one item a unit: the array of its points */
     json_t *unit;    /* array: the first line of each unit */
-    json_t *point;   /* array of [name, kind, x, y] */
+    json_t *point;   /* array of [name, kind, x, y, id] */
     int32_t *number; /* [facility] in `point`; -1: not yet */
     char code[64];   /* of the unit told last */
     int32_t at;      /* … and its number */
@@ -97,9 +97,9 @@ static Status add_point(Telling *telling, int32_t facility, long *number) {
         telling->number[facility] = (int32_t)json_array_size(telling->point);
         if (name < 0 || kind < 0 ||
             json_array_append_new(telling->point,
-                                  json_pack("[I, I, I, I]", (json_int_t)name, (json_int_t)kind,
-                                            (json_int_t)llround(xy[0]),
-                                            (json_int_t)llround(xy[1]))) != 0)
+                                  json_pack("[I, I, I, I, s]", (json_int_t)name, (json_int_t)kind,
+                                            (json_int_t)llround(xy[0]), (json_int_t)llround(xy[1]),
+                                            f->id)) != 0)
             return STATUS_NO_MEMORY;
     }
     *number = telling->number[facility];
@@ -155,6 +155,7 @@ static Status tell(void *context, const Story *story, Error *error) {
     return error_status(error, status);
 }
 
+/* [name, municipality's name, code, people, line, municipality, region] */
 static json_t *unit_json(const ReportWork *work, size_t u, PageStrings *strings, json_t *line) {
     const Country *country = &work->compare.country;
     const Unit *unit = &country->unit[u];
@@ -162,13 +163,27 @@ static json_t *unit_json(const ReportWork *work, size_t u, PageStrings *strings,
         unit->municipality >= 0 ? area_label(country, SCOPE_MUNICIPALITY, unit->municipality) : "";
     long name = page_strings_number(strings, unit_label(unit));
     long of = page_strings_number(strings, municipality);
-    return json_pack("[I, I, s, I, O]", (json_int_t)name, (json_int_t)of, unit->code,
-                     (json_int_t)llround(unit->demand_pop), line ? line : json_null());
+    return json_pack("[I, I, s, I, O, i, i]", (json_int_t)name, (json_int_t)of, unit->code,
+                     (json_int_t)llround(unit->demand_pop), line ? line : json_null(),
+                     (int)unit->municipality, (int)unit->region);
+}
+
+/* Of each unit in a scenario of another year; null: they are those of the plan. */
+static json_t *people_json(const ReportWork *work, size_t s) {
+    const Country *country = compare_country(&work->compare, s);
+    if (!work->compare.people[s]) return json_null();
+    json_t *list = json_array();
+    for (size_t u = 0; u < country->n_units && list; u++)
+        json_array_append_new(list, whole_or_null(country->unit[u].demand_pop));
+    return list;
 }
 
 static json_t *scenario_json(const ReportWork *work, size_t s, json_t *story) {
-    return json_pack("{s:s, s:s, s:O}", "name", work->compare.name[s], "title",
-                     scenario_words(work->compare.name[s]), "story", story);
+    char title[128];
+    report_people_title(work, s, title, sizeof title);
+    return json_pack("{s:s, s:s, s:s, s:o, s:O}", "name", work->compare.name[s], "title",
+                     scenario_words(work->compare.name[s]), "people_title", title, "people",
+                     people_json(work, s), "story", story);
 }
 
 static json_t *all_json(const Telling *telling) {
@@ -180,9 +195,11 @@ static json_t *all_json(const Telling *telling) {
                                                         json_array_get(telling->unit, u))) != 0;
     for (size_t s = 0; s < work->compare.n && !failed; s++)
         failed = json_array_append_new(scenarios, scenario_json(work, s, telling->story[s])) != 0;
-    json_t *json = failed ? NULL
-                          : json_pack("{s:O, s:O, s:O}", "units", units, "points", telling->point,
-                                      "scenarios", scenarios);
+    json_t *areas = failed ? NULL : report_areas(work, telling->strings);
+    json_t *json = areas ? json_pack("{s:O, s:O, s:O, s:O}", "units", units, "points",
+                                     telling->point, "scenarios", scenarios, "areas", areas)
+                         : NULL;
+    json_decref(areas);
     json_decref(units);
     json_decref(scenarios);
     return json;

@@ -12,8 +12,14 @@ void story_print_unit(const Story *story, FILE *file) {
     if (story->municipality && strcmp(story->municipality, story->unit_name) != 0)
         fprintf(file, ", %s", story->municipality);
     if (isfinite(story->pop))
-        fprintf(file, _("; %s residents declared"), number_text(story->pop, 0, pop));
-    fprintf(file, _("; %s people on the map\n"), number_text(story->demand_pop, 0, demand));
+        fprintf(file,
+                ngettext("; %s resident declared", "; %s residents declared",
+                         plural_number(story->pop)),
+                number_text(story->pop, 0, pop));
+    fprintf(file,
+            ngettext("; %s person on the map\n", "; %s people on the map\n",
+                     plural_number(story->demand_pop)),
+            number_text(story->demand_pop, 0, demand));
 }
 
 /* By the catchment of the scenario. */
@@ -22,7 +28,10 @@ static void print_distances(const Story *story, FILE *file) {
         pop[NUMBER_TEXT_SIZE];
     bool home = strcmp(story->catchment, "home") == 0;
     if (home && story->unreached_pop > 0)
-        fprintf(file, _("      %s of its people have no point in their own municipality\n"),
+        fprintf(file,
+                ngettext("      %s of its people has no point in their own municipality\n",
+                         "      %s of its people have no point in their own municipality\n",
+                         plural_number(story->unreached_pop)),
                 number_text(story->unreached_pop, 0, pop));
     if (!isfinite(story->mean_dist_m)) return;
     fprintf(file,
@@ -42,10 +51,18 @@ static void print_worth(const Story *story, FILE *file) {
         fprintf(file,
                 _("      the choice stays in %s of the trials with other demand and distances\n"),
                 percent_text(story->stability, 0, share));
-    if (story->removal_pop > 0)
-        fprintf(file, _("      if it closed, %s people would travel %s person-kilometres more\n"),
-                number_text(story->removal_pop, 0, pop),
+    if (story->removal_pop > 0) {
+        /* each number has its own plural, so each stands in a text of its own */
+        fprintf(file,
+                ngettext("      if it closed, %s person would travel",
+                         "      if it closed, %s people would travel",
+                         plural_number(story->removal_pop)),
+                number_text(story->removal_pop, 0, pop));
+        fprintf(file,
+                ngettext(" %s person-kilometre more\n", " %s person-kilometres more\n",
+                         plural_number(story->removal_person_km)),
                 number_text(story->removal_person_km, 0, pkm));
+    }
     if (story->removal_unserved_pop > 0)
         fprintf(file, _("      … and %s of them would have no point at all\n"),
                 number_text(story->removal_unserved_pop, 0, pop));
@@ -56,8 +73,11 @@ static void print_load(const Story *story, bool first, FILE *file) {
     char services[NUMBER_TEXT_SIZE], capacity[NUMBER_TEXT_SIZE], staff[NUMBER_TEXT_SIZE];
     if (isfinite(story->load_services))
         fprintf(file,
-                _("      it is asked for %s services a year and can give %s; specialists needed: "
-                  "%s\n"),
+                ngettext("      it is asked for %s service a year and can give %s; specialists "
+                         "needed: %s\n",
+                         "      it is asked for %s services a year and can give %s; specialists "
+                         "needed: %s\n",
+                         plural_number(story->load_services)),
                 number_text(story->load_services, 0, services),
                 number_text(story->load_capacity, 0, capacity),
                 number_text(story->load_staff, 0, staff));

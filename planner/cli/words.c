@@ -106,13 +106,15 @@ static void best_place(const json_t *arguments, char *text) {
 static void by_load(const json_t *arguments, char *text) {
     char services[NUMBER_TEXT_SIZE], capacity[NUMBER_TEXT_SIZE];
     unsigned long n = (unsigned long)number_or_zero(arguments, "n");
+    double asked = number_at(arguments, "services");
     snprintf(text, WORDS_SIZE,
-             ngettext("one of %lu point of the unit: its people ask for %s services a year, and a "
-                      "point gives %s",
-                      "one of %lu points of the unit: its people ask for %s services a year, and "
-                      "a point gives %s",
-                      n),
-             n, number_text(number_at(arguments, "services"), 0, services),
+             ngettext("one of %lu point of the unit", "one of %lu points of the unit", n), n);
+    size_t used = strlen(text);
+    snprintf(text + used, WORDS_SIZE - used,
+             ngettext(": its people ask for %s service a year, and a point gives %s",
+                      ": its people ask for %s services a year, and a point gives %s",
+                      plural_number(asked)),
+             number_text(asked, 0, services),
              number_text(number_at(arguments, "capacity"), 0, capacity));
 }
 
@@ -128,7 +130,11 @@ static void of_search(const json_t *arguments, char *text) {
                  distance_text(number_at(arguments, "within_m"), dist));
     else if (isfinite(alone))
         snprintf(text, WORDS_SIZE,
-                 _("part of the best choice for the country; it alone reaches %s people within %s"),
+                 ngettext("part of the best choice for the country; it alone reaches %s person "
+                          "within %s",
+                          "part of the best choice for the country; it alone reaches %s people "
+                          "within %s",
+                          plural_number(alone)),
                  number_text(alone, 0, amount),
                  distance_text(number_at(arguments, "within_m"), dist));
     else if (isfinite(farthest))

@@ -125,6 +125,36 @@ total=$(grep '^  Cost of the network' "$work/cost" | awk '{print $NF}')
 [ -n "$total" ]
 stands ">$total<" "$work/a.html"
 
+# municipalities and regions with their figures stand in the page's data
+python3 - "$work/a.html" "$plan" <<'PY'
+import json
+import re
+import sqlite3
+import sys
+
+page = json.loads(re.search(r'id="data">(.*?)</script>', open(sys.argv[1], encoding="utf-8").read(), re.S)[1])
+texts, stories, plan = page["strings"], page["stories"], sqlite3.connect(sys.argv[2])
+areas = {(scope, code): (texts[name], texts[line], lines) for scope, n, name, code, line, lines in stories["areas"]}
+wanted = set()
+for scope in ("municipality", "region"):
+    for code, name, units, people in plan.execute(
+            f"SELECT {scope}_code, max({scope}), count(*), sum(demand_pop) FROM unit GROUP BY 1"):
+        wanted.add((scope, code))
+        told = areas[scope, code]
+        forms = "unit" if units == 1 else "units", "person" if round(people) == 1 else "people"
+        assert told[0] == name and told[1] == f"{code}, {scope}; {units} {forms[0]}; {people:,.0f} {forms[1]} on the map", told
+        for s, scenario in enumerate(stories["scenarios"]):
+            points, = plan.execute("SELECT value FROM indicator WHERE scenario = ? AND scope = ? AND code = ? AND name = 'points'",
+                                   (scenario["name"], scope, code)).fetchone()
+            lines = [texts[line] for line in told[2][s]]
+            assert f"{points:.0f} point" + "s" * (points != 1) in lines, (scenario["name"], code, points, lines)
+assert wanted == set(areas), "areas"
+assert {u[2] for u in stories["units"]} == {c for c, in plan.execute("SELECT code FROM unit")}
+assert {p[4] for p in stories["points"]} == {f for f, in plan.execute(
+    "SELECT DISTINCT facility_id FROM proposal WHERE facility_id IS NOT NULL")}, "ids of points"
+PY
+checks=$((checks + 1))
+
 # sources with their sums
 hash=$(ask "$plan" "SELECT sha256 FROM source WHERE id = 1")
 stands "$hash" "$work/a.html"

@@ -159,6 +159,154 @@ by_id("search").clear()
 by_id("search").send_keys(name, Keys.ENTER)
 check(driver.find_element(By.CSS_SELECTOR, "#story h3").text == name, "Enter does not choose")
 
+
+
+# ---- municipalities and regions by name and code, units and points by code ----
+def search(typed, *keys):
+    by_id("search").clear()
+    by_id("search").send_keys(typed, *keys)
+    rest()
+    return [e.text for e in driver.find_elements(By.CSS_SELECTOR, "#found li")]
+
+
+def rest():
+    wait("!map._animatingZoom && !(map._panAnim && map._panAnim._inProgress)", "the map does not come to rest")
+
+
+def heading():
+    return driver.find_element(By.CSS_SELECTOR, "#story h3").text
+
+
+def members(column, code):
+    return [row[0] for row in database.execute(f"SELECT name FROM unit WHERE {column} = ?", (code,))]
+
+
+for scope in ("municipality", "region"):
+    # one that holds several units, and whose name no unit has
+    area_code, area_name = database.execute(
+        f"SELECT {scope}_code, max({scope}) FROM unit WHERE {scope} NOT IN (SELECT name FROM unit)"
+        f" GROUP BY 1 HAVING count(*) > 1 ORDER BY 1").fetchone()
+    for typed in (area_name, area_name.translate(MARKS).upper(), area_name[:-1], area_code):
+        found = search(typed)
+        check(found and found[0].startswith(area_name + " ") and area_code in found[0],
+              f'"{typed}" does not find {scope} {area_name} first: {found[:3]}')
+    search(area_name, Keys.ENTER)
+    check(heading() == area_name, f"{area_name} is not told of")
+    wanted = members(scope + "_code", area_code)
+    check(driver.find_element(By.CSS_SELECTOR, "#story .unit-line").text.startswith(f"{area_code}, {scope}; {len(wanted)} units"),
+          "the line of an area")
+    listed = [e.get_attribute("textContent") for e in driver.find_elements(By.CSS_SELECTOR, "#story .of-area button")]
+    check(sorted(listed) == sorted(wanted), f"units of {area_name}: {listed} but {wanted}")
+    lines = " ".join(story())
+    points, mean = (database.execute("SELECT value FROM indicator WHERE scenario = 'optimal' AND scope = ? AND code = ?"
+                                     " AND name = ?", (scope, area_code, which)).fetchone()[0]
+                    for which in ("points", "mean_dist_m"))
+    shown_mean = f"{mean / 1000:,.1f}\u00a0km" if mean >= 10000 else f"{mean:,.0f}\u00a0m"
+    Select(by_id("left")).select_by_value("optimal")
+    lines = run("return document.getElementById('story').textContent")
+    check(f"{points:.0f} point" in lines and f"its people travel {shown_mean} on average" in lines,
+          f"figures of {area_name}: {points} points, {shown_mean} are not in {lines}")
+    check(f"a={scope}%3A{area_code}" in run("return location.hash"), "the link lacks the area")
+    view = "const o = map.getPixelOrigin(); return [o.x, o.y, map.getZoom(), state.area, ui.story.textContent]"
+    here, link = run(view), run("return location.hash")
+    open_page(english, link)
+    check(run(view) == here, "the link of an area leads elsewhere")
+    box = run("const b = chosenBox(), p = (x, y) => map.latLngToContainerPoint([y, x]), s = map.getSize();"
+              "return [p(b[0], b[3]).x, p(b[0], b[3]).y, s.x - p(b[2], b[1]).x, s.y - p(b[2], b[1]).y,"
+              " p(b[2], b[1]).x - p(b[0], b[3]).x, p(b[2], b[1]).y - p(b[0], b[3]).y, s.x, s.y]")
+    check(min(box[:4]) > 0 and (box[4] > box[6] / 3 or box[5] > box[7] / 3), f"{area_name} does not fill the map: {box}")
+    # by keyboard to one of its units
+    go = driver.find_element(By.CSS_SELECTOR, "#story .of-area button")
+    unit = go.get_attribute("textContent")
+    go.send_keys(Keys.ENTER)
+    check(heading() == unit and run("return document.activeElement.className") == "close", "a unit of an area")
+    search(area_name, Keys.ENTER)
+    by_id("view").send_keys(Keys.ESCAPE)
+    check(not driver.find_elements(By.CSS_SELECTOR, "#story h3"), "Esc does not close an area")
+check(search(code)[0].startswith(name + " "), "a unit is not found by its code")
+point, owner = database.execute("SELECT f.id, u.name FROM proposal p JOIN facility f ON f.id = p.facility_id"
+                                " JOIN unit u ON u.code = p.unit_code WHERE p.scenario = 'optimal' ORDER BY f.id DESC").fetchone()
+check(any(found.endswith(point) for found in search(point)[:1]), f"the point {point} is not found by its id")
+search(point, Keys.ENTER)
+check(heading() == owner, "the point found is another one's")
+# a place with the name of an area comes after it, and a city that is its own municipality is one thing
+run("""index.push({text: arguments[0], of: '', what: 'x', unit: -1, xy: [0, 0], plain: plain(arguments[0]), plainCode: ''});
+       index.unshift(index.pop());""", area_name)
+check(area_code in search(area_name)[0] and area_code in search(area_name[:4])[0], "a place comes before an area of its name")
+open_page(english)
+for city, in database.execute("SELECT name FROM unit WHERE code = municipality_code AND name = municipality"
+                              " AND (SELECT count(*) FROM unit o WHERE o.municipality_code = unit.municipality_code) = 1 LIMIT 3"):
+    found = [f for f in search(city) if f.split(",")[0] in (f"{city} Unit", f"{city} Municipality")]
+    check(len(found) == 1 and found[0].startswith(city + " Unit"), f"{city} is found twice: {found}")
+
+# ---- of two scenarios side by side the one chosen stands clear of the divider ----
+CLEAR = """const b = chosenBox(), p = (x, y) => map.latLngToContainerPoint([y, x]);
+    const f = ui.view.getBoundingClientRect(), l = ui.line.getBoundingClientRect(), w = f.width * state.divider / 100;
+    return [p(b[0], b[1]).x, p(b[2], b[1]).x, w, f.width, Math.abs(l.left + l.width / 2 - f.left - w)]"""
+
+
+def clear(what, handle=18):
+    rest()
+    west, east, border, width, off = run(CLEAR)
+    check(off < 2, f"{what}: the line is not where it is")
+    check(west > 0 and east < width, f"{what}: out of the map: {west} to {east} of {width}")
+    check(east < border - handle or west > border + handle, f"{what}: under the divider: {west} to {east}, divider {border}")
+
+
+Select(by_id("left")).select_by_value("present")
+Select(by_id("right")).select_by_value("optimal")
+for divider in (50, 51, 20, 80):
+    run("ui.divider.value = arguments[0]; ui.divider.dispatchEvent(new Event('input'))", divider)
+    for typed in (name, area_name):
+        search(typed, Keys.ENTER)
+        clear(f"{typed} at {divider} %")
+    search(point, Keys.ENTER)
+    x, y = run("const e = index.find((e) => e.code === arguments[0]), p = map.latLngToContainerPoint([e.xy[1], e.xy[0]]);"
+               "return [p.x, p.y]", point)
+    border, width = run("return [map.getSize().x * state.divider / 100, map.getSize().x]")
+    middle = border / 2 if divider >= 50 else (border + width) / 2
+    check(abs(x - middle) < 2, f"the point at {divider} % is at {x}, not at {middle}")
+run("ui.divider.value = 50; ui.divider.dispatchEvent(new Event('input'))")
+Select(by_id("right")).select_by_value("")
+search(name, Keys.ENTER)
+Select(by_id("right")).select_by_value("optimal")
+clear("when the second scenario comes")
+Select(by_id("right")).select_by_value("")
+search(name, Keys.ENTER)
+
+# ---- people of another year, and why there is no distance ----
+column = "return [...document.querySelectorAll('table.units tbody tr')].map((r) => r.children[arguments[0]].textContent)"
+header = "return document.querySelectorAll('table.units thead th')[2].textContent"
+today = run(column, 2)
+check(run(header) == "People", "the head of the list")
+Select(by_id("left")).select_by_value("of 2030")
+check(run(header) == "People of 2030", "the list does not say of which year its people are")
+later = dict(zip(run(column, 0), run(column, 2)))
+with open(folder + "/demo/population/years.csv", encoding="utf-8") as table:
+    nobody = next(line.split(",")[0] for line in table if line.strip().endswith(",0"))
+empty = database.execute("SELECT name, code, demand_pop FROM unit WHERE code = ?", (nobody,)).fetchone()
+first_year = database.execute("SELECT name, demand_pop FROM unit WHERE demand_pop > 20 ORDER BY code DESC").fetchone()
+check(later[empty[0]] == "0" and empty[2] > 0, f"people of {empty[0]} in 2030: {later[empty[0]]}")
+check(abs(int(re.sub(r"\D", "", later[first_year[0]])) - first_year[1] / 2) <= 1, "half the people")
+no_value = "no value: nobody lives there in this scenario"
+cells = dict(zip(run(column, 0), run(column, 5)))
+check(cells[empty[0]] == "–" + no_value, f"the list says {cells[empty[0]]!r} of a unit without people")
+check(sum(no_value in c for c in cells.values()) == 1, "others have nobody, too")
+search(empty[1], Keys.ENTER)
+text = run("return document.getElementById('story').textContent")
+check("People of 2030: 0" in text and no_value in text, "the story does not tell that nobody lives there")
+search(first_year[0], Keys.ENTER)
+text = run("return document.getElementById('story').textContent")
+check("People of 2030: " + later[first_year[0]] in text and no_value not in text, "the story's people of 2030")
+search(area_name, Keys.ENTER)
+area_people = sum(int(re.sub(r"\D", "", later[unit])) for unit in wanted)
+told_people = re.match(r"People of 2030: ([\d,]+)$", run("return document.querySelector('#story li').textContent"))
+check(told_people and abs(int(told_people[1].replace(",", "")) - area_people) <= len(wanted), "people of an area in 2030")
+Select(by_id("left")).select_by_value("optimal")
+check(run(column, 2) == today, "the people of today do not come back")
+check("People of 2030" not in run("return document.getElementById('story').textContent"), "people of 2030 in another scenario")
+search(name, Keys.ENTER)
+
 # ---- the story is that of explain ----
 told = open(explain, encoding="utf-8").read().split("\n\n")
 told = next(part for part in told if part.strip().startswith(code + " ")).strip().split("\n")
@@ -229,6 +377,7 @@ by_id("search").send_keys(name, Keys.ENTER)
 time.sleep(0.8)
 link = run("return location.hash")
 check("u=" + code in link, f"the link lacks the unit: {link}")
+check("lang=" not in link, "the link promises a language that the page does not have")
 here = picture(0), picture(1), story()
 open_page(english, link)
 check((picture(0), picture(1), story()) == here, "the link leads elsewhere")
@@ -257,6 +406,12 @@ open_page(english)
 check(run("return document.documentElement.scrollWidth") <= 360, "a phone scrolls sideways")
 check(run("const r = document.getElementById('frame').getBoundingClientRect(); return r.width > 280 && r.height > 250"),
       "the map is small on a phone")
+Select(by_id("right")).select_by_value("present")
+for typed in (name, area_name):
+    search(typed, Keys.ENTER)
+    clear(f"{typed} on a phone")
+check(run("return document.documentElement.scrollWidth") <= 360, "an area scrolls a phone sideways")
+check(run("const u = document.querySelector('.of-area'); return u.scrollWidth <= u.clientWidth"), "the units of an area scroll sideways")
 driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 # ---- on paper ----

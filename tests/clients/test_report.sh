@@ -10,8 +10,14 @@ done
 
 expect 0 "$pietura" demo "$work/demo"
 # a scenario whose name has every letter that could break a page, and one with costs
+# of the years to come one unit has nobody left, the others have half as many people
+awk -F, -v OFS=, 'NR == 1 {print $1, "pop_2024", "pop_2030"; next}
+    {print $1, $5, $1 == "'"$(sed -n 2p "$work/demo/population/by_unit.csv" | cut -d, -f1)"'" ? 0 : $5 / 2}' \
+    "$work/demo/population/by_unit.csv" >"$work/demo/population/years.csv"
 cat >>"$work/demo/plan.yaml" <<'YAML'
+population_years: {source: population/years.csv, code: L1_code, years: pop_, base_year: 2024}
 scenarios:
+  - {name: of 2030, from: optimal, population: 2030}
   - {name: "Bez <b>\"Rīgas\"</b> & </script>", from: present, open: [library-002]}
   - {name: waves, from: optimal, phases: {2022: 0.4, 2023: 1}, costs: B}
 closing_study: yes

@@ -10,6 +10,10 @@
 const data = JSON.parse(document.getElementById('data').textContent);
 const words = data.words, texts = data.strings, units = data.stories.units;
 const points = data.stories.points, scenarios = data.stories.scenarios;
+/* municipalities and regions: scope, number in its scope, name, code, line, lines of each scenario */
+const areas = data.stories.areas.map(([scope, number, name, code, line, lines]) => ({
+    scope, code, name: texts[name], line: texts[line], lines,
+    units: [...units.keys()].filter((u) => units[u][scope === 'region' ? 6 : 5] === number)}));
 const MIN_TOUCH = 12; /* pixels around the pointer that count as a hit */
 const METRES_A_PIXEL = 4096; /* at zoom 0 */
 const MOST_TOLD = 6; /* lines beside the pointer */
@@ -183,11 +187,23 @@ const state = {
     divider: 50,
     kinds: new Set(layers.filter((l) => l.visible).map((l) => l.kind)),
     unit: -1,
+    area: -1, /* of `areas`; at most one of the two is chosen */
 };
 
 function scenarioTitle(name) {
     const found = scenarios.find((s) => s.name === name);
     return found ? found.title : name;
+}
+
+/* Of the scenario's own year, where it is of another one than the plan. */
+function peopleOf(name, unit) {
+    const own = scenarios.find((s) => s.name === name).people;
+    return own ? own[unit] : units[unit][3];
+}
+
+/* Why a unit has no distance; the map tells the same. */
+function reasonOfNone(name, unit) {
+    return peopleOf(name, unit) === 0 ? words.nobody : words.out_of_reach;
 }
 
 function storyOf(name, unit) {

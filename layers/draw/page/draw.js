@@ -195,17 +195,46 @@ function labelPlace(layer, view, i, height) {
     return x < 0 || y < 0 || x > view.size.x || y > view.size.y ? null : [x, y];
 }
 
+/* The borders of an area: the sides of its units' rings that no two of them share. */
+function bordersOf(area) {
+    if (area.borders) return area.borders;
+    const shapes = prepare(unitLayer).shapes, side = new Map();
+    for (const p of area.units)
+        for (let r = shapes.first[p]; r < shapes.first[p + 1]; r++) {
+            const xy = shapes.ring[r], n = xy.length;
+            for (let i = 0; i < n; i += 2) {
+                const a = [xy[i], xy[i + 1]], b = [xy[(i + 2) % n], xy[(i + 3) % n]];
+                const key = a < b ? a + ' ' + b : b + ' ' + a;
+                if (!side.delete(key)) side.set(key, [...a, ...b]);
+            }
+        }
+    area.borders = [...side.values()];
+    return area.borders;
+}
+
+function traceSelected(context, view) {
+    if (state.unit >= 0) {
+        tracePolygon(context, view, prepare(unitLayer).shapes, state.unit);
+        return;
+    }
+    for (const [ax, ay, bx, by] of bordersOf(areas[state.area])) {
+        context.moveTo(view.x(ax), view.y(ay));
+        context.lineTo(view.x(bx), view.y(by));
+    }
+}
+
 function drawSelected(context, view) {
-    if (state.unit < 0 || !unitLayer) return;
-    const shapes = prepare(unitLayer).shapes;
-    context.lineJoin = 'round';
+    if ((state.unit < 0 && state.area < 0) || !unitLayer) return;
+    context.save(); /* round ends would turn what is too small to be seen into dots elsewhere */
+    context.lineJoin = context.lineCap = 'round';
     for (const [colour, width] of [['#ffffff', 6], ['#111111', 3]]) {
         context.beginPath();
-        tracePolygon(context, view, shapes, state.unit);
+        traceSelected(context, view);
         context.strokeStyle = colour;
         context.lineWidth = width;
         context.stroke();
     }
+    context.restore();
 }
 
 function shownLayers(scenario) {

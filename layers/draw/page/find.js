@@ -110,30 +110,55 @@ let index = null;
 
 function buildIndex() {
     index = [];
-    units.forEach((u, i) => index.push({text: texts[u[0]], of: texts[u[1]], what: words.unit, unit: i}));
+    areas.forEach((a, i) => {
+        const own = a.units.length === 1 ? units[a.units[0]] : null;
+        /* a city that is a municipality by itself is found as the unit, which tells more */
+        if (own && own[2] === a.code && texts[own[0]] === a.name) return;
+        index.push({text: a.name, of: '', what: words[a.scope], area: i, code: a.code});
+    });
+    units.forEach((u, i) => index.push({text: texts[u[0]], of: texts[u[1]], what: words.unit, unit: i,
+                                        code: u[2]}));
     const owner = new Map();
     for (const scenario of scenarios)
         scenario.story.forEach((list, unit) => {
             for (const [point] of list) if (point >= 0 && !owner.has(point)) owner.set(point, unit);
         });
-    const add = (name, what, unit, x, y) => index.push({
-        text: texts[name], of: unit >= 0 ? texts[units[unit][0]] : '', what, unit, xy: [x, y]});
-    points.forEach(([name, kind, x, y], i) => {
-        if (owner.has(i)) add(name, texts[kind], owner.get(i), x, y);
+    const add = (name, what, unit, x, y, code) => index.push({
+        text: texts[name], of: unit >= 0 ? texts[units[unit][0]] : '', what, unit, code, xy: [x, y]});
+    points.forEach(([name, kind, x, y, id], i) => {
+        if (owner.has(i)) add(name, texts[kind], owner.get(i), x, y, id);
     });
     for (const [name, unit, x, y] of data.places) add(name, words.place, unit, x, y);
-    for (const entry of index) entry.plain = plain(entry.text);
+    for (const entry of index) {
+        entry.plain = plain(entry.text);
+        entry.plainCode = entry.code ? plain(entry.code) : '';
+    }
+}
+
+/* How well a text fits what is typed: 0 is it, 1 begins so, 2 a word does, 3 has it within, 4 not. */
+function fitOf(text, wanted) {
+    if (text === wanted) return 0;
+    if (text.startsWith(wanted)) return 1;
+    return text.includes(' ' + wanted) ? 2 : text.includes(wanted) ? 3 : 4;
+}
+
+/* Areas that begin with what is typed come before points and places that are called so; a unit of
+ * just that name comes before all. */
+function rankOf(entry, wanted) {
+    const fit = Math.min(fitOf(entry.plain, wanted), fitOf(entry.plainCode, wanted));
+    if (fit > 3) return -1;
+    if (entry.area !== undefined) return fit < 2 ? 1 + fit : 3 + fit;
+    return fit === 0 && !entry.xy ? 0 : 3 + fit;
 }
 
 function findEntries(typed) {
     const wanted = plain(typed.trim());
     if (!wanted) return [];
     if (!index) buildIndex();
-    const rank = ({plain: name}) => name === wanted ? 0
-        : name.startsWith(wanted) ? 1 : name.includes(' ' + wanted) ? 2 : 3;
+    for (const entry of index) entry.rank = rankOf(entry, wanted);
     /* sort keeps the order of those of one rank */
-    return index.filter((entry) => entry.plain.includes(wanted))
-        .sort((a, b) => rank(a) - rank(b)).slice(0, MOST_FOUND);
+    return index.filter((entry) => entry.rank >= 0)
+        .sort((a, b) => a.rank - b.rank).slice(0, MOST_FOUND);
 }
 
 let foundEntries = [], foundAt = -1;
@@ -145,7 +170,7 @@ function showFound() {
     ui.found.replaceChildren(...foundEntries.map((e, i) => {
         const item = element('li', {role: 'option', id: 'found-' + i},
             element('strong', {}, e.text), ' ',
-            element('span', {}, e.of && e.of !== e.text ? e.what + ', ' + e.of : e.what));
+            element('span', {}, [e.what, e.of !== e.text ? e.of : '', e.code].filter(Boolean).join(', ')));
         item.addEventListener('mousedown', (event) => {
             event.preventDefault();
             take(i);
@@ -177,7 +202,11 @@ function take(i) {
     hideFound();
     if (!entry) return;
     ui.search.value = entry.text;
-    if (entry.xy) map.setView([entry.xy[1], entry.xy[0]], Math.max(map.getZoom(), 5.5));
+    if (entry.area !== undefined) {
+        chooseArea(entry.area, true);
+        return;
+    }
+    if (entry.xy) lookAt([...entry.xy, ...entry.xy], Math.max(map.getZoom(), 5.5));
     choose(entry.unit, !entry.xy);
 }
 

@@ -10,7 +10,7 @@ function listRows() {
     return units.map((u, i) => {
         const story = storyOf(state.left, i), first = story[0] || [-1, 'none', null, 0];
         const names = story.filter(([p]) => p >= 0).map(([p]) => texts[points[p][0]]).join(', ');
-        return {unit: i, cells: [texts[u[0]], texts[u[1]], u[3], names, words[first[1]] || first[1], first[2],
+        return {unit: i, cells: [texts[u[0]], texts[u[1]], peopleOf(state.left, i), names, words[first[1]] || first[1], first[2],
                                  story.map((s) => texts[s[3]]).join(' ')]};
     });
 }
@@ -43,7 +43,9 @@ function listRow(row) {
     row.cells.slice(1).forEach((cell, c) => {
         const name = COLUMNS[c + 1], kind = name === 'reason' ? 't why' : FIGURES.includes(name) ? null : 't';
         const text = cell === null ? '–' : typeof cell === 'number' ? wholeNumber(cell) : cell;
-        tr.append(element('td', {class: kind}, text));
+        const none = cell === null ? reasonOfNone(state.left, row.unit) : null;
+        tr.append(element('td', {class: kind, title: none}, text,
+            ...(none ? [element('span', {class: 'none'}, none)] : [])));
     });
     return tr;
 }
@@ -84,5 +86,9 @@ function buildList() {
 function fillList() {
     list.rows = listRows();
     ui.listScenario.textContent = fill('%s: %s', words.scenario, scenarioTitle(state.left));
+    const people = scenarios.find((s) => s.name === state.left).people_title;
+    const head = ui.listHead[COLUMNS.indexOf('people')];
+    head.dataset.name = people;
+    head.firstChild.textContent = people;
     showList();
 }

@@ -8,7 +8,7 @@ const ui = {};
 function buildControls() {
     ui.search = element('input', {type: 'search', id: 'search', role: 'combobox', autocomplete: 'off',
         'aria-expanded': 'false', 'aria-controls': 'found', 'aria-autocomplete': 'list',
-        placeholder: words.search, 'aria-label': words.search});
+        placeholder: words.search_short, title: words.search, 'aria-label': words.search});
     ui.found = element('ul', {id: 'found', role: 'listbox', 'aria-label': words.found, hidden: true});
     ui.left = scenarioSelect('left', scenarios);
     ui.right = scenarioSelect('right', scenarios);
@@ -108,33 +108,114 @@ function showControls() {
 
 function storyBlock(name) {
     const block = element('div', {class: 'story-of'}, element('h4', {}, scenarioTitle(name)));
+    const {people, people_title: title} = scenarios.find((s) => s.name === name);
+    if (people) block.append(element('p', {class: 'note'}, title + ': ' + wholeNumber(people[state.unit])));
+    const [told] = storyOf(name, state.unit);
+    if (told && told[2] === null)
+        block.append(element('p', {class: 'note'}, words.mean + ': – (' + reasonOfNone(name, state.unit) + ')'));
     for (const [, , , ...lines] of storyOf(name, state.unit))
         block.append(element('ul', {}, ...lines.map((line) => element('li', {}, texts[line]))));
     return block;
 }
 
+function areaBlock(name) {
+    const lines = areas[state.area].lines[scenarios.findIndex((s) => s.name === name)];
+    return element('div', {class: 'story-of'}, element('h4', {}, scenarioTitle(name)),
+        element('ul', {}, ...lines.map((line) => element('li', {}, texts[line]))));
+}
+
+/* The units of the area, to go on to one of them. */
+function unitsBlock() {
+    const entries = areas[state.area].units
+        .map((u) => [texts[units[u][0]], u])
+        .sort((a, b) => a[0].localeCompare(b[0], words.language) || a[1] - b[1]);
+    return element('div', {}, element('h4', {}, words.units_of),
+        element('ul', {class: 'of-area', 'aria-label': words.units_of}, ...entries.map(([name, u]) => {
+            const go = button(name, null, {class: 'link'});
+            go.addEventListener('click', () => {
+                choose(u, true);
+                ui.story.querySelector('.close').focus(); /* the button itself is gone */
+            });
+            return element('li', {}, go);
+        })));
+}
+
 function showStory() {
-    ui.story.classList.toggle('open', state.unit >= 0);
-    if (state.unit < 0) {
+    const isArea = state.area >= 0, any = isArea || state.unit >= 0;
+    ui.story.classList.toggle('open', any);
+    if (!any) {
         ui.story.replaceChildren(element('p', {class: 'hint'}, words.hint));
         return;
     }
     const close = button('×', words.close, {class: 'close'});
     close.addEventListener('click', () => choose(-1));
     ui.story.replaceChildren(close,
-        element('h3', {}, texts[units[state.unit][0]]),
-        element('p', {class: 'unit-line'}, texts[units[state.unit][4]]),
-        ...[state.left, state.right].filter(Boolean).map(storyBlock));
+        element('h3', {}, isArea ? areas[state.area].name : texts[units[state.unit][0]]),
+        element('p', {class: 'unit-line'}, isArea ? areas[state.area].line : texts[units[state.unit][4]]),
+        ...[state.left, state.right].filter(Boolean).map(isArea ? areaBlock : storyBlock),
+        ...(isArea ? [unitsBlock()] : []));
+}
+
+/* ---- what is chosen ---- */
+
+/* From and to which pixel the map is free to show something: with two scenarios side by side it is
+ * the wider side, because on the border the handle would cover it. */
+function freeWidth() {
+    const width = map.getSize().x, border = width * state.divider / 100;
+    if (state.right === null) return [0, width];
+    return border * 2 >= width ? [0, border] : [border, width];
+}
+
+function lookAt(box, maxZoom) {
+    const [from, to] = freeWidth(), size = map.getSize();
+    const padX = Math.min(40, (to - from) / 8), padY = Math.min(40, size.y / 8);
+    map.fitBounds([[box[1], box[0]], [box[3], box[2]]], {maxZoom,
+        paddingTopLeft: [from + padX, padY], paddingBottomRight: [size.x - to + padX, padY]});
+}
+
+/* The box around what is chosen; null: nothing is. */
+function chosenBox() {
+    const chosen = state.area >= 0 ? areas[state.area].units : state.unit >= 0 ? [state.unit] : [];
+    if (!chosen.length || !unitLayer) return null;
+    const box = prepare(unitLayer).shapes.box, all = [Infinity, Infinity, -Infinity, -Infinity];
+    for (const b of chosen.map((p) => box[p]))
+        for (let i = 0; i < 4; i++) all[i] = i < 2 ? Math.min(all[i], b[i]) : Math.max(all[i], b[i]);
+    return all;
+}
+
+function lookAtChosen() {
+    const box = chosenBox();
+    if (box) lookAt(box, 7);
+}
+
+/* Moves what is chosen away from the border between two scenarios that has just come up. */
+function clearOfBorder() {
+    const box = chosenBox(), [from, to] = freeWidth();
+    if (!box || state.right === null) return;
+    const west = map.latLngToContainerPoint([box[1], box[0]]).x;
+    const east = map.latLngToContainerPoint([box[1], box[2]]).x;
+    const border = from > 0 ? from : to;
+    if (east < border || west > border) return;
+    if (east - west > 0.75 * (to - from)) lookAtChosen();
+    else map.panBy([(west + east) / 2 - (from + to) / 2, 0], {animate: false});
+}
+
+function showChosen(look) {
+    showStory();
+    redraw();
+    markRow();
+    if (look) lookAtChosen();
+    writeLink();
 }
 
 function choose(unit, look) {
     state.unit = unit;
-    showStory();
-    redraw();
-    markRow();
-    if (unit >= 0 && look && unitLayer) {
-        const b = prepare(unitLayer).shapes.box[unit];
-        map.fitBounds([[b[1], b[0]], [b[3], b[2]]], {maxZoom: 7, padding: [40, 40]});
-    }
-    writeLink();
+    state.area = -1;
+    showChosen(look);
+}
+
+function chooseArea(area, look) {
+    state.unit = -1;
+    state.area = area;
+    showChosen(look);
 }

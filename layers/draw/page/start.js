@@ -2,11 +2,17 @@
 
 /* ---- permalink ---- */
 
+/* A region and a municipality might share a code. */
+function areaKey(area) {
+    return area.scope + ':' + area.code;
+}
+
 function linkText() {
     const centre = map.getCenter(), parts = {
         s: state.left, b: state.right, d: state.right === null ? null : state.divider,
         l: [...state.kinds].sort().join(','), x: Math.round(centre.lng), y: Math.round(centre.lat),
-        z: map.getZoom(), u: state.unit >= 0 ? units[state.unit][2] : null, lang: words.language};
+        z: map.getZoom(), u: state.unit >= 0 ? units[state.unit][2] : null,
+        a: state.area >= 0 ? areaKey(areas[state.area]) : null};
     return Object.entries(parts).filter(([, v]) => v !== null)
         .map(([k, v]) => k + '=' + encodeURIComponent(v)).join('&');
 }
@@ -37,6 +43,7 @@ function readLink() {
     if (parts.l !== undefined)
         state.kinds = new Set(parts.l.split(',').filter((name) => kinds.some((k) => k.kind === name)));
     state.unit = units.findIndex((u) => u[2] === parts.u);
+    state.area = state.unit >= 0 ? -1 : areas.findIndex((a) => areaKey(a) === parts.a);
     const [x, y, z] = [parts.x, parts.y, parts.z].map(Number);
     if (parts.z !== undefined && [x, y, z].every(Number.isFinite)) map.setView([y, x], z, {animate: false});
     return true;
@@ -85,7 +92,12 @@ function makeMap() {
 
 function listen() {
     ui.left.addEventListener('change', () => { state.left = ui.left.value; refresh(); fillList(); });
-    ui.right.addEventListener('change', () => { state.right = ui.right.value || null; refresh(); });
+    ui.right.addEventListener('change', () => {
+        const alone = state.right === null;
+        state.right = ui.right.value || null;
+        if (alone) clearOfBorder();
+        refresh();
+    });
     ui.swap.addEventListener('click', () => {
         if (state.right === null) return;
         [state.left, state.right] = [state.right, state.left];
@@ -123,7 +135,7 @@ function listen() {
     });
     window.addEventListener('afterprint', () => { for (const part of closed) part.open = false; });
     document.addEventListener('keydown', (event) => {
-        if (event.key === 'Escape' && state.unit >= 0) choose(-1);
+        if (event.key === 'Escape' && (state.unit >= 0 || state.area >= 0)) choose(-1);
     });
     window.addEventListener('hashchange', () => { if (readLink()) { refresh(); fillList(); } });
 }
