@@ -264,19 +264,21 @@ static void draw_marks(const Chart *chart, const ChartFrame *frame, Canvas *canv
     }
 }
 
-/* Their names, above the curves that cross them and apart from these. */
+/* Their names, at the foot of the plot: there the curves, which rise, have left it. */
 static void name_marks(const Chart *chart, const ChartFrame *frame, Canvas *canvas) {
     CanvasText how = {.size_pt = 6.5 * frame->scale, .colour = PAGE_GREY, .halo = PAGE_PAPER};
-    double end = -INFINITY, unused;
+    double end = -INFINITY, gap = 0.6 * frame->scale;
+    double right = frame->plot.x + frame->plot.width, foot = frame->plot.y + frame->plot.height;
     for (size_t i = 0; i < chart->n_marks; i++) {
-        double km = chart->mark[i] / 1000, x = frame_x(frame, km), width;
+        double km = chart->mark[i] / 1000, x = frame_x(frame, km), width, height;
         if (km > frame->x.high) continue;
         char text[NUMBER_TEXT_SIZE];
         km_text(km, text);
-        canvas_text_size(canvas, &how, text, &width, &unused);
-        if (x + 0.6 * frame->scale < end) continue;
-        canvas_text(canvas, &how, x + 0.6 * frame->scale, frame->plot.y + 0.4 * frame->scale, text);
-        end = x + width + 1.5 * frame->scale;
+        canvas_text_size(canvas, &how, text, &width, &height);
+        double left = x + gap + width <= right ? x + gap : x - gap - width;
+        if (left < end) continue;
+        canvas_text(canvas, &how, left, foot - height - gap, text);
+        end = left + width + 1.5 * gap;
     }
 }
 
