@@ -31,13 +31,20 @@ bool chart_of_scenario(ChartKind kind) {
     return kind == CHART_OPENING_HOURS;
 }
 
+/* The rows that a chart is of. */
+#define FRONTIER_ROWS "FROM frontier"
+#define COST_ROWS     "FROM cost WHERE position IN ('state_budget', 'municipal_budget')"
+#define HOUR_ROWS     "FROM opening_hour WHERE any_minute > 0"
+#define DISTANCE_ROWS                                                                              \
+    "FROM assignment_run WHERE catchment = 'any' AND scenario IN (SELECT name FROM scenario"       \
+    " WHERE json_extract(parameters, '$.spec.population.year') IS NULL)"
+
 Status chart_exists(Store *store, ChartKind kind, const char *scenario, bool *exists,
                     Error *error) {
     static const char *const SQL[CHARTS] = {
-        "SELECT EXISTS (SELECT 1 FROM frontier)",
-        "SELECT EXISTS (SELECT 1 FROM cost WHERE position IN ('state_budget', 'municipal_budget'))",
-        "SELECT EXISTS (SELECT 1 FROM opening_hour WHERE scenario = ?1 AND any_minute > 0)",
-        "SELECT EXISTS (SELECT 1 FROM assignment_run WHERE catchment = 'any')"};
+        "SELECT EXISTS (SELECT 1 " FRONTIER_ROWS ")", "SELECT EXISTS (SELECT 1 " COST_ROWS ")",
+        "SELECT EXISTS (SELECT 1 " HOUR_ROWS " AND scenario = ?1)",
+        "SELECT EXISTS (SELECT 1 " DISTANCE_ROWS ")"};
     sqlite3_stmt *row = NULL;
     Status status = database_prepare(store, SQL[kind], &row, error);
     if (status != STATUS_OK) return status;
@@ -51,7 +58,30 @@ Status chart_exists(Store *store, ChartKind kind, const char *scenario, bool *ex
     return status;
 }
 
-static Status none_error(Store *store, ChartKind kind, const char *scenario, Error *error) {
+/* The scenarios that have rows for the chart, "“A”, “B”", the caller's; NULL: none has. */
+static Status read_having(Store *store, ChartKind kind, char **names, Error *error) {
+#define HAVING(rows)                                                                               \
+    "SELECT group_concat('“' || scenario || '”', ', ') FROM (SELECT DISTINCT scenario " rows       \
+    " ORDER BY " STORE_SCENARIO_RANK("scenario") ", 1)"
+    static const char *const SQL[CHARTS] = {HAVING(FRONTIER_ROWS), HAVING(COST_ROWS),
+                                            HAVING(HOUR_ROWS), HAVING(DISTANCE_ROWS)};
+#undef HAVING
+    sqlite3_stmt *row = NULL;
+    Status status = database_prepare(store, SQL[kind], &row, error);
+    if (status != STATUS_OK) return status;
+    int code = sqlite3_step(row);
+    const char *text = code == SQLITE_ROW ? (const char *)sqlite3_column_text(row, 0) : NULL;
+    *names = text ? strdup(text) : NULL;
+    if (code != SQLITE_ROW)
+        status = database_error(store, code, error);
+    else if (text && !*names)
+        status = error_status(error, STATUS_NO_MEMORY);
+    sqlite3_finalize(row);
+    return status;
+}
+
+/* No scenario of the plan has it. */
+static Status nobody_error(Store *store, ChartKind kind, const char *scenario, Error *error) {
     static const char *const WHAT[CHARTS] = {
         N_("give “frontier_m” in the plan file and make the plan anew with “pietura run”"),
         N_("give “costs” of a scenario in the plan file, then “pietura run” or “pietura cost”"),
@@ -64,6 +94,44 @@ static Status none_error(Store *store, ChartKind kind, const char *scenario, Err
     return error_file(error, STATUS_MISSING, store->path,
                       _("the plan has nothing for the chart “%s”; %s"), CHART_ID[kind],
                       _(WHAT[kind]));
+}
+
+/* Which scenarios have what those asked for lack. */
+static Status none_error(Store *store, const Chart *chart, const char *scenario, Error *error) {
+    const char *id = CHART_ID[chart->kind];
+    if (chart->left_out)
+        return error_file(error, STATUS_MISSING, store->path,
+                          _("the plan has nothing for the chart “%s” of people of another year: "
+                            "%s; ask for scenarios of today's people"),
+                          id, chart->left_out);
+    char *names = NULL;
+    Status status = read_having(store, chart->kind, &names, error);
+    if (status != STATUS_OK) return status;
+    if (!names) return nobody_error(store, chart->kind, scenario, error);
+    status = error_file(error, STATUS_MISSING, store->path,
+                        _("the plan has nothing for the chart “%s” of the scenarios asked for, "
+                          "only of these: %s"),
+                        id, names);
+    free(names);
+    return status;
+}
+
+const char *chart_words(const Chart *chart) {
+    return chart->words;
+}
+
+const char *chart_left_out(const Chart *chart) {
+    return chart->left_out;
+}
+
+static bool make_words(Chart *chart) {
+    chart->words = chart_note(chart->kind);
+    if (!chart->left_out) return true;
+    char *words = sqlite3_mprintf(_("%s. Without the scenarios of another year's people: %s"),
+                                  chart->words, chart->left_out);
+    chart->words = words ? strings_dup(&chart->strings, words) : NULL;
+    sqlite3_free(words);
+    return chart->words != NULL;
 }
 
 void chart_free(Chart *chart) {
@@ -113,7 +181,8 @@ Status chart_read(Store *store, ChartKind kind, const ChartScenarios *scenarios,
                     : kind == CHART_OPENING_HOURS ? hours_read(store, scenario, made, error)
                                                   : distances_read(store, scenarios, made, error);
     if (status == STATUS_OK && made->n_series == 0 && !made->any_cell)
-        status = none_error(store, kind, scenario, error);
+        status = none_error(store, made, scenario, error);
+    if (status == STATUS_OK && !make_words(made)) status = error_status(error, STATUS_NO_MEMORY);
     if (status == STATUS_OK)
         *chart = made;
     else
@@ -126,7 +195,7 @@ Status chart_draw(const Chart *chart, const PageWords *words, double width_mm, d
     (void)error; /* the canvas keeps its own failures */
     PageWords told = *words;
     if (!told.title) told.title = chart_title(chart->kind);
-    if (!told.note) told.note = chart_note(chart->kind);
+    if (!told.note) told.note = chart_words(chart);
     PageRect room = page_frame_draw(canvas, &told, width_mm, height_mm);
     double scale = page_scale(width_mm, height_mm);
     if (chart->kind == CHART_COSTS)

@@ -48,6 +48,13 @@ Status chart_read(Store *store, ChartKind kind, const ChartScenarios *scenarios,
                   const char *scenario, Chart **chart, Error *error);
 void chart_free(Chart *chart); /* NULL is allowed */
 
+/* What is told below the chart: chart_note, and which scenarios it cannot show. Lives with it. */
+const char *chart_words(const Chart *chart);
+
+/* The scenarios asked for that the chart leaves out, for they are of another year's people: "people
+ * of 2030, people of 2040"; NULL: none. Lives with it. */
+const char *chart_left_out(const Chart *chart);
+
 /* Draws it on the canvas' page; words->title and note: NULL for the chart's own. */
 Status chart_draw(const Chart *chart, const PageWords *words, double width_mm, double height_mm,
                   Canvas *canvas, Error *error);

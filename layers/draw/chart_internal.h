@@ -24,6 +24,8 @@ struct Chart {
     size_t n_marks;
     double cell[7][24], most; /* opening hours: points open; in the fullest hour */
     bool any_cell;            /* some point opens at some time */
+    const char *left_out;     /* names of scenarios, or NULL; in the strings, as is */
+    const char *words;        /* chart_words */
     Strings strings;
 };
 

@@ -134,6 +134,38 @@ static Status read_distances(Store *store, const char *scenario, ChartSeries *se
     return status;
 }
 
+/* Whether the scenario has distances, but of people whom the plan does not keep. */
+static Status is_of_others(Store *store, const char *scenario, bool *others, Error *error) {
+    sqlite3_stmt *row = NULL;
+    Status status =
+        database_prepare(store,
+                         "SELECT EXISTS (SELECT 1 FROM scenario s JOIN assignment_run r"
+                         " ON r.scenario = s.name WHERE s.name = ?1 AND r.catchment = 'any'"
+                         " AND json_extract(s.parameters, '$.spec.population.year') IS NOT NULL)",
+                         &row, error);
+    if (status != STATUS_OK) return status;
+    sqlite3_bind_text(row, 1, scenario, -1, SQLITE_STATIC);
+    int code = sqlite3_step(row);
+    if (code == SQLITE_ROW)
+        *others = sqlite3_column_int(row, 0) != 0;
+    else
+        status = database_error(store, code, error);
+    sqlite3_finalize(row);
+    return status;
+}
+
+/* Adds the scenario to those left out, where it is one. */
+static Status leave_out(Store *store, const char *scenario, Chart *chart, Error *error) {
+    bool others = false;
+    Status status = is_of_others(store, scenario, &others, error);
+    if (status != STATUS_OK || !others) return status;
+    char *names = sqlite3_mprintf("%s%s%s", chart->left_out ? chart->left_out : "",
+                                  chart->left_out ? ", " : "", scenario_words(scenario));
+    chart->left_out = names ? strings_dup(&chart->strings, names) : NULL;
+    sqlite3_free(names);
+    return chart->left_out ? STATUS_OK : error_status(error, STATUS_NO_MEMORY);
+}
+
 static bool same_line(const ChartSeries *a, const ChartSeries *b) {
     return a->n == b->n && memcmp(a->x, b->x, a->n * sizeof *a->x) == 0 &&
            memcmp(a->y, b->y, a->n * sizeof *a->y) == 0;
@@ -184,6 +216,7 @@ Status distances_read(Store *store, const ChartScenarios *scenarios, Chart *char
             free(series->x);
             free(series->y);
             chart->n_series--;
+            status = leave_out(store, scenarios->name[i], chart, error);
         } else if (!join_last(chart)) {
             return error_status(error, STATUS_NO_MEMORY);
         }
@@ -220,22 +253,32 @@ static void draw_line(const ChartFrame *frame, const ChartSeries *series, Canvas
                  series->dash_mm * frame->scale);
 }
 
-/* The plan's distances as dashed lines with their names. */
+/* The plan's distances as dashed lines. */
 static void draw_marks(const Chart *chart, const ChartFrame *frame, Canvas *canvas) {
-    CanvasText how = {.size_pt = 6.5 * frame->scale, .colour = PAGE_GREY};
-    double end = -INFINITY, unused;
     for (size_t i = 0; i < chart->n_marks; i++) {
-        double km = chart->mark[i] / 1000, x = frame_x(frame, km), width;
+        double km = chart->mark[i] / 1000, x = frame_x(frame, km);
         if (km > frame->x.high) continue;
         canvas_move(canvas, x, frame->plot.y);
         canvas_line(canvas, x, frame->plot.y + frame->plot.height);
         canvas_paint(canvas, PAGE_NONE, PAGE_GREY, 0.2 * frame->scale, 1 * frame->scale);
+    }
+}
+
+/* Their names, at the foot of the plot: there the curves, which rise, have left it. */
+static void name_marks(const Chart *chart, const ChartFrame *frame, Canvas *canvas) {
+    CanvasText how = {.size_pt = 6.5 * frame->scale, .colour = PAGE_GREY, .halo = PAGE_PAPER};
+    double end = -INFINITY, gap = 0.6 * frame->scale;
+    double right = frame->plot.x + frame->plot.width, foot = frame->plot.y + frame->plot.height;
+    for (size_t i = 0; i < chart->n_marks; i++) {
+        double km = chart->mark[i] / 1000, x = frame_x(frame, km), width, height;
+        if (km > frame->x.high) continue;
         char text[NUMBER_TEXT_SIZE];
         km_text(km, text);
-        canvas_text_size(canvas, &how, text, &width, &unused);
-        if (x + 0.6 * frame->scale < end) continue;
-        canvas_text(canvas, &how, x + 0.6 * frame->scale, frame->plot.y + 0.4 * frame->scale, text);
-        end = x + width + 1.5 * frame->scale;
+        canvas_text_size(canvas, &how, text, &width, &height);
+        double left = x + gap + width <= right ? x + gap : x - gap - width;
+        if (left < end) continue;
+        canvas_text(canvas, &how, left, foot - height - gap, text);
+        end = left + width + 1.5 * gap;
     }
 }
 
@@ -281,4 +324,5 @@ void lines_draw(const Chart *chart, PageRect room, double scale, Canvas *canvas)
         draw_line(&in_km, &series, canvas);
     }
     canvas_unclip(canvas);
+    if (distances) name_marks(chart, &frame, canvas);
 }

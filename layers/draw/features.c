@@ -1,6 +1,7 @@
 #include "layers/draw/features.h"
 #include "geo/simplify.h"
 #include "layers/interrupt.h"
+#include "layers/source/grid_cell.h"
 #include "layers/store/blob.h"
 #include "layers/store/database.h"
 #include "layers/text.h"
@@ -9,7 +10,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { COLUMN_KEY, COLUMN_FIELD, COLUMN_LABEL, COLUMN_PRIORITY, COLUMN_HOVER, COLUMN_GEOM };
+enum {
+    COLUMN_KEY,
+    COLUMN_FIELD,
+    COLUMN_LABEL,
+    COLUMN_PRIORITY,
+    COLUMN_HOVER,
+    COLUMN_GEOM,
+    COLUMN_CELL
+};
 enum { INTERRUPT_EVERY = 1 << 12 }; /* rows between two looks at the user's wish to stop */
 
 /* The rows being read. */
@@ -29,6 +38,7 @@ void features_free(Features *features) {
     free(features->key);
     free(features->style_class);
     free(features->value);
+    free(features->side_m);
     free(features->label);
     free(features->priority);
     free(features->hover);
@@ -111,6 +121,9 @@ static char *make_query(const FeatureRows *rows) {
     append_column(sql, layer->label.field ? layer->label.priority : NULL);
     append_column(sql, layer->hover);
     append_column(sql, "geom");
+    if (layer->of_demand)
+        sqlite3_str_appendf(sql, ", (SELECT d.source_key FROM demand AS d WHERE d.id = t.\"%w\")",
+                            layer->key);
     if (layer->table[0] == '(')
         sqlite3_str_appendf(sql, " FROM %s AS t WHERE t.geom IS NOT NULL", layer->table);
     else
@@ -150,12 +163,13 @@ static bool grow_to(void **array, size_t capacity, size_t item_bytes) {
     return true;
 }
 
-static bool make_room(Features *to) {
+static bool make_room(Features *to, bool of_demand) {
     if (to->n < to->capacity_) return true;
     size_t more = to->capacity_ ? 2 * to->capacity_ : 256;
     if (more > SIZE_MAX / 32) return false;
     bool points = to->geometry == STYLE_POINT;
-    if ((points && !grow_to((void **)&to->xy, more, 2 * sizeof *to->xy)) ||
+    if ((of_demand && !grow_to((void **)&to->side_m, more, sizeof *to->side_m)) ||
+        (points && !grow_to((void **)&to->xy, more, 2 * sizeof *to->xy)) ||
         !grow_to((void **)&to->key, more, sizeof *to->key) ||
         !grow_to((void **)&to->style_class, more, sizeof *to->style_class) ||
         !grow_to((void **)&to->value, more, sizeof *to->value) ||
@@ -175,6 +189,13 @@ static double cell_number(const FeatureRows *rows, int column) {
     int type = sqlite3_column_type(rows->row, column);
     if (type != SQLITE_INTEGER && type != SQLITE_FLOAT) return NAN;
     return sqlite3_column_double(rows->row, column);
+}
+
+/* The side of the cell of a grid that the demand point is; 0: it is none. */
+static double side_of(const FeatureRows *rows) {
+    GridCell cell;
+    const char *name = cell_text(rows, COLUMN_CELL);
+    return name && grid_cell_parse(name, &cell) ? (double)cell.size_m : 0;
 }
 
 /* A copy of a cell's text; NULL stays NULL. *enough is false where memory has run out. */
@@ -227,13 +248,14 @@ static Status take_row(FeatureRows *rows) {
     size_t bytes = (size_t)sqlite3_column_bytes(rows->row, COLUMN_GEOM), i = to->n;
     if (!blob_box(blob, bytes, box)) return damaged(rows);
     if (outside(rows->wish->extent, box)) return STATUS_OK;
-    if (!make_room(to)) return error_status(rows->error, STATUS_NO_MEMORY);
+    if (!make_room(to, layer->of_demand)) return error_status(rows->error, STATUS_NO_MEMORY);
     Status status = take_geometry(rows, blob, bytes);
     if (status != STATUS_OK) return status;
     bool enough = true;
     double priority = cell_number(rows, COLUMN_PRIORITY);
     to->style_class[i] = (int32_t)(class - layer->style_class);
     to->value[i] = value;
+    if (layer->of_demand) to->side_m[i] = side_of(rows);
     to->priority[i] = isnan(priority) ? 0 : priority;
     to->key[i] = cell_copy(rows, COLUMN_KEY, &enough);
     to->label[i] = cell_copy(rows, COLUMN_LABEL, &enough);

@@ -29,6 +29,7 @@ typedef struct Features {
     const char **key;     /* as text */
     int32_t *style_class; /* number of the class in layer->style_class */
     double *value;        /* of layer->field where it is a number; else NaN */
+    double *side_m;       /* of a layer of demand: of the cell of a grid; 0 where it is none */
     const char **label;   /* NULL where there is none */
     double *priority;     /* of the label; 0 where there is none */
     const char **hover;   /* NULL where there is none */

@@ -29,7 +29,7 @@ static void draw_points(PanelWork *work, const StyleLayer *layer, const Features
     const StyleSymbol *last = NULL;
     for (size_t i = 0; i < features->n; i++) {
         const StyleSymbol *symbol = &layer->style_class[features->style_class[i]].symbol;
-        double size = symbol->size_mm * scale;
+        double size = symbol_size_mm(layer, features, i, work->view, scale, work->scale);
         if (!near_frame(frame, place + 2 * i, size)) continue;
         if (last && (symbol != last || in_path == BATCH)) {
             canvas_paint_each(work->canvas, last->fill, PAGE_NONE, 0);

@@ -94,11 +94,18 @@ void layout_find(const MapSource *source, const StyleMap *map, const Legend *leg
 
 /*
  * What the size of a layer's symbols is multiplied by. Points over a layer of numbers leave that to
- * be seen; cells (squares without an outline) grow with the scale until they touch, up to
- * CELL_MOST_MM.
+ * be seen; squares without an outline grow with the scale until they touch, up to CELL_MOST_MM.
  */
 double symbol_scale(const MapSource *source, const StylePanel *panel, size_t number,
                     const MapView *view, double scale);
+
+/*
+ * The width on paper of the symbol of feature i; symbols: symbol_scale of its layer, scale: of the
+ * page. A cell of a grid is as wide as its ground, so that paper without one is ground without
+ * people, but never so small that it cannot be seen.
+ */
+double symbol_size_mm(const StyleLayer *layer, const Features *features, size_t i,
+                      const MapView *view, double symbols, double scale);
 
 bool symbol_is_cell(const StyleLayer *layer);
 

@@ -198,6 +198,14 @@ static double smallest_mm(const StyleLayer *layer) {
     return fmax(size, 0.1);
 }
 
+double symbol_size_mm(const StyleLayer *layer, const Features *features, size_t i,
+                      const MapView *view, double symbols, double scale) {
+    double size = layer->style_class[features->style_class[i]].symbol.size_mm;
+    double side_m = features->side_m && symbol_is_cell(layer) ? features->side_m[i] : 0;
+    if (side_m > 0) return fmax(side_m / view->m_per_mm, CELL_LEAST * size * scale);
+    return size * symbols;
+}
+
 double symbol_scale(const MapSource *source, const StylePanel *panel, size_t number,
                     const MapView *view, double scale) {
     const StyleLayer *layer = &source->sheet->layer[number];

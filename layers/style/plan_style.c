@@ -165,6 +165,11 @@ static Status read_input(Store *store, StyleMemory *memory, const char *const *s
     if (status == STATUS_OK)
         status = has_rows(store, "SELECT EXISTS (SELECT 1 FROM catchment_area)",
                           &input->has_catchments, error);
+    if (status == STATUS_OK)
+        status = has_rows(store,
+                          "SELECT NOT EXISTS (SELECT 1 FROM demand d LEFT JOIN source s"
+                          " ON s.id = d.source_id WHERE s.driver IS NOT 'csp-grid')",
+                          &input->has_cells, error);
     input->plan_name = names.n ? names.item[0] : "";
     input->institution = institutions.item;
     input->n_institutions = institutions.n;

@@ -92,9 +92,11 @@ typedef struct StyleLayer {
     StyleLabel label;
     const char *hover; /* column with the name of a feature; NULL: none */
     bool spread;       /* points at one place are set side by side, so that each is seen */
-    double min_scale;  /* drawn at 1:min_scale and larger (nearer); 0: always. Maps on paper
-                          draw what they name whatever their scale */
-    bool visible;      /* when a project or page is opened */
+    bool of_demand;   /* its key is that of demand points: cells of a grid, where that is where they
+                         come from, which cover their ground */
+    double min_scale; /* drawn at 1:min_scale and larger (nearer); 0: always. Maps on paper
+                         draw what they name whatever their scale */
+    bool visible;     /* when a project or page is opened */
 } StyleLayer;
 
 /* A part of a map: layers by number, drawn from the first (below) to the last. */
@@ -132,6 +134,7 @@ typedef struct StyleInput {
     bool has_kind[FACILITY_KINDS]; /* the plan has facilities of the kind */
     bool has_areas;                /* table area has municipalities and regions */
     bool has_catchments;           /* table catchment_area has rows */
+    bool has_cells; /* all demand points are cells of a grid: ground without one is uninhabited */
 } StyleInput;
 
 typedef struct StyleSheet {

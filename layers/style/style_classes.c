@@ -99,11 +99,11 @@ static void fill_sequence(StyleClasses *classes, SymbolOf symbol) {
 /* ---- legends of numbers ---- */
 
 /* The plan's distances; where there are more than colours, the largest ones share the last. */
-static StyleClasses distances(StyleMemory *memory, const StyleInput *input, SymbolOf symbol) {
+static StyleClasses distances(StyleMemory *memory, const StyleInput *input, SymbolOf symbol,
+                              const char *null_label) {
     size_t n = input->n_thresholds;
     if (n > STYLE_SEQUENCE_MAX - 1) n = STYLE_SEQUENCE_MAX - 1;
-    StyleClasses out =
-        ranges(memory, input->threshold_m, n, 0, length_text, _("no point can be reached"));
+    StyleClasses out = ranges(memory, input->threshold_m, n, 0, length_text, null_label);
     fill_sequence(&out, symbol);
     return out;
 }
@@ -287,14 +287,25 @@ static StyleClasses facility(StyleMemory *memory, StyleLegend legend) {
         double size_mm;
         StyleShape shape;
         int colour;
+        bool hollow;
     } KIND[FACILITY_KINDS] = {
-        {N_("centre (VPVKAC)"), 2.2, STYLE_SQUARE, 0}, {N_("library"), 1.2, STYLE_CIRCLE, 6},
-        {N_("post office"), 1.7, STYLE_TRIANGLE, 1},   {N_("town hall"), 2.2, STYLE_STAR, 4},
-        {N_("school"), 1.5, STYLE_DIAMOND, 5},         {N_("office"), 1.8, STYLE_DIAMOND, 3},
-        {N_("populated place"), 1.2, STYLE_CROSS, 2}};
+        {N_("centre (VPVKAC)"), 2.2, STYLE_SQUARE, 0, false},
+        {N_("library"), 1.0, STYLE_CIRCLE, 6, false},
+        /* most stand beside a library, which is to be seen within the triangle */
+        {N_("post office"), 2.8, STYLE_TRIANGLE, 1, true},
+        {N_("town hall"), 2.2, STYLE_STAR, 4, false},
+        {N_("school"), 1.5, STYLE_DIAMOND, 5, false},
+        {N_("office"), 1.8, STYLE_DIAMOND, 3, false},
+        {N_("populated place"), 1.2, STYLE_CROSS, 2, false}};
     int k = (int)legend - (int)LEGEND_CENTRE;
-    return single(memory, _(KIND[k].label),
-                  point_symbol(KIND[k].shape, KIND[k].size_mm, STYLE_CATEGORY[KIND[k].colour]));
+    StyleSymbol symbol =
+        point_symbol(KIND[k].shape, KIND[k].size_mm, STYLE_CATEGORY[KIND[k].colour]);
+    if (KIND[k].hollow) {
+        symbol.stroke = symbol.fill;
+        symbol.stroke_mm = 0.35;
+        symbol.fill = STYLE_NO_COLOUR;
+    }
+    return single(memory, _(KIND[k].label), symbol);
 }
 
 static StyleClasses no_point(StyleMemory *memory) {
@@ -316,9 +327,11 @@ StyleClasses style_classes(StyleMemory *memory, const StyleInput *input, StyleLe
     case LEGEND_LIBRARIES:
         return libraries(memory);
     case LEGEND_AREA_DISTANCE:
-        return distances(memory, input, area_symbol);
+        /* a mean has no value either where nobody is left to go */
+        return distances(memory, input, area_symbol,
+                         _("no value: no people, or no point in reach"));
     case LEGEND_CELL_DISTANCE:
-        return distances(memory, input, cell_symbol);
+        return distances(memory, input, cell_symbol, _("no point can be reached"));
     case LEGEND_CHANGE:
         return changes(memory);
     case LEGEND_SHADES:

@@ -41,7 +41,7 @@ typedef struct LayerRecipe {
     StyleGeometry geometry;
     StyleLegend legend;
     int needs;
-    bool of_scenario, spread, visible;
+    bool of_scenario, spread, of_demand, visible;
 } LayerRecipe;
 
 #define BASE   N_("Ground")
@@ -145,6 +145,7 @@ static const LayerRecipe RECIPE[] = {
      .legend = LEGEND_PEOPLE,
      .field = "pop",
      .heading = N_("People at a demand point"),
+     .of_demand = true,
      .min_scale = 2500000},
     {.id = "distance",
      .of_scenario = true,
@@ -154,7 +155,8 @@ static const LayerRecipe RECIPE[] = {
      .key = "id",
      .legend = LEGEND_CELL_DISTANCE,
      .field = "{name}_{catchment}_m",
-     .heading = N_("Straight-line distance to the nearest point")},
+     .heading = N_("Straight-line distance to the nearest point"),
+     .of_demand = true},
     {.id = "municipalities",
      .needs = NEEDS_AREAS,
      .group = BASE,
@@ -365,6 +367,7 @@ static void make_layer(StyleMemory *memory, const LayerRecipe *recipe, const Sty
         .label = label_of(&recipe->label),
         .hover = recipe->hover,
         .spread = recipe->spread,
+        .of_demand = recipe->of_demand,
         .min_scale = recipe->min_scale,
         .visible = recipe->visible,
     };

@@ -13,12 +13,17 @@ enum { LAYERS_MAX = 6 };
 
 typedef struct MapRecipe {
     const char *id, *title, *note;
+    const char *note_of_points; /* the note where demand is no grid; NULL: the same */
     bool of_scenario, not_present;
     bool tells_rule;                /* the note is that of the stop distance */
     const char *layer[LAYERS_MAX];  /* from below; those that a plan lacks are left out */
     const char *must;               /* the layer without which there is no map */
     const char *before[LAYERS_MAX]; /* a panel before, of the scenario `present` */
 } MapRecipe;
+
+#define NOTE_OF_POINTS                                                                             \
+    N_("Straight line from the places where people live, each a mark; marks do not show their "    \
+       "ground")
 
 static const MapRecipe RECIPE[] = {
     {.id = "centres",
@@ -48,14 +53,14 @@ static const MapRecipe RECIPE[] = {
      .must = "post_office"},
     {.id = "proposed",
      .title = N_("Contact points"),
-     .note = N_("Existing centres and the points that the scenario adds; hatched: units without "
-                "a point"),
+     .note = N_("Existing centres and the points that the scenario adds"),
      .of_scenario = true,
      .layer = {"units", "no_point", "municipalities", "points"},
      .must = "points"},
     {.id = "coverage",
      .title = N_("Distance of the people to their nearest contact point"),
      .note = N_("Straight line from the places where people live; empty ground is uninhabited"),
+     .note_of_points = NOTE_OF_POINTS,
      .of_scenario = true,
      .layer = {"units", "distance", "municipalities", "points"},
      .must = "distance"},
@@ -74,6 +79,7 @@ static const MapRecipe RECIPE[] = {
     {.id = "before-after",
      .title = N_("Distance of the people before and after"),
      .note = N_("Straight line from the places where people live; empty ground is uninhabited"),
+     .note_of_points = NOTE_OF_POINTS,
      .of_scenario = true,
      .not_present = true,
      .layer = {"units", "distance", "municipalities", "points"},
@@ -120,7 +126,9 @@ static size_t number_of_present(const StyleInput *input) {
 
 static const char *note_of(StyleMemory *memory, const MapRecipe *recipe, const StyleInput *input) {
     char dist[NUMBER_TEXT_SIZE];
-    if (!recipe->tells_rule) return recipe->note ? style_copy(memory, _(recipe->note)) : NULL;
+    const char *note =
+        recipe->note_of_points && !input->has_cells ? recipe->note_of_points : recipe->note;
+    if (!recipe->tells_rule) return note ? style_copy(memory, _(note)) : NULL;
     return style_text(memory,
                       _("In a straight line. The rule asks for a stop within %s; blue circles keep "
                         "it"),

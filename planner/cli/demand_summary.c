@@ -58,6 +58,7 @@ static void print_population(const char *name, const json_t *told, FILE *file) {
     int year = (int)json_integer_value(json_object_get(told, "year"));
     double extended = (double)json_integer_value(json_object_get(told, "units_extended"));
     double unknown = (double)json_integer_value(json_object_get(told, "units_unknown"));
+    double emptied = (double)json_integer_value(json_object_get(told, "units_emptied"));
     const char *method = json_string_value(json_object_get(told, "method"));
     fprintf(file, _("  %s: %s people in %d instead of %s"), name,
             number_text(json_number_value(json_object_get(told, "people")), 0, people), year,
@@ -77,6 +78,11 @@ static void print_population(const char *name, const json_t *told, FILE *file) {
                 ngettext("; not known, and left as it is, in %s unit",
                          "; not known, and left as it is, in %s units", (unsigned long)unknown),
                 number_text(unknown, 0, units));
+    if (emptied > 0)
+        fprintf(file,
+                ngettext("; no people are left in %s unit", "; no people are left in %s units",
+                         (unsigned long)emptied),
+                number_text(emptied, 0, units));
     fputc('\n', file);
 }
 

@@ -98,9 +98,19 @@ static void paper_of(const MapWork *work, const Picture *picture, double *width,
     *height = work->width_mm;
 }
 
+static void tell_left_out(const MapWork *work, const Picture *picture, const Chart *chart) {
+    const char *names = chart_left_out(chart);
+    if (!names || option_given(work->invocation, "quiet")) return;
+    fprintf(stderr, _("not in the chart “%s”, because they are of another year's people: %s\n"),
+            picture->id, names);
+}
+
 static Status read_chart(MapWork *work, const Picture *picture, Chart **chart, Error *error) {
     ChartScenarios scenarios = {work->scenario, work->scenario_wanted, work->n_scenarios};
-    return chart_read(work->store, picture->chart, &scenarios, picture->scenario, chart, error);
+    Status status =
+        chart_read(work->store, picture->chart, &scenarios, picture->scenario, chart, error);
+    if (status == STATUS_OK) tell_left_out(work, picture, *chart);
+    return status;
 }
 
 static void tell_simplified(MapWork *work) {

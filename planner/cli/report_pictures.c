@@ -112,8 +112,8 @@ static Status put_chart(const Drawing *drawing, ChartKind kind, const char *scen
     if (status != STATUS_OK || !exists) return status;
     status = chart_read(compare->store, kind, &scenarios, scenario, &chart, drawing->error);
     if (status == STATUS_OK)
-        status =
-            put_figure(drawing, paint_chart, chart, chart_title(kind), scenario, chart_note(kind));
+        status = put_figure(drawing, paint_chart, chart, chart_title(kind), scenario,
+                            chart_words(chart));
     chart_free(chart);
     return unless_missing(drawing, status);
 }

@@ -113,6 +113,7 @@ void forecast_scales(const PopulationTable *table, int base_year, int year, Fore
         scale[u] = scale_of(base, other);
         sum.count[scale[u].origin]++;
         if (scale[u].no_base) sum.no_base++;
+        if (base.pop > 0 && !(other.pop > 0)) sum.emptied++;
         if (base.origin == FORECAST_NONE) continue;
         sum.base_pop += base.pop;
         sum.pop += other.pop;

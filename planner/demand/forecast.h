@@ -66,6 +66,7 @@ typedef struct ForecastSummary {
     double base_pop, pop;           /* sums over units that have both */
     size_t count[FORECAST_ORIGINS]; /* units by origin */
     size_t no_base;
+    size_t emptied; /* units with people in the base year and none in the other */
 } ForecastSummary;
 
 /*

@@ -65,16 +65,18 @@ static json_t *offices_json(const ScenarioSpec *spec) {
 }
 
 /* What a reader needs to judge the people of another year: how many units stand in the table, lie
- * between two of its years, are extended beyond it, or are not known and stay as they are. */
+ * between two of its years, are extended beyond it, or are not known and stay as they are; and how
+ * many have no people left. */
 static json_t *population_json(const PopulationSpec *spec, const PopulatedCountry *populated) {
     const ForecastSummary *summary = &populated->summary;
-    return json_pack("{s:i, s:i, s:s, s:f, s:f, s:I, s:I, s:I, s:I}", "year", spec->year,
+    return json_pack("{s:i, s:i, s:s, s:f, s:f, s:I, s:I, s:I, s:I, s:I}", "year", spec->year,
                      "base_year", spec->base_year, "method", FORECAST_METHOD_NAME[spec->method],
                      "people_before", populated->people_before, "people", populated->people,
                      "units_given", (json_int_t)summary->count[FORECAST_GIVEN], "units_between",
                      (json_int_t)summary->count[FORECAST_BETWEEN], "units_extended",
                      (json_int_t)summary->count[FORECAST_EXTENDED], "units_unknown",
-                     (json_int_t)summary->count[FORECAST_NONE]);
+                     (json_int_t)summary->count[FORECAST_NONE], "units_emptied",
+                     (json_int_t)summary->emptied);
 }
 
 static char *spec_json(const ScenarioSpec *spec, const PopulatedCountry *populated,

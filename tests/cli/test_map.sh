@@ -114,6 +114,31 @@ for chart in costs frontier distances; do
     if grep -qE 'optimal|baseline' "$work/texts"; then cat "$work/texts" && exit 1; fi
 done
 
+# scenarios of another year's people are no lines of the chart, which is told: on it and beside it
+ask "$work/words.sqlite" "UPDATE scenario SET parameters = json_set(parameters, '\$.spec',
+    json('{\"population\": {\"year\": 2030}}')) WHERE name = 'baseline'" >/dev/null
+expect 0 "$pietura" map "$work/words.sqlite" distances --output "$work/d.svg"
+says "not in the chart “distances”, because they are of another year's people: baseline"
+texts "$work/d.svg" | tr '\n' ' ' >"$work/texts"
+says "people: baseline" "$work/texts"
+expect 0 "$pietura" map "$work/words.sqlite" distances --output "$work/d.svg" --quiet
+same "" "$(cat "$work/err")" "quiet"
+expect 3 "$pietura" map "$work/words.sqlite" distances --scenario baseline --output "$work/x.svg"
+says "people of another year: baseline"
+# … and who has a chart, where those asked for have not
+expect 3 "$pietura" map "$work/words.sqlite" costs --scenario baseline --output "$work/x.svg"
+says "the plan has nothing for the chart “costs” of the scenarios asked for, only of these: “optimal”"
+
+# ground without a cell of the grid is uninhabited; ground without a mark need not be
+"$pietura" map "$db" coverage --scenario optimal --quiet --output "$work/c.svg"
+texts "$work/c.svg" | tr '\n' ' ' >"$work/texts"
+says 'empty ground is uninhabited' "$work/texts"
+ask "$work/words.sqlite" "UPDATE source SET driver = 'CSV' WHERE driver = 'csp-grid'" >/dev/null
+"$pietura" map "$work/words.sqlite" coverage --scenario optimal --quiet --output "$work/c.svg"
+texts "$work/c.svg" | tr '\n' ' ' >"$work/texts"
+says 'marks do not show their ground' "$work/texts"
+same 0 "$(grep -c uninhabited "$work/texts")" "what is not known"
+
 # a part of the country: by name in any case, by code; the rest is pale
 expect 0 "$pietura" map "$db" proposed --scenario optimal --extent 'kūženes NOVADS' \
     --output "$work/part.svg"

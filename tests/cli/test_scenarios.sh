@@ -6,6 +6,16 @@
 
 expect 0 "$pietura" demo "$work/country" --quiet
 plain=$work/country/plan.yaml plan=$work/country/demand.yaml
+# a unit that shrinks so fast that its straight line ends without people before 2030
+python3 - "$work/country/population/by_unit.csv" <<'EOF'
+import csv, sys
+rows = list(csv.DictReader(open(sys.argv[1])))
+rows[7].update(pop_2022=3 * int(rows[7]["pop_2024"]), pop_2023=2 * int(rows[7]["pop_2024"]))
+with open(sys.argv[1], "w", newline="") as file:
+    out = csv.DictWriter(file, rows[0].keys(), lineterminator="\n")
+    out.writeheader()
+    out.writerows(rows)
+EOF
 cat - "$plain" >"$plan" <<'EOF'
 population_years: {source: population/by_unit.csv, code: L1_code, years: pop_, base_year: 2024}
 demand_model:
@@ -38,8 +48,11 @@ EOF
 expect 0 "$pietura" run "$plan" --output "$work/one" --threads 1
 says "of institutions' clients" "$work/out"
 says "y2030: " "$work/out"
-says "extended by a straight line in 60 units" "$work/out"
+says "extended by a straight line in 60 units; no people are left in 1 unit" "$work/out"
 says "extended by a constant rate in 60 units" "$work/out"
+same 2 "$(grep -c "no people are left" "$work/out")" "of the lines only"
+same 2 "$(ask "$work/one/plan.sqlite" "SELECT count(*) FROM scenario
+    WHERE json_extract(parameters, '\$.spec.population.units_emptied') = 1")" "units without people"
 says "not counted: the clients of 1 institution," "$work/out"
 says "opening hours are known of 13 of 13 points today" "$work/out"
 # growth that no year asks for is told, of each such scenario and of no other

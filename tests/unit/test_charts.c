@@ -31,6 +31,28 @@ static Store *open_filled(void **state) {
     return store;
 }
 
+static Status draw(const Chart *chart, CanvasFormat format, unsigned char **bytes, size_t *n) {
+    CanvasSetup setup = {.format = format, .width_mm = 210, .height_mm = 148, .dpi = 40};
+    Canvas *canvas = NULL;
+    PageWords words = {.subtitle = "Test"};
+    Status status = canvas_make(&setup, &canvas, NULL);
+    if (status == STATUS_OK) status = chart_draw(chart, &words, 210, 148, canvas, NULL);
+    if (status == STATUS_OK) status = canvas_finish(canvas, bytes, n, NULL);
+    canvas_free(canvas);
+    return status;
+}
+
+static bool svg_says(const Chart *chart, const char *text) {
+    unsigned char *bytes = NULL;
+    size_t n = 0;
+    assert_int_equal(draw(chart, CANVAS_SVG, &bytes, &n), STATUS_OK);
+    bool says = false;
+    for (size_t i = 0; i + strlen(text) <= n && !says; i++)
+        says = memcmp(bytes + i, text, strlen(text)) == 0;
+    free(bytes);
+    return says;
+}
+
 static void a_plan_without_rows_says_what_to_run(void **state) {
     Store *store = open_filled(state);
     static const char *const WORDS[] = {"frontier_m", "pietura cost", "opening hours"};
@@ -89,13 +111,57 @@ static void equal_lines_share_a_name(void **state) {
     run(store, "UPDATE assignment_row SET cost = cost + 100 WHERE run_no = 99");
     chart = chart_of(store, CHART_DISTANCES);
     assert_int_equal(chart->n_series, 2);
+    assert_null(chart_left_out(chart));
+    assert_string_equal(chart_words(chart), chart_note(CHART_DISTANCES));
     chart_free(chart);
     run(store, "UPDATE scenario SET parameters = '{\"spec\":{\"population\":{\"year\":2030}}}'"
                " WHERE name = 'second'");
     chart = chart_of(store, CHART_DISTANCES);
     assert_int_equal(chart->n_series, 1);
     assert_string_equal(chart->series[0].name, "baseline");
+    /* … which is told, on the picture too */
+    assert_string_equal(chart_left_out(chart), "second");
+    assert_non_null(strstr(chart_words(chart), "another year's people: second"));
+    assert_true(svg_says(chart, "people: second"));
     chart_free(chart);
+    const bool only_second[] = {false, true};
+    ChartScenarios wanted = {NAMES, only_second, 2};
+    Error error = {0};
+    assert_int_equal(chart_read(store, CHART_DISTANCES, &wanted, NULL, &chart, &error),
+                     STATUS_MISSING);
+    assert_non_null(strstr(error.message, "people of another year: second"));
+    run(store, "UPDATE scenario SET parameters = '{\"spec\":{\"population\":{\"year\":2031}}}'");
+    bool exists = true;
+    assert_int_equal(chart_exists(store, CHART_DISTANCES, NULL, &exists, NULL), STATUS_OK);
+    assert_false(exists);
+    chart = NULL;
+    assert_int_equal(chart_read(store, CHART_DISTANCES, &SCENARIOS, NULL, &chart, &error),
+                     STATUS_MISSING);
+    assert_non_null(strstr(error.message, "people of another year: baseline, second"));
+    store_close(store);
+}
+
+/* What others of the plan have is no reason to make it anew. */
+static void who_has_the_chart_is_told(void **state) {
+    Store *store = open_filled(state);
+    run(store,
+        "INSERT INTO cost VALUES ('second', 2024, 'state_budget', -1),"
+        " ('baseline', 2024, 'network_cost', 99);"
+        "INSERT INTO opening_hour(scenario, weekday, hour, at_start, whole, any_minute, share)"
+        " VALUES ('second', 1, 9, 1, 1, 1, 1);"
+        "INSERT INTO frontier(scenario, goal, threshold, points, share) VALUES"
+        " ('second', 'people', 2500, 2, 0.5)");
+    const bool only_first[] = {true, false};
+    ChartScenarios wanted = {NAMES, only_first, 2};
+    for (int kind = 0; kind < CHART_DISTANCES; kind++) {
+        Chart *chart = NULL;
+        Error error = {0};
+        assert_int_equal(chart_read(store, (ChartKind)kind, &wanted, "baseline", &chart, &error),
+                         STATUS_MISSING);
+        assert_null(chart);
+        if (!strstr(error.message, "only of these: “second”"))
+            fail_msg("%s: %s", CHART_ID[kind], error.message);
+    }
     store_close(store);
 }
 
@@ -153,28 +219,6 @@ static void costs_keep_their_signs(void **state) {
     store_close(store);
 }
 
-static Status draw(const Chart *chart, CanvasFormat format, unsigned char **bytes, size_t *n) {
-    CanvasSetup setup = {.format = format, .width_mm = 210, .height_mm = 148, .dpi = 40};
-    Canvas *canvas = NULL;
-    PageWords words = {.subtitle = "Test"};
-    Status status = canvas_make(&setup, &canvas, NULL);
-    if (status == STATUS_OK) status = chart_draw(chart, &words, 210, 148, canvas, NULL);
-    if (status == STATUS_OK) status = canvas_finish(canvas, bytes, n, NULL);
-    canvas_free(canvas);
-    return status;
-}
-
-static bool svg_says(const Chart *chart, const char *text) {
-    unsigned char *bytes = NULL;
-    size_t n = 0;
-    assert_int_equal(draw(chart, CANVAS_SVG, &bytes, &n), STATUS_OK);
-    bool says = false;
-    for (size_t i = 0; i + strlen(text) <= n && !says; i++)
-        says = memcmp(bytes + i, text, strlen(text)) == 0;
-    free(bytes);
-    return says;
-}
-
 static void charts_are_drawn_with_their_words(void **state) {
     Store *store = open_filled(state);
     run(store, "INSERT INTO cost VALUES ('second', 2024, 'state_budget', -2500000)");
@@ -212,6 +256,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {TEST(a_plan_without_rows_says_what_to_run),
                                        TEST(distances_are_shares_of_people),
                                        TEST(equal_lines_share_a_name),
+                                       TEST(who_has_the_chart_is_told),
                                        TEST(distances_that_cannot_be_read_are_told),
                                        TEST(the_frontier_names_goals),
                                        TEST(costs_keep_their_signs),

@@ -81,6 +81,46 @@ static void points_without_a_class_are_left_out(void **state) {
     features_free(&features);
 }
 
+/* A demand point that is a cell of a grid knows its side; others have none. */
+static void cells_of_a_grid_have_a_side(void **state) {
+    store_close(written_plan(*state));
+    Store *store = open_plan(((Fixture *)*state)->plan, true);
+    StyleLayer layer = {.id = "people",
+                        .title = "People",
+                        .table = "demand",
+                        .key = "id",
+                        .geometry = STYLE_POINT,
+                        .kind = STYLE_SINGLE,
+                        .style_class = ANY,
+                        .n_classes = 1};
+    Features features = features_of(store, &layer, (FeatureWish){0});
+    assert_int_equal(features.n, 2);
+    assert_null(features.side_m);
+    features_free(&features);
+    layer.of_demand = true;
+    features = features_of(store, &layer, (FeatureWish){0});
+    assert_true(features.side_m[0] == 1000 && features.side_m[1] == 1000);
+    features_free(&features);
+    layer.table = "(SELECT id, geom FROM demand)"; /* whatever shows the points */
+    features = features_of(store, &layer, (FeatureWish){0});
+    assert_true(features.side_m[0] == 1000);
+    features_free(&features);
+    static const struct {
+        const char *key;
+        double side_m;
+    } OTHER[] = {{"'100mX5000Y3000'", 100}, {"'parish 7'", 0}, {"NULL", 0}, {"'1kmX5'", 0}};
+    for (size_t i = 0; i < sizeof OTHER / sizeof *OTHER; i++) {
+        char sql[128];
+        snprintf(sql, sizeof sql, "UPDATE demand SET source_key = %s WHERE id = %s", OTHER[i].key,
+                 "(SELECT max(id) FROM demand)");
+        assert_int_equal(sqlite3_exec(store_db(store), sql, NULL, NULL, NULL), SQLITE_OK);
+        features = features_of(store, &layer, (FeatureWish){0});
+        assert_true(features.side_m[0] == 1000 && features.side_m[1] == OTHER[i].side_m);
+        features_free(&features);
+    }
+    store_close(store);
+}
+
 /* The index and the boxes agree, at the box's edge too; a query in brackets has no index. */
 static void an_extent_takes_what_it_touches(void **state) {
     Store *store = *state;
@@ -220,6 +260,9 @@ static int close_shared(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(areas_come_with_class_and_words),
                                        cmocka_unit_test(points_without_a_class_are_left_out),
+                                       cmocka_unit_test_setup_teardown(cells_of_a_grid_have_a_side,
+                                                                       fixture_setup,
+                                                                       fixture_teardown),
                                        cmocka_unit_test(an_extent_takes_what_it_touches),
                                        cmocka_unit_test(a_view_has_the_index_of_its_table),
                                        cmocka_unit_test(filters_and_conditions_go_together),

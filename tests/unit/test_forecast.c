@@ -169,6 +169,7 @@ static void test_scales(void **state) {
     assert_int_equal(sum.count[FORECAST_EXTENDED], 4);
     assert_int_equal(sum.count[FORECAST_NONE], 1);
     assert_int_equal(sum.no_base, 1);
+    assert_int_equal(sum.emptied, 1); /* the fifth; who had nobody before loses nobody */
     near(sum.base_pop, 90 + 0 + 50 + 5);
     near(sum.pop, 50 + 30 + 90 + 0);
     forecast_scales(&table, 2024, 2024, FORECAST_LINEAR, scale, &sum);

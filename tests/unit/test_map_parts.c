@@ -251,6 +251,34 @@ static void points_at_one_place_are_set_side_by_side(void **state) {
     assert_true(place[2] == 50 && place[3] == 50);
 }
 
+/* ---- cells ---- */
+
+/* As wide as its ground at every scale, but never too small to be seen. */
+static void a_cell_of_a_grid_covers_its_ground(void **state) {
+    (void)state;
+    static const StyleClass CELL[] = {
+        {.label = "cell",
+         .symbol = {.shape = STYLE_SQUARE, .size_mm = 0.7, .fill = {9, 9, 9, 255}}}};
+    int32_t class[3] = {0};
+    double side_m[] = {1000, 100, 0};
+    StyleLayer layer = {.geometry = STYLE_POINT, .style_class = CELL, .n_classes = 1};
+    Features features = {.n = 3, .style_class = class, .side_m = side_m};
+    MapView view = {.m_per_mm = 21.5}; /* 1 : 21,500 */
+    assert_true(fabs(symbol_size_mm(&layer, &features, 0, &view, 3, 1) - 1000 / 21.5) < 1e-9);
+    assert_true(fabs(symbol_size_mm(&layer, &features, 1, &view, 3, 1) - 100 / 21.5) < 1e-9);
+    /* which is no cell has the size of the layer's symbols */
+    assert_true(fabs(symbol_size_mm(&layer, &features, 2, &view, 3, 1) - 2.1) < 1e-9);
+    view.m_per_mm = 1800;
+    assert_true(fabs(symbol_size_mm(&layer, &features, 0, &view, 3, 1) - 1 / 1.8) < 1e-9);
+    assert_true(fabs(symbol_size_mm(&layer, &features, 1, &view, 3, 2) - 0.56) < 1e-9);
+    features.side_m = NULL;
+    assert_true(fabs(symbol_size_mm(&layer, &features, 0, &view, 3, 1) - 2.1) < 1e-9);
+    /* a symbol that is no square stands for a place, not for its ground */
+    layer.style_class = DOT;
+    features.side_m = side_m;
+    assert_true(symbol_size_mm(&layer, &features, 0, &view, 1, 1) == 2);
+}
+
 /* ---- layout ---- */
 
 static void make_source(MapSource *source, double width_m, double height_m) {
@@ -350,6 +378,7 @@ int main(void) {
                                        cmocka_unit_test(the_larger_priority_is_placed),
                                        cmocka_unit_test(labels_have_their_scale),
                                        cmocka_unit_test(points_at_one_place_are_set_side_by_side),
+                                       cmocka_unit_test(a_cell_of_a_grid_covers_its_ground),
                                        cmocka_unit_test(layouts_keep_legend_and_panels_apart),
                                        cmocka_unit_test(the_legend_uses_empty_ground),
                                        cmocka_unit_test(legends_keep_layers_together)};

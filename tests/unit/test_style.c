@@ -28,7 +28,8 @@ static StyleInput whole_input(void) {
                         .n_institutions = 3,
                         .has_kind = {true, true, true, true, true, true, true},
                         .has_areas = true,
-                        .has_catchments = true};
+                        .has_catchments = true,
+                        .has_cells = true};
 }
 
 static StyleSheet whole_sheet(void) {
@@ -198,6 +199,58 @@ static void every_number_has_one_class(void **state) {
     style_sheet_free(&sheet);
 }
 
+/* A mean has none where nobody is left as well; the way of a cell is there without people. */
+static void no_value_is_told_as_what_it_is(void **state) {
+    (void)state;
+    StyleSheet sheet = whole_sheet();
+    assert_string_equal(label_at(layer_of(&sheet, "mean_distance_1"), NAN),
+                        "no value: no people, or no point in reach");
+    assert_string_equal(label_at(layer_of(&sheet, "distance_1"), NAN), "no point can be reached");
+    style_sheet_free(&sheet);
+}
+
+static const char *note_of(const StyleSheet *sheet, const char *map) {
+    int number = style_find_map(sheet, map, "optimal");
+    assert_true(number >= 0);
+    return sheet->map[number].note;
+}
+
+/* Only of a grid's cells is the ground between them empty; what is hatched says the legend. */
+static void notes_promise_no_more_than_there_is(void **state) {
+    (void)state;
+    StyleInput input = whole_input();
+    for (int cells = 0; cells < 2; cells++) {
+        StyleSheet sheet = {0};
+        input.has_cells = cells;
+        assert_int_equal(style_sheet_make(&input, &sheet), STATUS_OK);
+        const char *const MAP[] = {"coverage", "before-after"};
+        for (int i = 0; i < 2; i++) {
+            assert_int_equal(strstr(note_of(&sheet, MAP[i]), "uninhabited") != NULL, cells);
+            assert_non_null(strstr(note_of(&sheet, MAP[i]), "Straight line from the places"));
+        }
+        assert_null(strstr(note_of(&sheet, "proposed"), "hatched"));
+        assert_true(layer_of(&sheet, "distance_1")->of_demand);
+        assert_true(layer_of(&sheet, "people")->of_demand);
+        assert_false(layer_of(&sheet, "library")->of_demand);
+        style_sheet_free(&sheet);
+    }
+}
+
+/* The library that stands at a post office is drawn above it, within its open triangle. */
+static void a_library_leaves_its_post_office_to_be_seen(void **state) {
+    (void)state;
+    StyleSheet sheet = whole_sheet();
+    const StyleSymbol post = layer_of(&sheet, "post_office")->style_class[0].symbol;
+    const StyleSymbol library = layer_of(&sheet, "library")->style_class[0].symbol;
+    assert_true(layer_of(&sheet, "library") > layer_of(&sheet, "post_office"));
+    assert_true(post.shape == STYLE_TRIANGLE && post.fill.a == 0 && post.stroke.a == 255);
+    assert_true(library.shape == STYLE_CIRCLE && library.fill.a == 255);
+    /* the circle within a triangle of corners 0.6 of its size from the middle is half as wide */
+    assert_true(library.size_mm + 2 * library.stroke_mm + post.stroke_mm <=
+                0.6 * post.size_mm + 1e-9);
+    style_sheet_free(&sheet);
+}
+
 static void categories_know_their_own(void **state) {
     (void)state;
     StyleSheet sheet = whole_sheet();
@@ -357,6 +410,9 @@ int main(void) {
         cmocka_unit_test(nothing_is_promised_that_a_plan_lacks),
         cmocka_unit_test(borders_belong_to_the_nearer_class),
         cmocka_unit_test(every_number_has_one_class),
+        cmocka_unit_test(no_value_is_told_as_what_it_is),
+        cmocka_unit_test(notes_promise_no_more_than_there_is),
+        cmocka_unit_test(a_library_leaves_its_post_office_to_be_seen),
         cmocka_unit_test(categories_know_their_own),
         cmocka_unit_test(the_rule_is_the_plans),
         cmocka_unit_test(without_thresholds_one_class_takes_all),
