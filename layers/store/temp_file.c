@@ -81,8 +81,14 @@ static Status not_writable(const char *target, Error *error) {
 }
 
 static Status check_target(const char *target, Error *error) {
-    if (is_directory(target))
+    struct stat info;
+    bool there = stat(target, &info) == 0;
+    if (there && S_ISDIR(info.st_mode))
         return error_file(error, STATUS_NOT_WRITABLE, target, _("it is a directory, not a file"));
+    /* the rename at the end would put a file in place of a device, such as /dev/null */
+    if (there && !S_ISREG(info.st_mode))
+        return error_file(error, STATUS_NOT_WRITABLE, target,
+                          _("it is a device or a pipe, not a file"));
     if (*base_name(target) == '\0')
         return error_file(error, STATUS_NOT_WRITABLE, target, _("a file name is missing"));
     return STATUS_OK;

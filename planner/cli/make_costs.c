@@ -144,7 +144,7 @@ static Status add_demand(const Plan *plan, const Country *country, int threads,
         if (!studies) status = make_study_context(plan, country, threads, &studies, error);
         if (status == STATUS_OK)
             status = priced_demand(plan, studies, one->scenario, &one->demand, error);
-        if (status == STATUS_PLAN_FILE) name_error(error, one->scenario->name);
+        if (status == STATUS_PLAN_FILE) place_error(plan, one, error);
     }
     study_context_free(studies);
     return status;

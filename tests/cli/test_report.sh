@@ -194,6 +194,10 @@ expect 1 "$pietura" report "$work/named.html" --output "$work/named.html"
 same "$before" "$(sha256sum <"$work/named.html")" "a plan called .html"
 same "$before" "$(sha256sum <"$plan")" "the plan"
 [ ! -e "$work/page.txt" ] && [ ! -e "$work/page" ]
+mkfifo "$work/pipe.html" # a file was put in place of /dev/null
+expect 1 "$pietura" report "$plan" --output "$work/pipe.html"
+says "a device or a pipe"
+[ -p "$work/pipe.html" ]
 expect 1 "$pietura" report "$plan" --output /proc/x.html
 same 0 "$(grep -c "does not exist" "$work/err" || true)" "a reason that is not so"
 expect 2 "$pietura" report "$plan" --output "$work/x.html" --scenario optimal --scenario optimal
