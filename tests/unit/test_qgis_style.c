@@ -342,7 +342,7 @@ static void test_same_legend(void **state) {
 static void test_qml(void **state) {
     (void)state;
     StyleLayer layer = number_layer();
-    char name[] = "t", kind[] = "kind", odd[] = "a&b";
+    char name[] = "stop", kind[] = "kind", odd[] = "a&b";
     char *columns[] = {kind, odd};
     QgisTable table = {
         .name = name, .column = columns, .title = columns, .n_columns = 2, .read_only = true};

@@ -1,5 +1,4 @@
 /* What columns and codes of a plan are called in forms and tables. */
-#include "tests/unit/cmocka_all.h"
 #include "layers/model/country.h"
 #include "layers/model/results.h"
 #include "layers/store/schema.h"
@@ -7,6 +6,7 @@
 #include "planner/compare/passports.h"
 #include "planner/compare/services.h"
 #include "planner/cost/cost_model.h"
+#include "tests/unit/cmocka_all.h"
 #include <string.h>
 
 static void columns_have_names(void **state) {
@@ -133,9 +133,11 @@ static void every_column_has_a_name_with_its_unit(void **state) {
         const TableInfo *info = &TABLE_INFO[i];
         if (!*info->column || strcmp(info->column, "geom") == 0 || is_hidden(info->table)) continue;
         const char *alias = style_field_alias(info->table, info->column, text, sizeof text);
-        if (!alias) fail_msg("%s.%s has no name", info->table, info->column);
-        if (strlen(alias) > 60) fail_msg("%s.%s: %s", info->table, info->column, alias);
-        if (info->unit && !tells_unit(info, alias))
+        if (!alias)
+            fail_msg("%s.%s has no name", info->table, info->column);
+        else if (strlen(alias) > 60)
+            fail_msg("%s.%s: %s", info->table, info->column, alias);
+        else if (info->unit && !tells_unit(info, alias))
             fail_msg("%s.%s in %s: %s", info->table, info->column, info->unit, alias);
     }
     assert_string_equal(style_field_alias("proposal_point", "unit", text, sizeof text), "Unit");
