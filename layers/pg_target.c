@@ -100,12 +100,15 @@ static char *words_of(const char *text) {
 static Status take_words(const char *text, size_t room, PgTarget *target, Error *error) {
     Status status = STATUS_OK;
     char *value = malloc(room), *words = words_of(text);
-    if (!value || !words) status = error_status(error, STATUS_NO_MEMORY);
     memcpy(target->connection, "PG:", 4);
     memcpy(target->shown, "PG:", 4);
-    const char *left = words ? skip_blanks(words) : "";
-    while (*left && status == STATUS_OK)
-        if (!take_word(&left, value, target)) status = bad_target(error);
+    if (value && words) {
+        const char *left = skip_blanks(words);
+        while (*left && status == STATUS_OK)
+            if (!take_word(&left, value, target)) status = bad_target(error);
+    } else {
+        status = error_status(error, STATUS_NO_MEMORY);
+    }
     free(words);
     free(value);
     return status;

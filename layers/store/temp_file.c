@@ -132,7 +132,9 @@ static bool is_plan(const char *path) {
     enum { HEADER = 72, NUMBER = 68 };
     static const char NAME[16] = "SQLite format 3";
     unsigned char header[HEADER];
-    FILE *file = fopen(path, "rbe");
+    struct stat info;
+    bool file_there = stat(path, &info) == 0 && S_ISREG(info.st_mode); /* a pipe would block */
+    FILE *file = file_there ? fopen(path, "rbe") : NULL;
     size_t n = file ? fread(header, 1, HEADER, file) : 0;
     if (file) fclose(file);
     if (n < HEADER || memcmp(header, NAME, sizeof NAME) != 0) return false;

@@ -105,7 +105,7 @@ says "do not go with points: given"
 same "$before" "$(sha256sum <"$db")" "the plan"
 costs "  - {name: a, costs: {scheme: B, centres: [${new[0]}]}}"
 expect 3 "$pietura" run "$plan" --output "$work/bad"
-says 'scenario "a": costs: centres: '"${new[0]}"': it is no point of this scenario'
+says 'centres.yaml:2: centres: scenario "a": '"${new[0]}"': it is no point of this scenario'
 costs "  - {name: a, costs: {scheme: B, centres: ${new[0]}}}"
 expect 3 "$pietura" run "$plan" --output "$work/bad"
 says "centres.yaml:2: centres: expected a list of the ids of facilities"

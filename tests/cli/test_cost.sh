@@ -273,7 +273,7 @@ refused "${head}scheme: A\n      centres: [$centre]\n" \
 refused "${head}centres: [nobody]\n      scheme: A\n" \
     "bad.yaml:$line: centres: scenario \"a\": nobody: there is no such facility"
 refused 'costs: {assumptions: {residents_2019: 604791}}\nscenarios:\n  - {name: a, costs: {scheme: A, services: own}}\n' \
-    "bad.yaml:$((line - 1)): costs: scenario \"a\": services of its own need rates"
+    "bad.yaml:$((line - 1)): services: scenario \"a\": services of its own need rates"
 
 # another currency and other years, in tables of ten years
 cat "$work/small/plain.yaml" - >"$work/small/lats.yaml" <<'YAML'
