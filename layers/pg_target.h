@@ -3,8 +3,9 @@
  *
  * Words are keyword=value, apart by blanks; a value with blanks stands in single quotes, in which
  * \ takes the next character as it is (as libpq does). "schema" is ours: the schema whose tables
- * are meant. PG:"…", as a shell wants it, is the same. A password may stand here, for programs that can do no better, and is in nothing that
- * is shown or kept; PGPASSWORD or ~/.pgpass is the better place.
+ * are meant. PG:"…", as a shell wants it, is the same. A password may stand here, for programs that
+ * can do no better, and is in nothing that is shown or kept; PGPASSWORD or ~/.pgpass is the better
+ * place.
  */
 #ifndef LAYERS_PG_TARGET_H
 #define LAYERS_PG_TARGET_H
