@@ -4,7 +4,7 @@
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 build=$root/$1
-work=$(mktemp -d "${TMPDIR:-/tmp}/pietura-valgrind-XXXXXX")
+work=$(mktemp -d --suffix=-pietura-valgrind)
 trap 'rm -rf "$work"' EXIT
 check() {
     valgrind --quiet --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite \

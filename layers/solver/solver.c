@@ -4,20 +4,17 @@
 #include "layers/solver/solver_process.h"
 #include "layers/store/temp_file.h"
 #include "layers/text.h"
-#include <errno.h>
+#include "layers/write/folder.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-enum { PATH_BYTES = 4096 };
 
 /* A run's directory and the files in it. */
 typedef struct Work {
-    char directory[PATH_BYTES];
-    char model[PATH_BYTES + 16], text[PATH_BYTES + 16], values[PATH_BYTES + 16],
-        log[PATH_BYTES + 16];
+    char directory[FOLDER_PATH_SIZE];
+    char model[FOLDER_PATH_SIZE + 16], text[FOLDER_PATH_SIZE + 16], values[FOLDER_PATH_SIZE + 16],
+        log[FOLDER_PATH_SIZE + 16];
 } Work;
 
 /* ---- is it a model? ---- */
@@ -131,16 +128,8 @@ static double factor_of(const SolverModel *model) {
 }
 
 static Status make_work(Work *work, Error *error) {
-    const char *folder = getenv("TMPDIR");
-    if (!folder || !*folder) folder = "/tmp";
-    int n = snprintf(work->directory, sizeof work->directory, "%s/pietura-solver-XXXXXX", folder);
-    errno = ENAMETOOLONG;
-    if (n < 0 || (size_t)n >= sizeof work->directory || !mkdtemp(work->directory)) {
-        Status status = error_file(error, STATUS_NOT_WRITABLE, folder, _("cannot be written: %s"),
-                                   strerror(errno));
-        work->directory[0] = '\0';
-        return status;
-    }
+    Status status = folder_temporary("pietura-solver", work->directory, error);
+    if (status != STATUS_OK) return status;
     snprintf(work->model, sizeof work->model, "%s/model.mps", work->directory);
     snprintf(work->text, sizeof work->text, "%s/solution.txt", work->directory);
     snprintf(work->values, sizeof work->values, "%s/values.bin", work->directory);

@@ -15,6 +15,7 @@
 extern char **environ;
 
 #define LAST_WORD_S 1.0 /* time to write what it has, once asked to end */
+#define ASK_AGAIN_S 0.1 /* cbc loses a signal that comes while it sets up its search */
 
 /* How late a program may be with its own time limit: cbc looks at the clock between the steps of
  * its heuristics only, and what it has found is lost where it is ended in the middle of one. */
@@ -105,7 +106,7 @@ static void pause_for(double since_s) {
 
 /* Waits for the child until it is reaped; asks it to end, then kills it, where it has to end. */
 static int wait_for(pid_t child, const SolverLimits *limits, double start_s, bool *cut) {
-    double asked_s = 0;
+    double first_s = 0, asked_s = 0;
     int code = 0;
     for (;;) {
         pid_t ended = waitpid(child, &code, WNOHANG);
@@ -114,10 +115,13 @@ static int wait_for(pid_t child, const SolverLimits *limits, double start_s, boo
         double time_s = clock_s();
         if (!*cut && is_to_end(limits, time_s - start_s)) {
             *cut = true;
+            first_s = asked_s = time_s;
+            kill(child, SIGINT);
+        } else if (*cut && time_s - first_s > LAST_WORD_S) {
+            kill(child, SIGKILL);
+        } else if (*cut && time_s - asked_s > ASK_AGAIN_S) {
             asked_s = time_s;
             kill(child, SIGINT);
-        } else if (*cut && time_s - asked_s > LAST_WORD_S) {
-            kill(child, SIGKILL);
         }
         pause_for(time_s - start_s);
     }

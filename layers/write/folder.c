@@ -1,8 +1,11 @@
+#define _DEFAULT_SOURCE /* P_tmpdir */
+
 #include "layers/write/folder.h"
 #include "layers/text.h"
 #include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -56,4 +59,23 @@ Status folder_holds_anything(const char *dir, const char *besides, bool *holds, 
             *holds = true;
     closedir(stream);
     return STATUS_OK;
+}
+
+enum { LETTERS = 6 }; /* that mkdtemp chooses, in the place of as many X */
+
+Status folder_temporary(const char *name, char path[FOLDER_PATH_SIZE], Error *error) {
+    const char *top = getenv("TMPDIR");
+    if (!top || !*top) top = P_tmpdir;
+    int length = snprintf(path, FOLDER_PATH_SIZE - LETTERS, "%s/%s-", top, name);
+    errno = ENAMETOOLONG;
+    bool fits = length >= 0 && length < FOLDER_PATH_SIZE - LETTERS;
+    if (fits) {
+        memset(path + length, 'X', LETTERS);
+        path[length + LETTERS] = '\0';
+    }
+    if (fits && mkdtemp(path)) return STATUS_OK;
+    path[0] = '\0';
+    return error_file(error, STATUS_NOT_WRITABLE, top,
+                      _("no temporary folder can be made: %s; set TMPDIR to one with room"),
+                      strerror(errno));
 }

@@ -24,4 +24,11 @@ Status folder_make_for(const char *path, Error *error);
  */
 Status folder_holds_anything(const char *dir, const char *besides, bool *holds, Error *error);
 
+/*
+ * Makes a folder for this process alone, named `name` and six letters, where temporary files go
+ * (TMPDIR, else the system's place). The caller removes it (temp_file.h). STATUS_NOT_WRITABLE, and
+ * path is empty.
+ */
+Status folder_temporary(const char *name, char path[FOLDER_PATH_SIZE], Error *error);
+
 #endif

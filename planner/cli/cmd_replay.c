@@ -7,8 +7,6 @@
  * later, and priced as these say. All is written into a second plan in a temporary directory, and
  * the two are compared row by row.
  */
-#define _DEFAULT_SOURCE /* mkdtemp */
-
 #include "geo/parallel.h"
 #include "layers/interrupt.h"
 #include "layers/numbers.h"
@@ -17,6 +15,7 @@
 #include "layers/store/plan_differences.h"
 #include "layers/store/temp_file.h"
 #include "layers/text.h"
+#include "layers/write/folder.h"
 #include "planner/access/measures.h"
 #include "planner/cli/commands.h"
 #include "planner/cli/json_out.h"
@@ -30,7 +29,6 @@
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 typedef struct Replay {
     const char *path; /* of the plan, borrowed */
@@ -44,8 +42,8 @@ typedef struct Replay {
     Recipe *recipe; /* [n_names]; empty for those that every plan has */
     Scenario *made;
     size_t n_made;
-    char *folder; /* temporary */
-    char twin[4096];
+    char folder[FOLDER_PATH_SIZE]; /* temporary; empty before it is made */
+    char twin[FOLDER_PATH_SIZE];
     bool cut_by_time; /* a scenario has a time limit: it need not come out the same */
     PlanDifferences found;
 } Replay;
@@ -61,8 +59,7 @@ static void replay_free(Replay *replay) {
     plan_free(&replay->plan);
     strings_free(&replay->strings);
     store_close(replay->store);
-    if (replay->folder) temp_directory_remove(replay->folder);
-    free(replay->folder);
+    if (replay->folder[0]) temp_directory_remove(replay->folder);
 }
 
 /* ---- reading ---- */
@@ -190,15 +187,10 @@ static Status make_all(Replay *replay, int threads, Progress *progress, Error *e
 /* ---- writing and comparing ---- */
 
 static Status make_folder(Replay *replay, Error *error) {
-    const char *tmp = getenv("TMPDIR");
-    char folder[3800];
-    snprintf(folder, sizeof folder, "%.3700s/pietura-replay-XXXXXX", tmp && *tmp ? tmp : "/tmp");
-    if (!mkdtemp(folder))
-        return error_file(error, STATUS_NOT_WRITABLE, folder, "%s",
-                          _("no temporary directory can be made; set TMPDIR to one with room"));
-    replay->folder = strdup(folder);
-    snprintf(replay->twin, sizeof replay->twin, "%s/plan.sqlite", folder);
-    return replay->folder ? STATUS_OK : error_status(error, STATUS_NO_MEMORY);
+    Status status = folder_temporary("pietura-replay", replay->folder, error);
+    if (status == STATUS_OK)
+        status = folder_path(replay->folder, "plan.sqlite", replay->twin, error);
+    return status;
 }
 
 static Status write_twin(Replay *replay, Error *error) {

@@ -2,6 +2,8 @@
  * InitSpatialMetaDataFull(1) as a tutorial would call it, in an in-memory database, which spares
  * it the disk. */
 #include "layers/store/store.h"
+#include "layers/store/temp_file.h"
+#include "layers/write/folder.h"
 #include <sqlite3.h>
 
 #include <spatialite.h> /* wants sqlite3.h before it */
@@ -9,7 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
-#include <unistd.h>
 
 static double seconds_now(void) {
     struct timespec now;
@@ -31,8 +32,10 @@ static double peer_seconds(void) {
 }
 
 int main(void) {
-    char path[64];
-    snprintf(path, sizeof path, "/tmp/pietura-bench-%ld.sqlite", (long)getpid());
+    char folder[FOLDER_PATH_SIZE], path[FOLDER_PATH_SIZE];
+    if (folder_temporary("pietura-bench", folder, NULL) != STATUS_OK ||
+        folder_path(folder, "plan.sqlite", path, NULL) != STATUS_OK)
+        return 1;
     for (int i = 0; i < 5; i++) {
         Store *store = NULL;
         Error error = {0};
@@ -48,5 +51,6 @@ int main(void) {
         printf("empty plan: %.3f s\n", seconds_now() - started);
     }
     printf("peer, InitSpatialMetaDataFull(1) in memory: %.3f s\n", peer_seconds());
-    return unlink(path) == 0 ? 0 : 1;
+    temp_directory_remove(folder);
+    return 0;
 }

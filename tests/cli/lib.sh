@@ -7,7 +7,7 @@ export LC_ALL=C.UTF-8
 pietura=$(realpath "$1")
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 shared=${PIETURA_SHARED:-$root/../shared}
-work=$(mktemp -d "${TMPDIR:-/tmp}/pietura-cli-XXXXXX")
+work=$(mktemp -d --suffix=-pietura-cli)
 trap 'rm -rf "$work"' EXIT
 checks=0
 
@@ -47,6 +47,18 @@ same() {
     [ "$1" = "$2" ] && return
     echo "line ${BASH_LINENO[0]}: ${3:-values} differ: \"$1\" and \"$2\"" >&2
     exit 1
+}
+
+# at_work PID: waits until the program catches SIGINT (the shell starts what runs in the background
+# with it ignored), and a moment more
+at_work() {
+    local mask
+    for _ in $(seq 600); do
+        mask=$(sed -n 's/^SigCgt:[[:space:]]*//p' "/proc/$1/status" 2>/dev/null) || break
+        [ $((0x${mask:-0} & 2)) -eq 0 ] || break
+        sleep 0.05
+    done
+    sleep 0.7
 }
 
 # ask DATABASE SQL: one value. A question that fails ends the test, also from inside "$(…)", where

@@ -202,7 +202,7 @@ for signal in INT TERM KILL; do
     names=$(ask "$db" "SELECT group_concat(name) FROM scenario")
     bytes=$(sha256sum <"$db")
     "$pietura" propose "$db" --name slow --stability-trials 100000 --quiet >"$work/out" 2>"$work/err" &
-    sleep 0.7
+    at_work $!
     kill -$signal $!
     code=0
     wait $! 2>/dev/null || code=$?

@@ -65,12 +65,12 @@ expect 3 "$pietura" run "$work/country/broken.yaml" --output "$work/one"
 says "broken.yaml:"
 expect 0 "$pietura" demo "$work/large" --units 600 --quiet
 "$pietura" run "$work/large/plan.yaml" --output "$work/one" --quiet >"$work/out" 2>&1 &
-sleep 1 # of about ten
+at_work $! # it takes about ten seconds
 kill -KILL $!
 wait $! 2>/dev/null || true
 same "$before" "$(sha256sum <"$db")" "the plan after a killed run"
 "$pietura" run "$work/large/plan.yaml" --output "$work/four" --quiet >"$work/out" 2>&1 &
-sleep 1 # of about ten
+at_work $!
 kill -INT $!
 code=0
 wait $! || code=$?

@@ -53,6 +53,17 @@ def wait(script, what, seconds=20):
     check(False, what)
 
 
+def settled():
+    """Waits until the map has come to rest: its place, kept in the address, no longer changes."""
+    place, since = None, time.time()
+    while time.time() - since < 0.8:
+        now = run("return location.hash")
+        if now != place:
+            place, since = now, time.time()
+        time.sleep(0.05)
+    return place
+
+
 def open_page(path, fragment=""):
     driver.get("about:blank")
     driver.get("file://" + path + fragment)
@@ -334,10 +345,9 @@ ActionChains(driver).move_to_element_with_offset(view, 30, 10).perform()
 wait("!document.getElementById('tip').hidden", "hovering tells nothing")
 check(by_id("tip").text, "an empty tip")
 ActionChains(driver).move_to_element_with_offset(view, 1, 0).perform()
-time.sleep(0.2)
-told_here = story()[0]
-check(told_here in " ".join(by_id("tip").text.split()) or told_here in by_id("tip").text,
-      f"hovering tells {by_id('tip').text!r} and not {told_here!r}")
+told_here = " ".join(story()[0].split())
+wait("document.getElementById('tip').innerText.split(/\\s+/).join(' ').includes("
+     + json.dumps(told_here) + ")", f"hovering does not tell {told_here!r}")
 
 # ---- layers, legend ----
 driver.find_element(By.CSS_SELECTOR, "#layer-box summary").click()
@@ -361,11 +371,10 @@ for part in ("search", "left", "swap", "right"):
     check(part in reached, f"Tab does not reach {part}: {reached}")
 check("view" in reached[-1] or "leaflet-container" in reached[-1], f"Tab does not reach the map: {reached}")
 before = run("return location.hash")
-ActionChains(driver).send_keys("+").perform()
-time.sleep(0.8)
-ActionChains(driver).send_keys(Keys.ARROW_RIGHT).perform()
-time.sleep(0.8)
-check(run("return location.hash") != before, "keys do not move the map")
+for key in ("+", Keys.ARROW_RIGHT):
+    ActionChains(driver).send_keys(key).perform()
+    wait("location.hash !== " + json.dumps(before), f"the key {key!r} does not move the map")
+    before = settled()
 ActionChains(driver).send_keys(Keys.ENTER).perform()
 check(driver.find_elements(By.CSS_SELECTOR, "#story h3"), "Enter tells nothing of the middle")
 ActionChains(driver).send_keys(Keys.ESCAPE).perform()
@@ -374,9 +383,8 @@ check(not driver.find_elements(By.CSS_SELECTOR, "#story h3"), "Esc does not clos
 # ---- a permalink gives the same view ----
 Select(by_id("right")).select_by_value(ODD)
 by_id("search").send_keys(name, Keys.ENTER)
-time.sleep(0.8)
-link = run("return location.hash")
-check("u=" + code in link, f"the link lacks the unit: {link}")
+wait(f"location.hash.includes('u={code}')", "the link lacks the unit")
+link = settled()
 check("lang=" not in link, "the link promises a language that the page does not have")
 here = picture(0), picture(1), story()
 open_page(english, link)

@@ -21,7 +21,7 @@ if [ "$(id -u)" = 0 ]; then
     getent passwd postgres >/dev/null && user=postgres
     as_server=(setpriv "--reuid=$user" "--regid=$(id -g "$user")" --clear-groups)
 fi
-server=$(mktemp -d /tmp/pietura-pg-XXXXXX) # a socket's path must be short
+server=$(TMPDIR='' mktemp -d) # a socket's path must be short
 stop_server() {
     [ ! -f "$server/data/postmaster.pid" ] ||
         "${as_server[@]}" "$bin/pg_ctl" -D "$server/data" -m immediate -w stop >/dev/null 2>&1 || true

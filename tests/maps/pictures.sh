@@ -6,7 +6,7 @@ set -euo pipefail
 pietura=$(realpath "$1")
 mkdir -p "$2"
 out=$(realpath "$2")
-work=$(mktemp -d "${TMPDIR:-/tmp}/pietura-maps-XXXXXX")
+work=$(mktemp -d --suffix=-pietura-maps)
 trap 'rm -rf "$work"' EXIT
 export SOURCE_DATE_EPOCH=1700000000
 "$pietura" demo "$work/demo" --quiet >/dev/null

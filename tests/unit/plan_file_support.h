@@ -7,6 +7,7 @@
 
 #include "planner/plan/plan.h"
 #include "tests/unit/cmocka_all.h"
+#include "tests/unit/temp_folder.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,10 +24,9 @@ static inline void write_file(const char *name, const char *text) {
     assert_int_equal(fclose(file), 0);
 }
 
-/* The folder with empty files of these names; 0, or -1 as cmocka's set-ups say it. */
+/* The folder with empty files of these names; 0, as cmocka's set-ups say it. */
 static inline int make_folder(const char *const *names, size_t n) {
-    strcpy(folder, "/tmp/pietura-plan-XXXXXX");
-    if (!mkdtemp(folder)) return -1;
+    temp_folder("pietura-plan", folder, sizeof folder);
     snprintf(path, sizeof path, "%s/plan.yaml", folder);
     for (size_t i = 0; i < n; i++) write_file(names[i], "");
     return 0;
@@ -34,9 +34,8 @@ static inline int make_folder(const char *const *names, size_t n) {
 
 static inline int remove_folder(void **state) {
     (void)state;
-    char command[128];
-    snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    return system(command);
+    remove_tree(folder);
+    return 0;
 }
 
 #endif

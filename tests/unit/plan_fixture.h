@@ -6,7 +6,7 @@
 #define TESTS_UNIT_PLAN_FIXTURE_H
 
 #include "layers/store/store.h"
-#include <dirent.h>
+#include "tests/unit/temp_folder.h"
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -221,8 +221,7 @@ static inline void fixture_analyses(Scenario *scenario) {
 static inline int fixture_setup(void **state) {
     Fixture *fixture = calloc(1, sizeof *fixture);
     if (!fixture) return -1;
-    strcpy(fixture->directory, "/tmp/pietura-store-XXXXXX");
-    if (!mkdtemp(fixture->directory)) return -1;
+    temp_folder("pietura-store", fixture->directory, sizeof fixture->directory);
     snprintf(fixture->plan, sizeof fixture->plan, "%s/plan.sqlite", fixture->directory);
     country_init(&fixture->country);
     fixture_units(&fixture->country);
@@ -234,23 +233,9 @@ static inline int fixture_setup(void **state) {
     return 0;
 }
 
-static inline void fixture_remove(const char *path) {
-    DIR *open = opendir(path);
-    if (open) {
-        for (const struct dirent *entry = readdir(open); entry; entry = readdir(open)) {
-            char below[600];
-            if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) continue;
-            int n = snprintf(below, sizeof below, "%s/%s", path, entry->d_name);
-            if (n > 0 && (size_t)n < sizeof below) fixture_remove(below);
-        }
-        closedir(open);
-    }
-    remove(path);
-}
-
 static inline int fixture_teardown(void **state) {
     Fixture *fixture = *state;
-    fixture_remove(fixture->directory);
+    remove_tree(fixture->directory);
     country_free(&fixture->country);
     measures_free(&fixture->measures);
     scenario_free(&fixture->scenario);

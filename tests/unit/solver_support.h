@@ -7,8 +7,8 @@
 
 #include "layers/solver/solver.h"
 #include "tests/unit/cmocka_all.h"
+#include "tests/unit/temp_folder.h"
 #include "tests/unit/test_support.h"
-#include <dirent.h>
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>
@@ -111,8 +111,8 @@ static inline bool stop_after(const void *context) {
 
 static inline int set_up(void **state) {
     (void)state;
-    snprintf(temp, sizeof temp, "/tmp/pietura test solver-XXXXXX");
-    return mkdtemp(temp) && setenv("TMPDIR", temp, 1) == 0 ? 0 : -1;
+    temp_folder("pietura test solver", temp, sizeof temp);
+    return setenv("TMPDIR", temp, 1);
 }
 
 static inline int tear_down(void **state) {

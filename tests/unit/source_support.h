@@ -9,9 +9,9 @@
 #define TESTS_UNIT_SOURCE_SUPPORT_H
 
 #include "tests/unit/cmocka_all.h"
+#include "tests/unit/temp_folder.h"
 
 #include "layers/source/import.h"
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -76,8 +76,7 @@ static inline void write_zip(Fixture *f, const char *name, const char *const *me
 
 static inline void fixture_open(Fixture *f) {
     memset(f, 0, sizeof *f);
-    strcpy(f->dir, "/tmp/pietura-test-XXXXXX");
-    assert_non_null(mkdtemp(f->dir));
+    temp_folder("pietura-test", f->dir, sizeof f->dir);
     country_init(&f->country);
     write_text(f, "units.geojson", COLLECTION(UNIT_A "," UNIT_B));
     f->spec = (ImportSpec){.country = "LV",
@@ -91,20 +90,6 @@ static inline void fixture_open(Fixture *f) {
                            .border_tolerance_m = 5000.0,
                            .max_refused_share = 1.0,
                            .threads = 2};
-}
-
-static inline void remove_tree(const char *path) {
-    DIR *dir = opendir(path);
-    struct dirent *entry;
-    while (dir && (entry = readdir(dir)) != NULL) {
-        char inner[4096];
-        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) continue;
-        if (snprintf(inner, sizeof inner, "%s/%s", path, entry->d_name) >= (int)sizeof inner)
-            continue;
-        if (unlink(inner) != 0) remove_tree(inner);
-    }
-    if (dir) closedir(dir);
-    rmdir(path);
 }
 
 static inline void fixture_close(Fixture *f) {

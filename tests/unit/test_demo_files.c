@@ -2,6 +2,7 @@
 #include "tests/unit/cmocka_all.h"
 
 #include "planner/demo/demo.h"
+#include "tests/unit/temp_folder.h"
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,22 +17,8 @@ static char work[64];
 
 static int make_work(void **state) {
     (void)state;
-    snprintf(work, sizeof work, "/tmp/pietura-demo-XXXXXX");
-    return mkdtemp(work) ? 0 : -1;
-}
-
-static void remove_tree(const char *path) {
-    DIR *dir = opendir(path);
-    if (dir) {
-        for (struct dirent *entry = readdir(dir); entry; entry = readdir(dir)) {
-            char inner[PATH_SIZE];
-            if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0) continue;
-            snprintf(inner, sizeof inner, "%s/%s", path, entry->d_name);
-            remove_tree(inner);
-        }
-        closedir(dir);
-    }
-    assert_int_equal(remove(path), 0);
+    temp_folder("pietura-demo", work, sizeof work);
+    return 0;
 }
 
 static int remove_work(void **state) {

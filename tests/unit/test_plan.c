@@ -1,6 +1,4 @@
 /* The plan file: what is read, and that each refusal names file, line, key and what is right. */
-#define _DEFAULT_SOURCE /* mkdtemp */
-
 #include "tests/unit/plan_file_support.h"
 
 static int set_up(void **state) {

@@ -1,6 +1,4 @@
 /* Two plans side by side: what is the same, what differs, and what plays no part. */
-#define _DEFAULT_SOURCE /* mkdtemp */
-
 #include "layers/store/plan_differences.h"
 #include "tests/unit/store_support.h"
 

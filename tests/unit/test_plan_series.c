@@ -1,6 +1,4 @@
 /* `groups` and `ranking` of a plan file: what is read, and each refusal with its line and key. */
-#define _DEFAULT_SOURCE /* mkdtemp */
-
 #include "tests/unit/plan_file_support.h"
 
 static int set_up(void **state) {

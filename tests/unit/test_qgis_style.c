@@ -8,6 +8,7 @@
 #include "layers/export/qgis_renderer.h"
 #include "layers/export/qgis_symbol.h"
 #include "tests/unit/cmocka_all.h"
+#include "tests/unit/temp_folder.h"
 #include <cpl_minixml.h>
 #include <math.h>
 #include <stdio.h>
@@ -238,10 +239,10 @@ static void test_sources(void **state) {
 
 static void test_relative_paths(void **state) {
     (void)state;
-    char top[] = "/tmp/pietura-paths-XXXXXX", path[200], from[200], to[200];
+    char top[64], path[200], from[200], to[200];
     char *out = NULL;
     Error error = {0};
-    assert_non_null(mkdtemp(top));
+    temp_folder("pietura-paths", top, sizeof top);
     static const char *const FOLDER[] = {"a", "a/b", "ab", "ab/c"};
     for (int i = 0; i < 4; i++) {
         snprintf(path, sizeof path, "%s/%s", top, FOLDER[i]);
@@ -263,11 +264,7 @@ static void test_relative_paths(void **state) {
     snprintf(from, sizeof from, "%s/none/x.qgz", top);
     assert_int_equal(qgis_relative_path(from, to, &out, &error), STATUS_NOT_WRITABLE);
     assert_int_equal(qgis_relative_path(to, from, &out, &error), STATUS_MISSING);
-    for (int i = 3; i >= 0; i--) {
-        snprintf(path, sizeof path, "%s/%s", top, FOLDER[i]);
-        rmdir(path);
-    }
-    rmdir(top);
+    remove_tree(top);
 }
 
 /* ---- looks of whole tables, legends ---- */

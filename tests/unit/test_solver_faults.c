@@ -6,10 +6,9 @@
  * $out is the text file, $bin the binary one. */
 static Status run_fake(const char *script, const SolverLimits *limits, SolverResult *result,
                        Error *error) {
-    char path[] = "/tmp/pietura-fake-XXXXXX";
-    int file = mkstemp(path);
-    assert_true(file >= 0);
-    FILE *stream = fdopen(file, "w");
+    char path[80];
+    snprintf(path, sizeof path, "%s-fake", temp);
+    FILE *stream = fopen(path, "w");
     assert_non_null(stream);
     fprintf(stream,
             "#!/bin/sh\nwhile [ \"$1\" != -solution ]; do shift; done\nout=$2; bin=$4\n%s\n",
@@ -65,12 +64,10 @@ static int fake_values(double z, const char *path) {
 
 static void test_answers_are_checked(void **state) {
     (void)state;
-    char values[] = "/tmp/pietura-values-XXXXXX", script[256];
-    int file = mkstemp(values);
-    assert_true(file >= 0);
-    close(file);
+    char values[80], script[256];
+    snprintf(values, sizeof values, "%s-values", temp);
     snprintf(script, sizeof script,
-             "echo 'Optimal - objective value 99' > \"$out\"; cp %s \"$bin\"", values);
+             "echo 'Optimal - objective value 99' > \"$out\"; cp '%s' \"$bin\"", values);
     fake_values(0, values);
     SolverResult result;
     Error error;
@@ -83,7 +80,7 @@ static void test_answers_are_checked(void **state) {
         expect_failure(script, "it wrote nothing");
     }
     snprintf(script, sizeof script,
-             "echo 'Stopped on time - objective value 99' > \"$out\"; cp %s \"$bin\"; "
+             "echo 'Stopped on time - objective value 99' > \"$out\"; cp '%s' \"$bin\"; "
              "echo 'Lower bound: -983040.0'",
              values);
     fake_values(0, values);
@@ -134,6 +131,34 @@ static void test_hanging_program(void **state) {
         assert_true(result.bound == INFINITY);
         assert_null(result.value);
     }
+}
+
+static bool stop_when_there(const void *context) {
+    return access(context, F_OK) == 0;
+}
+
+/* The first signal is lost, as by cbc while it sets up its search: it is asked again, and what it
+ * writes then counts. A machine that stands still may end the program before: five turns. */
+static void test_lost_signal(void **state) {
+    (void)state;
+    char ready[80], script[256];
+    snprintf(ready, sizeof ready, "%s-ready", temp);
+    snprintf(
+        script, sizeof script,
+        "n=0; trap 'n=$((n + 1)); [ $n -lt 2 ] || { echo Lower bound: -983040.0; exit; }' INT\n"
+        ": > '%s'\nwhile :; do sleep 0.01; done",
+        ready);
+    bool heard = false;
+    for (int turn = 0; turn < 5 && !heard; turn++) {
+        SolverLimits limits = {.stop = stop_when_there, .stop_context = ready};
+        SolverResult result;
+        Error error;
+        assert_int_equal(run_fake(script, &limits, &result, &error), STATUS_OK);
+        assert_int_equal(result.outcome, SOLVER_LIMIT_EMPTY);
+        heard = result.bound > 120 && result.bound < 120.000001;
+        assert_int_equal(unlink(ready), 0);
+    }
+    assert_true(heard);
 }
 
 static void test_missing_program(void **state) {
@@ -215,10 +240,10 @@ static void test_bad_models(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_failures),        cmocka_unit_test(test_answers_are_checked),
-        cmocka_unit_test(test_late_words),      cmocka_unit_test(test_hanging_program),
-        cmocka_unit_test(test_missing_program), cmocka_unit_test(test_no_room),
-        cmocka_unit_test(test_bad_models),
+        cmocka_unit_test(test_failures),    cmocka_unit_test(test_answers_are_checked),
+        cmocka_unit_test(test_late_words),  cmocka_unit_test(test_hanging_program),
+        cmocka_unit_test(test_lost_signal), cmocka_unit_test(test_missing_program),
+        cmocka_unit_test(test_no_room),     cmocka_unit_test(test_bad_models),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -2,8 +2,6 @@
  * The YAML reader: every scalar comes out in Unicode's normal form C, paths as they were written,
  * and bytes that are not UTF-8 are told with their line.
  */
-#define _DEFAULT_SOURCE /* mkdtemp */
-
 #include "planner/plan/yaml_map.h"
 #include "tests/unit/plan_file_support.h"
 
