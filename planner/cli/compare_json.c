@@ -274,7 +274,8 @@ static json_t *swing_json(const CompareWork *work, const Swing *row) {
                      row->assumption, "scenario", scenarios, "order_changes", turns);
 }
 
-/* NULL in JSON where no scenario has a price. */
+/* null where no assumption is known to move a figure: no scenario has a price, all were priced with
+ * sensitivity: 0, or nothing moves. */
 static json_t *swings_json(const CompareWork *work) {
     json_t *rows = json_array();
     for (size_t i = 0; i < work->swings.n; i++)

@@ -17,11 +17,6 @@ enum {
     CAUSES_TOLD = 4       /* assumptions of a pair */
 };
 
-/* Short tables leave out what a service costs, which follows from the others. */
-static bool is_told(const Swing *row, bool all) {
-    return all || row->figure != SWING_COST_PER_SERVICE;
-}
-
 static const char *swing_figure_words(SwingFigure figure) {
     static const char *const WORDS[SWING_FIGURES] = {
         [SWING_NETWORK_COST] = N_("cost of the network"),
@@ -54,6 +49,7 @@ static void add_most(const CompareWork *work, const Swing *row, TextTable *table
     text_table_number(table, value[SWING_HIGH], decimals_of(row->figure));
 }
 
+/* Without what a service costs, which follows from the others; but its orders are told. */
 static void print_most(const CompareWork *work, TextTable *table, FILE *file) {
     const SwingTable *swings = &work->swings;
     size_t of_figure[SWING_FIGURES] = {0};
@@ -67,7 +63,7 @@ static void print_most(const CompareWork *work, TextTable *table, FILE *file) {
     text_table_cell(table, _("more of it"));
     for (size_t i = 0; i < swings->n; i++) {
         const Swing *row = &swings->row[i];
-        if (is_told(row, false) && of_figure[row->figure]++ < MOST_OF_A_FIGURE)
+        if (row->figure != SWING_COST_PER_SERVICE && of_figure[row->figure]++ < MOST_OF_A_FIGURE)
             add_most(work, row, table);
     }
     text_table_print(table, file);
@@ -163,7 +159,7 @@ static size_t print_orders(const CompareWork *work, bool all, bool *seen, FILE *
     for (size_t i = 0; i < swings->n; i++) {
         const Swing *row = &swings->row[i];
         if (i == 0 || row->figure != row[-1].figure) memset(seen, 0, n * n * sizeof *seen);
-        for (size_t t = 0; is_told(row, all) && t < row->n_turns; t++) {
+        for (size_t t = 0; t < row->n_turns; t++) {
             const SwingTurn *turn = &swings->turn[row->first_turn + t];
             if (seen[turn->first * n + turn->second]) continue;
             seen[turn->first * n + turn->second] = true;

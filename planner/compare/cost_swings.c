@@ -1,5 +1,6 @@
 #include "planner/compare/cost_swings.h"
 #include "layers/model/grow.h"
+#include "layers/model/less_amount.h"
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -11,9 +12,6 @@ const char *const SWING_FIGURE_NAME[SWING_FIGURES] = {
     [SWING_MUNICIPAL_BUDGET] = "municipal_budget",
     [SWING_COST_PER_SERVICE] = "cost_per_service",
 };
-
-/* Below this part of an amount a difference is the rounding of sums. */
-static const double SAME = 1e-9;
 
 void swing_table_free(SwingTable *table) {
     free(table->priced);
@@ -106,11 +104,22 @@ static void value_of(const Study *study, const Swing *row, double value[SWING_SI
     value[SWING_BASE] = value[SWING_LOW] = value[SWING_HIGH] = base_of(study, row->figure);
 }
 
+/* Whether the change leaves nothing to price where there was a price. */
+static bool loses_price(const double *value, SwingSide side) {
+    return !isnan(value[SWING_BASE]) && isnan(value[side]);
+}
+
+/* What leaves nothing to price moves a figure most of all, as in the tornado. */
+static double width_of(const double *value) {
+    if (loses_price(value, SWING_LOW) || loses_price(value, SWING_HIGH)) return INFINITY;
+    return fabs(value[SWING_HIGH] - value[SWING_LOW]);
+}
+
 static void measure(Swing *row, size_t n) {
     while (row->widest_of + 1 < n && isnan(row->value[row->widest_of][SWING_BASE]))
         row->widest_of++;
     for (size_t s = 0; s < n; s++) {
-        double width = fabs(row->value[s][SWING_HIGH] - row->value[s][SWING_LOW]);
+        double width = width_of(row->value[s]);
         if (!(width > row->widest)) continue;
         row->widest = width;
         row->widest_of = s;
@@ -159,16 +168,14 @@ static Status fill_values(const Scenario *scenario, SwingTable *table) {
 
 /* ---- who changes places ---- */
 
-/* False for a NaN on either side. */
-static bool less(double a, double b) {
-    return a < b && b - a > SAME * fmax(fabs(a), fabs(b));
-}
-
 size_t swing_place(const SwingTable *table, const Swing *row, size_t scenario, SwingSide side) {
     double own = row->value[scenario][side];
     size_t place = 1;
     if (isnan(own)) return 0;
-    for (size_t s = 0; s < table->n_scenarios; s++) place += less(row->value[s][side], own);
+    for (size_t s = 0; s < table->n_scenarios; s++) {
+        if (loses_price(row->value[s], side)) return 0;
+        place += less_amount(row->value[s][side], own);
+    }
     return place;
 }
 
@@ -176,7 +183,8 @@ static Status add_turns(SwingTable *table, Swing *row, SwingSide side) {
     for (size_t a = 0; a < table->n_scenarios; a++)
         for (size_t b = 0; b < table->n_scenarios; b++) {
             const double *first = row->value[a], *second = row->value[b];
-            if (!less(second[SWING_BASE], first[SWING_BASE]) || !less(first[side], second[side]))
+            if (!less_amount(second[SWING_BASE], first[SWING_BASE]) ||
+                !less_amount(first[side], second[side]))
                 continue;
             if (!grow((void **)&table->turn, table->n_turns, &table->turn_capacity_,
                       sizeof *table->turn))

@@ -35,9 +35,9 @@ typedef struct Swing {
     SwingFigure figure;
     const char *assumption;       /* or the series; borrowed from a scenario's strings */
     double (*value)[SWING_SIDES]; /* [n_scenarios]; NaN: the scenario has no such figure */
-    double widest;                /* the largest |high - low| of them */
-    size_t widest_of;             /* the first scenario that has it */
-    size_t first_turn, n_turns;   /* in SwingTable.turn, low before high */
+    double widest;    /* the largest |high - low| of them; INFINITY: one has no price at a side */
+    size_t widest_of; /* the first scenario that has it */
+    size_t first_turn, n_turns; /* in SwingTable.turn, low before high */
 } Swing;
 
 /* With less (or more) of an assumption `first` costs less than `second`, which costs less than
@@ -62,14 +62,16 @@ typedef struct SwingTable {
 /*
  * *out is the caller's (swing_table_free), with n = 0 where no scenario has a sensitivity. A
  * scenario whose sensitivity has another share than the first one's is left out (priced false).
- * Amounts that differ by less than 1e-9 of the larger one are the same: neither costs less. What
+ * Amounts that differ by rounding alone (less_amount.h) are the same: neither costs less. What
  * moves no figure of the scenarios given has no row. STATUS_NO_MEMORY. O(rows log rows +
  * assumptions × (scenarios × rows of one + scenarios²)).
  */
 Status swing_table_make(const Scenario *scenario, size_t n, SwingTable *out);
 void swing_table_free(SwingTable *table);
 
-/* The place of a scenario by a row's figure: 1 + how many cost less; 0: it has no such figure. */
+/* The place of a scenario by a row's figure: 1 + how many cost less. 0, there is no place: it has
+ * no such figure, or the change leaves nothing to price of one that has it as assumed. (Turns are
+ * of two scenarios, and hang on no third one.) */
 size_t swing_place(const SwingTable *table, const Swing *row, size_t scenario, SwingSide side);
 
 #endif

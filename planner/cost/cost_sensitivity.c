@@ -46,45 +46,50 @@ static Status all_have(const TornadoCase *cases, size_t n, TornadoFigure figure,
     return STATUS_OK;
 }
 
-static Status fill_figures(const TornadoCase *cases, size_t n, size_t looked_at, double share,
-                           Tornado *tornado, Rows *rows) {
-    for (int figure = 0; figure < TORNADO_FIGURES; figure++) {
-        bool have;
-        Status status = all_have(cases, n, (TornadoFigure)figure, &have);
-        if (status == STATUS_OK && !have) continue;
-        if (status == STATUS_OK)
-            status = tornado_run(cases, n, looked_at, (TornadoFigure)figure, share, tornado);
-        if (status != STATUS_OK) return status;
-        add_rows(tornado, (TornadoFigure)figure, share, rows);
-    }
-    qsort(rows->row, rows->n, sizeof *rows->row, by_key);
-    return STATUS_OK;
+/* The rows of all cases for one figure; tornado: [n] scratch. */
+static Status add_figure(const TornadoCase *cases, size_t n, TornadoFigure figure, double share,
+                         Tornado *tornado, Rows *rows) {
+    bool have;
+    Status status = all_have(cases, n, figure, &have);
+    if (status != STATUS_OK || !have) return status;
+    status = tornado_run_all(cases, n, figure, share, tornado);
+    for (size_t c = 0; c < n && status == STATUS_OK; c++)
+        add_rows(&tornado[c], figure, share, &rows[c]);
+    return status;
 }
 
-static void put_rows(Scenario *scenario, const Rows *rows) {
+static Status make_rows(const TornadoCase *cases, size_t n, double share, Rows *rows) {
+    Tornado *tornado = calloc(n + 1, sizeof *tornado);
+    Status status = tornado ? STATUS_OK : STATUS_NO_MEMORY;
+    for (size_t c = 0; c < n && status == STATUS_OK; c++) {
+        rows[c].row = malloc(sizeof *rows[c].row * TORNADO_FIGURES * TORNADO_ROWS_MAX);
+        if (!rows[c].row) status = STATUS_NO_MEMORY;
+    }
+    for (int figure = 0; figure < TORNADO_FIGURES && status == STATUS_OK; figure++)
+        status = add_figure(cases, n, (TornadoFigure)figure, share, tornado, rows);
+    for (size_t c = 0; c < n && status == STATUS_OK; c++)
+        qsort(rows[c].row, rows[c].n, sizeof *rows[c].row, by_key);
+    free(tornado);
+    return status;
+}
+
+static void put_rows(Scenario *scenario, Rows *rows) {
     free(scenario->study.sensitivity);
     scenario->study.sensitivity = rows->row;
     scenario->study.n_sensitivities = rows->n;
+    *rows = (Rows){NULL, 0};
 }
 
 Status scenario_cost_sensitivity(const CostedScenario *scenario, size_t n, double share) {
-    Tornado *tornado = malloc(sizeof *tornado);
     TornadoCase *cases = calloc(n + 1, sizeof *cases);
-    Status status = tornado && cases ? STATUS_OK : STATUS_NO_MEMORY;
+    Rows *rows = calloc(n + 1, sizeof *rows);
+    Status status = cases && rows ? STATUS_OK : STATUS_NO_MEMORY;
     for (size_t c = 0; c < n && status == STATUS_OK; c++)
-        cases[c] = (TornadoCase){scenario[c].scenario->name, scenario[c].cost->input};
-    for (size_t c = 0; c < n && status == STATUS_OK; c++) {
-        Rows rows = {NULL, 0};
-        if (share > 0) {
-            rows.row = malloc(sizeof *rows.row * TORNADO_FIGURES * TORNADO_ROWS_MAX);
-            status = rows.row ? fill_figures(cases, n, c, share, tornado, &rows) : STATUS_NO_MEMORY;
-        }
-        if (status == STATUS_OK)
-            put_rows(scenario[c].scenario, &rows);
-        else
-            free(rows.row);
-    }
+        cases[c] = (TornadoCase){scenario[c].cost->input};
+    if (status == STATUS_OK && share > 0 && n > 0) status = make_rows(cases, n, share, rows);
+    for (size_t c = 0; c < n && status == STATUS_OK; c++) put_rows(scenario[c].scenario, &rows[c]);
+    for (size_t c = 0; c < n && rows; c++) free(rows[c].row);
+    free(rows);
     free(cases);
-    free(tornado);
     return status;
 }

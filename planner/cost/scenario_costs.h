@@ -92,8 +92,8 @@ typedef struct CostedScenario {
  * larger (tornado.h), for each figure of the tornado, with the ranking of all n. What changes
  * neither the figure nor the ranking has no row; rows are by figure, then assumption. Where a
  * figure has no value for one of them (nobody is served) it has no rows. share 0: no rows at all.
- * STATUS_NO_MEMORY, STATUS_BAD_ARGUMENT.
- * O(n² · assumptions · years²).
+ * STATUS_NO_MEMORY, STATUS_BAD_ARGUMENT; nothing is changed then.
+ * O(n · assumptions · years²) where all have the assumptions of one plan.
  */
 Status scenario_cost_sensitivity(const CostedScenario *scenario, size_t n, double share);
 

@@ -1,4 +1,5 @@
 #include "planner/cost/tornado.h"
+#include "layers/model/less_amount.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,7 +30,6 @@ Status tornado_figure(const CostInput *input, TornadoFigure figure, double *valu
 /* ---- one change ---- */
 
 #define LEAST_FACTOR 1e-4
-#define ROUNDING     1e-9
 
 /* An assumption (by its key) or, behind these, a series, multiplied by 1 + change. */
 typedef struct Change {
@@ -92,55 +92,47 @@ static Status figure_changed(const TornadoCase *a_case, const CostAssumptions *b
 
 typedef struct Ranked {
     double value;
-    const char *name;
     size_t number;
 } Ranked;
 
 static int by_rank(const void *left, const void *right) {
     const Ranked *l = left, *r = right;
     if (l->value != r->value) return l->value < r->value ? -1 : 1;
-    int order = strcmp(l->name, r->name);
-    return order ? order : (l->number > r->number) - (l->number < r->number);
+    return (l->number > r->number) - (l->number < r->number);
 }
 
+/* All cases with the same assumptions, which some or all of them are looked at with. */
 typedef struct Study {
     const TornadoCase *cases;
-    size_t n, looked_at;
+    size_t n;
+    const CostAssumptions *base;
     TornadoFigure figure;
-    size_t *order;  /* [n] as assumed */
-    Ranked *ranked; /* [n] scratch */
+    Ranked *order;   /* [n] as assumed, the cheapest first */
+    double *changed; /* [n] after a change, by number */
 } Study;
 
-/* The figure of all cases after a change into study->ranked, by number; *value: of the one looked
- * at. */
 static Status all_figures(const Study *study, const Change *change, double *value) {
-    const CostAssumptions *base = study->cases[study->looked_at].input.assumptions;
-    for (size_t c = 0; c < study->n; c++) {
-        double figure;
-        Status status = figure_changed(&study->cases[c], base, change, study->figure, &figure);
-        if (status != STATUS_OK) return status;
-        study->ranked[c] = (Ranked){figure, study->cases[c].name, c};
-    }
-    *value = study->ranked[study->looked_at].value;
-    return STATUS_OK;
+    Status status = STATUS_OK;
+    for (size_t c = 0; c < study->n && status == STATUS_OK; c++)
+        status = figure_changed(&study->cases[c], study->base, change, study->figure, &value[c]);
+    return status;
 }
 
-/* What differs by rounding alone is equal, and equal ones stay in their order. */
-static bool is_less(double a, double b) {
-    return a < b - ROUNDING * fmax(1, fmax(fabs(a), fabs(b)));
-}
-
-/* Whether one is now cheaper than one that was before it. Where one of them has no price there is
- * no ranking to change. */
+/* Whether one is now cheaper than one that cost less as assumed; *cheapest: than all that cost
+ * least then. Where one of them has no price there is no ranking to change. */
 static bool order_changed(const Study *study, bool *cheapest) {
-    double first = study->ranked[study->order[0]].value, dearest = first;
+    const Ranked *order = study->order;
+    double dearest = -INFINITY; /* now, of those that cost less than the k-th as assumed */
+    double first = INFINITY;    /* the least now, of those that cost least as assumed */
     bool changed = false, other_first = false;
-    for (size_t k = 0; k < study->n; k++) {
-        double value = study->ranked[study->order[k]].value;
+    for (size_t k = 0, before = 0; k < study->n; k++) {
+        double value = study->changed[order[k].number];
         if (isnan(value)) return false;
-        changed |= is_less(value, dearest);
-        other_first |= is_less(value, first);
-        dearest = fmax(dearest, value);
+        for (; less_amount(order[before].value, order[k].value); before++)
+            dearest = fmax(dearest, study->changed[order[before].number]);
+        if (before == 0) first = fmin(first, value);
+        changed |= before > 0 && less_amount(value, dearest);
+        other_first |= before > 0 && less_amount(value, first);
     }
     *cheapest |= other_first;
     return changed;
@@ -148,25 +140,42 @@ static bool order_changed(const Study *study, bool *cheapest) {
 
 /* ---- the rows ---- */
 
-static Status fill_row(const Study *study, size_t item, double share, TornadoRow *row) {
-    const CostAssumptions *base = study->cases[study->looked_at].input.assumptions;
-    double units = study->cases[study->looked_at].input.units;
-    Change low = {item, -share}, high = {item, share};
-    row->is_series = item >= N_COST_KEYS;
-    row->name = row->is_series ? COST_SERIES_NAME[item - N_COST_KEYS] : COST_KEYS[item].name;
-    row->value = row->is_series ? NAN : cost_key_get(&COST_KEYS[item], base);
-    row->low_value =
-        row->is_series ? NAN : changed_value(&COST_KEYS[item], row->value, -share, units);
-    row->high_value =
-        row->is_series ? NAN : changed_value(&COST_KEYS[item], row->value, share, units);
-    row->cheapest_changes = false;
-    Status status = all_figures(study, &low, &row->low);
-    if (status != STATUS_OK) return status;
-    row->ranking_at_low = order_changed(study, &row->cheapest_changes);
-    status = all_figures(study, &high, &row->high);
-    if (status != STATUS_OK) return status;
-    row->ranking_at_high = order_changed(study, &row->cheapest_changes);
-    row->swing = isnan(row->high - row->low) ? INFINITY : fabs(row->high - row->low);
+/* What is the same for all cases looked at, but for the range that a case's units give. */
+static TornadoRow row_of(const Study *study, const CostInput *input, size_t item, double share) {
+    TornadoRow row = {.is_series = item >= N_COST_KEYS, .value = NAN};
+    row.low_value = row.high_value = NAN;
+    row.name = row.is_series ? COST_SERIES_NAME[item - N_COST_KEYS] : COST_KEYS[item].name;
+    if (row.is_series) return row;
+    row.value = cost_key_get(&COST_KEYS[item], study->base);
+    row.low_value = changed_value(&COST_KEYS[item], row.value, -share, input->units);
+    row.high_value = changed_value(&COST_KEYS[item], row.value, share, input->units);
+    return row;
+}
+
+/* The cases of study->base among those from first to last get their row of the item. */
+static Status fill_item(const Study *study, size_t item, double share, size_t first, size_t last,
+                        Tornado *tornado) {
+    bool cheapest = false, ranking[2];
+    for (int side = 0; side < 2; side++) {
+        const Change change = {item, side == 0 ? -share : share};
+        Status status = all_figures(study, &change, study->changed);
+        if (status != STATUS_OK) return status;
+        ranking[side] = order_changed(study, &cheapest);
+        for (size_t c = first; c <= last; c++) {
+            TornadoRow *row = &tornado[c - first].row[item];
+            if (study->cases[c].input.assumptions != study->base) continue;
+            if (side == 0) *row = row_of(study, &study->cases[c].input, item, share);
+            *(side == 0 ? &row->low : &row->high) = study->changed[c];
+        }
+    }
+    for (size_t c = first; c <= last; c++) {
+        TornadoRow *row = &tornado[c - first].row[item];
+        if (study->cases[c].input.assumptions != study->base) continue;
+        row->ranking_at_low = ranking[0];
+        row->ranking_at_high = ranking[1];
+        row->cheapest_changes = cheapest;
+        row->swing = isnan(row->high - row->low) ? INFINITY : fabs(row->high - row->low);
+    }
     return STATUS_OK;
 }
 
@@ -176,29 +185,57 @@ static int by_swing(const void *left, const void *right) {
     return strcmp(l->name, r->name);
 }
 
-static Status fill_rows(Study *study, double share, Tornado *tornado) {
-    Status status = all_figures(study, NULL, &tornado->base);
-    if (status == STATUS_OK) qsort(study->ranked, study->n, sizeof *study->ranked, by_rank);
-    for (size_t c = 0; status == STATUS_OK && c < study->n; c++)
-        study->order[c] = study->ranked[c].number;
-    tornado->n = N_COST_KEYS + COST_SERIES;
-    for (size_t item = 0; status == STATUS_OK && item < tornado->n; item++)
-        status = fill_row(study, item, share, &tornado->row[item]);
-    if (status == STATUS_OK) qsort(tornado->row, tornado->n, sizeof *tornado->row, by_swing);
+static Status fill_group(Study *study, double share, size_t first, size_t last, Tornado *tornado) {
+    Status status = all_figures(study, NULL, study->changed);
+    if (status != STATUS_OK) return status;
+    for (size_t c = 0; c < study->n; c++) study->order[c] = (Ranked){study->changed[c], c};
+    qsort(study->order, study->n, sizeof *study->order, by_rank);
+    for (size_t c = first; c <= last; c++)
+        if (study->cases[c].input.assumptions == study->base) {
+            tornado[c - first].base = study->changed[c];
+            tornado[c - first].n = N_COST_KEYS + COST_SERIES;
+        }
+    for (size_t item = 0; item < N_COST_KEYS + COST_SERIES && status == STATUS_OK; item++)
+        status = fill_item(study, item, share, first, last, tornado);
+    return status;
+}
+
+/* Whether the assumptions of case c were already those of one from `first` on. */
+static bool is_done(const TornadoCase *cases, size_t first, size_t c) {
+    while (first < c && cases[first].input.assumptions != cases[c].input.assumptions) first++;
+    return first < c;
+}
+
+static Status run(const TornadoCase *cases, size_t n, size_t first, size_t last,
+                  TornadoFigure figure, double share, Tornado *tornado) {
+    Study study = {.cases = cases, .n = n, .figure = figure};
+    Tornado *made = calloc(last - first + 1, sizeof *made);
+    study.order = calloc(n, sizeof *study.order);
+    study.changed = calloc(n, sizeof *study.changed);
+    Status status = made && study.order && study.changed ? STATUS_OK : STATUS_NO_MEMORY;
+    for (size_t c = first; c <= last && status == STATUS_OK; c++) {
+        study.base = cases[c].input.assumptions;
+        if (!is_done(cases, first, c)) status = fill_group(&study, share, first, last, made);
+    }
+    for (size_t c = first; c <= last && status == STATUS_OK; c++) {
+        Tornado *own = &made[c - first];
+        qsort(own->row, own->n, sizeof *own->row, by_swing);
+        tornado[c - first] = *own;
+    }
+    free(study.order);
+    free(study.changed);
+    free(made);
     return status;
 }
 
 Status tornado_run(const TornadoCase *cases, size_t n, size_t looked_at, TornadoFigure figure,
                    double share, Tornado *tornado) {
     if (looked_at >= n || !(share > 0 && share < 1)) return STATUS_BAD_ARGUMENT;
-    Study study = {.cases = cases, .n = n, .looked_at = looked_at, .figure = figure};
-    Tornado made;
-    Status status = STATUS_NO_MEMORY;
-    study.order = calloc(n, sizeof *study.order);
-    study.ranked = calloc(n, sizeof *study.ranked);
-    if (study.order && study.ranked) status = fill_rows(&study, share, &made);
-    if (status == STATUS_OK) *tornado = made;
-    free(study.order);
-    free(study.ranked);
-    return status;
+    return run(cases, n, looked_at, looked_at, figure, share, tornado);
+}
+
+Status tornado_run_all(const TornadoCase *cases, size_t n, TornadoFigure figure, double share,
+                       Tornado *tornado) {
+    if (n == 0 || !(share > 0 && share < 1)) return STATUS_BAD_ARGUMENT;
+    return run(cases, n, 0, n - 1, figure, share, tornado);
 }

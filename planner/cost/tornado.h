@@ -23,9 +23,8 @@ typedef enum TornadoFigure {
 
 extern const char *const TORNADO_FIGURE_NAME[TORNADO_FIGURES];
 
-/* A scenario; years, assumptions and units of `input` are those of the call. */
+/* A scenario. Cases are priced alike where they share the same assumptions (the pointer). */
 typedef struct TornadoCase {
-    const char *name;
     CostInput input;
 } TornadoCase;
 
@@ -56,13 +55,18 @@ Status tornado_figure(const CostInput *input, TornadoFigure figure, double *valu
 
 /*
  * Varies each assumption and series by `share` (0 < share < 1) for case[looked_at], and the ranking
- * of all n cases (cheapest first; ties by name, and what ties to rounding stays in order) with it.
+ * of all n cases with it: it changes where one costs less than one that cost less than it as
+ * assumed. What is alike to rounding (less_amount.h) has no order, neither as assumed nor then.
  * Every case takes the assumptions of case[looked_at]; a row is what pricing all of them again with
  * it gives. STATUS_BAD_ARGUMENT where an input is faulty or the figure has no value as assumed,
- * STATUS_NO_MEMORY. O(assumptions * cases
- * * years²).
+ * STATUS_NO_MEMORY. O(assumptions × cases × years²).
  */
 Status tornado_run(const TornadoCase *cases, size_t n, size_t looked_at, TornadoFigure figure,
                    double share, Tornado *tornado);
+
+/* The same for each of the n cases, into tornado[n]. Those that share their assumptions are priced
+ * together: O(different assumptions × what tornado_run takes). */
+Status tornado_run_all(const TornadoCase *cases, size_t n, TornadoFigure figure, double share,
+                       Tornado *tornado);
 
 #endif

@@ -447,7 +447,7 @@ assert sensitivity["share"] == 0.1
 keys = {(f, a) for f, a, s in rows if s in priced and rows[f, a, s][1:3] != (rows[f, a, s][0],) * 2}
 assert {(r["figure"], r["assumption"]) for r in sensitivity["assumptions"]} == keys
 assert len(sensitivity["assumptions"]) == len(keys)
-less = lambda a, b: b - a > 1e-9 * max(abs(a), abs(b))
+less = lambda a, b: b - a > 1e-9 * max(1, abs(a), abs(b))
 turns, last = 0, (0, -math.inf)
 for row in sensitivity["assumptions"]:
     figure, assumption = row["figure"], row["assumption"]
@@ -521,5 +521,53 @@ expect 0 "$pietura" compare "$priced" present centres --no-store --quiet
 same 0 "$(grep -cE 'change the order|None of them' "$work/out" || true)" "an order of one"
 expect 0 "$pietura" compare "$priced" centres own --no-store --quiet
 says "None of them changes the order of the scenarios." "$work/out"
+
+# where only what a service costs turns the order round, the short form does not say that nothing does
+cp "$priced" "$work/service.sqlite"
+sqlite3 "$work/service.sqlite" "UPDATE sensitivity SET low = base - (base - low) / 1e6, high = base + (high - base) / 1e6
+    WHERE figure <> 'cost_per_service'"
+expect 0 "$pietura" compare "$work/service.sqlite" present centres points --no-store --quiet --format json
+same "cost_per_service" "$(python3 -c 'import json, sys; print(*{r["figure"] for r in json.load(open(sys.argv[1]))["sensitivity"]["assumptions"] if r["order_changes"]})' "$work/out")" "what is turned"
+expect 0 "$pietura" compare "$work/service.sqlite" present centres points --no-store --quiet
+same 0 "$(grep -c "None of them changes" "$work/out" || true)" "sentences that are not so"
+grep -qE '^  cost of a service, (centres before points|points before centres): (less|more) of [a-z_0-9]+' "$work/out"
+same 0 "$(grep -cE "^  [a-z_0-9]+ +cost of a service +" "$work/out" || true)" "rows of what a service costs"
+
+# what leaves a scenario without a price comes first, as in its own report, and then nobody has a place
+expect 0 "$pietura" demo "$work/rates" --units 60 --quiet
+cat >>"$work/rates/plan.yaml" <<'YAML'
+costs: {assumptions: {services_outside_towns_2019: 95000}}
+scenarios:
+  - {name: x, from: optimal, costs: {scheme: A, services: own}}
+  - {name: y, from: optimal, costs: {scheme: A, first_wave: 3, second_wave: 20}}
+YAML
+expect 0 "$pietura" run "$work/rates/plan.yaml" --output "$work/rates/out" --quiet
+rates=$work/rates/out/plan.sqlite
+lost="services_2019 services_outside_towns_2019"
+same "$lost" "$(ask "$rates" "SELECT group_concat(assumption, ' ') FROM (SELECT assumption FROM sensitivity WHERE scenario = 'x'
+    AND figure = 'state_budget' AND low + high IS NULL ORDER BY 1)")" "what leaves x without a price"
+first_two() { grep -A3 "^  Assumption of the plan file" "$work/out" | tail -n +3 | awk '{print $1}' | xargs; }
+expect 0 "$pietura" cost "$rates" x --no-store
+same "$lost" "$(first_two)" "the first rows of the report"
+expect 0 "$pietura" compare "$rates" x y --no-store --quiet
+same "$lost" "$(first_two)" "the first rows of the comparison"
+expect 0 "$pietura" compare "$rates" x y --no-store --quiet --format json --csv "$work/rates/csv"
+mv "$work/out" "$work/rates/json"
+cat >"$work/places.py" <<'PYTHON'
+import csv, json, sys
+lost = [r for r in json.load(open(sys.argv[1]))["sensitivity"]["assumptions"] if r["assumption"].endswith(("services_2019", "services_outside_towns_2019"))]
+sides = 0
+for row in lost:
+    x, y = row["scenario"]["x"], row["scenario"]["y"]
+    assert {x["place"], y["place"]} == {1, 2}
+    for side in ("low", "high"):
+        assert y[side] is not None
+        assert (x["place_" + side] is None) == (y["place_" + side] is None) == (x[side] is None), (row, side)
+        sides += x[side] is None
+assert sides == 8, sides  # each of four figures without a price at one side of two assumptions
+rows = list(csv.DictReader(open(sys.argv[2])))
+assert sum(r["place_low"] == "" for r in rows) + sum(r["place_high"] == "" for r in rows) == 16
+PYTHON
+expect 0 python3 "$work/places.py" "$work/rates/json" "$work/rates/csv/sensitivity.csv"
 
 finish

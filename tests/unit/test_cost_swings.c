@@ -164,6 +164,42 @@ static void what_cannot_be_ranked(void **state) {
     swing_table_free(&table);
 }
 
+/* Rates below 0 leave nothing to price: that is told first, and nobody has a place then. */
+static void what_loses_its_price_comes_first(void **state) {
+    (void)state;
+    start();
+    add(0, "network_cost", "training", 100, 50, 150);
+    add(0, "network_cost", "services_2019", 100, NAN, 101);
+    add(1, "network_cost", "training", 105, 55, 155);
+    add(1, "network_cost", "services_2019", 105, 104, 106);
+    add(2, "network_cost", "training", 90, 89, 91);
+    add(2, "network_cost", "vpppd_2021", 90, 91, NAN);
+    assert_int_equal(swing_table_make(scenario, 4, &table), STATUS_OK);
+    assert_int_equal(table.n, 3);
+    static const char *const ORDER[] = {"services_2019", "vpppd_2021", "training"};
+    for (size_t i = 0; i < 3; i++) assert_string_equal(table.row[i].assumption, ORDER[i]);
+    const Swing *services = &table.row[0], *fixed = &table.row[1];
+    assert_true(isinf(services->widest) && services->widest_of == 0);
+    assert_true(isinf(fixed->widest) && fixed->widest_of == 2);
+    assert_true(table.row[2].widest == 100);
+    const size_t place[3][3] = {{2, 3, 1}, {0, 0, 0}, {2, 3, 1}};
+    for (int side = 0; side < SWING_SIDES; side++)
+        for (size_t s = 0; s < 3; s++)
+            assert_int_equal(swing_place(&table, services, s, (SwingSide)side), place[side][s]);
+    assert_int_equal(swing_place(&table, fixed, 0, SWING_LOW), 2);
+    assert_int_equal(swing_place(&table, fixed, 0, SWING_HIGH), 0);
+    assert_int_equal(services->n_turns + fixed->n_turns, 0);
+    swing_table_free(&table);
+    /* who has no such figure at all takes nobody's place */
+    add(3, "network_cost", "training", NAN, NAN, NAN);
+    rows[2][1].high = rows[0][1].low = 99;
+    assert_int_equal(swing_table_make(scenario, 4, &table), STATUS_OK);
+    const Swing *now = row_of(SWING_NETWORK_COST, "services_2019");
+    assert_int_equal(swing_place(&table, now, 1, SWING_LOW), 3);
+    assert_int_equal(swing_place(&table, now, 3, SWING_LOW), 0);
+    swing_table_free(&table);
+}
+
 /* One-sided, with the same figure for less and for more: no width, and still a row of whoever has
  * it. */
 static void a_row_without_width(void **state) {
@@ -197,14 +233,6 @@ static void fill_from_tornado(const TornadoCase *cases, size_t n) {
         }
 }
 
-static bool tied(const Swing *row, SwingSide side) {
-    bool same = false;
-    for (size_t a = 0; a < 3; a++)
-        for (size_t b = a + 1; b < 3; b++)
-            same |= fabs(row->value[a][side] - row->value[b][side]) < 0.01;
-    return same;
-}
-
 static void ranks_as_the_tornado(void **state) {
     (void)state;
     uint64_t seed = 20;
@@ -213,7 +241,6 @@ static void ranks_as_the_tornado(void **state) {
         double first[3][COST_YEARS_MAX], opened[3][COST_YEARS_MAX];
         TornadoCase cases[3];
         for (size_t c = 0; c < 3; c++) {
-            static const char *const NAME[] = {"a", "b", "c"};
             made_published(&made[c], round % 2 ? "A" : "B");
             double more = (double)random_below(&seed, 8); /* some centres for many points */
             double points = 300 - 9 * more + (double)random_below(&seed, 9);
@@ -224,7 +251,7 @@ static void ranks_as_the_tornado(void **state) {
             made[c].network.first_wave = first[c];
             made[c].network.second_wave_opened = opened[c];
             made[c].input.network = &made[c].network;
-            cases[c] = (TornadoCase){NAME[c], made[c].input};
+            cases[c] = (TornadoCase){made[c].input};
         }
         fill_from_tornado(cases, 3);
         assert_int_equal(swing_table_make(scenario, 3, &table), STATUS_OK);
@@ -243,9 +270,6 @@ static void ranks_as_the_tornado(void **state) {
                     low |= side == SWING_LOW;
                     high |= side == SWING_HIGH;
                 }
-                /* the tornado ranks ties by name, here they are no order */
-                if (row && (tied(row, SWING_BASE) || tied(row, SWING_LOW) || tied(row, SWING_HIGH)))
-                    continue;
                 assert_int_equal(low, wanted->ranking_at_low);
                 assert_int_equal(high, wanted->ranking_at_high);
                 changed += (size_t)low + (size_t)high;
@@ -257,11 +281,66 @@ static void ranks_as_the_tornado(void **state) {
     if (changed < 100 || kept < 100) fail_msg("%zu changes, %zu without", changed, kept);
 }
 
+/* Own services with rates near 0: less of what is counted leaves nothing to price. Each row beside
+ * the prices with the changed number, and the first rows of both lists the same. */
+static void rates_below_nothing_as_in_the_tornado(void **state) {
+    (void)state;
+    static double town[COST_YEARS_MAX], rural[COST_YEARS_MAX];
+    static Tornado tornado;
+    TornadoCase cases[2];
+    for (size_t i = 0; i < COST_YEARS_MAX; i++) town[i] = rural[i] = 1e5;
+    for (size_t c = 0; c < 2; c++) {
+        made_published(&made[c], "A");
+        made[c].assumptions.services_outside_towns_2019 = 0.97 * made[c].assumptions.services_2019;
+        cases[c] = (TornadoCase){made[c].input};
+    }
+    made[1].network = (CostNetwork){.served_town = town, .served_rural = rural};
+    cases[1].input.network = &made[1].network; /* the first one keeps the published services */
+    cases[0].input.assumptions = cases[1].input.assumptions;
+    fill_from_tornado(cases, 2);
+    assert_int_equal(swing_table_make(scenario, 2, &table), STATUS_OK);
+    assert_int_equal(tornado_run(cases, 2, 1, TORNADO_NETWORK_COST, 0.1, &tornado), STATUS_OK);
+    size_t lost = 0;
+    for (size_t i = 0; i < table.n && table.row[i].figure == SWING_NETWORK_COST; i++) {
+        const Swing *row = &table.row[i];
+        assert_int_equal(isinf(row->widest), i < tornado.n && isinf(tornado.row[i].swing));
+        if (isinf(row->widest)) assert_string_equal(row->assumption, tornado.row[i].name);
+        size_t key = cost_key_find(row->assumption);
+        for (int side = SWING_LOW; side <= SWING_HIGH && key < N_COST_KEYS; side++) {
+            CostAssumptions changed = *cases[1].input.assumptions;
+            double value[2], factor = side == SWING_LOW ? 0.9 : 1.1;
+            if (strcmp(COST_KEYS[key].unit, "factor") == 0 || isfinite(row->widest)) continue;
+            cost_key_set(&COST_KEYS[key], cost_key_get(&COST_KEYS[key], &changed) * factor,
+                         &changed);
+            for (size_t c = 0; c < 2; c++) {
+                CostInput input = cases[c].input;
+                input.assumptions = &changed;
+                if (tornado_figure(&input, TORNADO_NETWORK_COST, &value[c]) != STATUS_OK)
+                    value[c] = NAN;
+            }
+            bool known = isfinite(value[0]) && isfinite(value[1]);
+            lost += !known;
+            for (size_t c = 0; c < 2; c++)
+                assert_int_equal(swing_place(&table, row, c, (SwingSide)side),
+                                 !known                    ? 0
+                                 : value[c] > value[1 - c] ? 2
+                                                           : 1);
+        }
+    }
+    assert_int_equal(lost, 2); /* less of all services, more of those outside towns */
+    swing_table_free(&table);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(values_and_turns_by_hand), cmocka_unit_test(others_do_not_matter),
-        cmocka_unit_test(equal_is_no_order),        cmocka_unit_test(what_cannot_be_ranked),
-        cmocka_unit_test(a_row_without_width),      cmocka_unit_test(ranks_as_the_tornado),
+        cmocka_unit_test(values_and_turns_by_hand),
+        cmocka_unit_test(others_do_not_matter),
+        cmocka_unit_test(equal_is_no_order),
+        cmocka_unit_test(what_cannot_be_ranked),
+        cmocka_unit_test(what_loses_its_price_comes_first),
+        cmocka_unit_test(rates_below_nothing_as_in_the_tornado),
+        cmocka_unit_test(a_row_without_width),
+        cmocka_unit_test(ranks_as_the_tornado),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

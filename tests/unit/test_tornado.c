@@ -12,8 +12,8 @@ static Tornado tornado;
 static void made_both(TornadoCase cases[2]) {
     made_published(&a, "A");
     made_published(&b, "B");
-    cases[0] = (TornadoCase){"A", a.input};
-    cases[1] = (TornadoCase){"B", b.input};
+    cases[0] = (TornadoCase){a.input};
+    cases[1] = (TornadoCase){b.input};
 }
 
 static const TornadoRow *row_of(const char *name) {
@@ -190,7 +190,7 @@ static void the_ranking_changes_where_it_hangs_on_an_assumption(void **state) {
     b.input.network = &b.network;
     a.network = (CostNetwork){.first_wave = centres, .second_wave_opened = many};
     b.network = (CostNetwork){.first_wave = more, .second_wave_opened = few};
-    TornadoCase cases[2] = {{"many", a.input}, {"few", b.input}};
+    TornadoCase cases[2] = {{a.input}, {b.input}};
     /* many: 10 * (4000 + 5.5 * 1200) = 106,000 more; few: 7.2 * 16,560 = 119,232 more */
     assert_int_equal(tornado_run(cases, 2, 0, TORNADO_NETWORK_COST, 0.2, &tornado), STATUS_OK);
     const TornadoRow *wage = row_of("wage_supplement"), *centre = row_of("second_wave_creation"),
@@ -219,7 +219,7 @@ static void a_ranking_may_change_behind_the_cheapest(void **state) {
     a.network = (CostNetwork){.first_wave = centres, .second_wave_opened = many};
     b.network = (CostNetwork){.first_wave = more, .second_wave_opened = few};
     c.network = (CostNetwork){.first_wave = centres, .second_wave_opened = none};
-    TornadoCase cases[3] = {{"many", a.input}, {"few", b.input}, {"none", c.input}};
+    TornadoCase cases[3] = {{a.input}, {b.input}, {c.input}};
     cases[0].input.network = &a.network;
     cases[1].input.network = &b.network;
     cases[2].input.network = &c.network;
@@ -233,12 +233,146 @@ static void equal_scenarios_keep_their_order(void **state) {
     (void)state;
     TornadoCase cases[2];
     made_both(cases);
-    cases[1] = (TornadoCase){"0", a.input};
+    cases[1] = (TornadoCase){a.input};
     assert_int_equal(tornado_run(cases, 2, 0, TORNADO_STATE_BUDGET, 0.5, &tornado), STATUS_OK);
     assert_true(tornado.n > 0);
     for (size_t r = 0; r < tornado.n; r++)
         assert_false(tornado.row[r].ranking_at_low || tornado.row[r].ranking_at_high ||
                      tornado.row[r].cheapest_changes);
+}
+
+/* Two that cost the same as assumed have no order that could change, to rounding. */
+static void what_ties_as_assumed_has_no_order(void **state) {
+    (void)state;
+    static double many[7] = {0, 110, 0, 0, 0, 0, 0}, few[7] = {0, 100, 0, 0, 0, 0, 0};
+    static double centres[7] = {129, 129, 129, 129, 129, 129, 129}, more[7];
+    /* many: 10 * (4000 + 5.5 * 1200); few: a centre's upkeep of 2021 for each of them in 2027 */
+    const double upkeep = COST_KEYS[cost_key_find("first_wave_upkeep_opened_2021")].published;
+    for (int rounding = -1; rounding <= 1; rounding++) {
+        for (int i = 0; i < 7; i++) more[i] = i < 6 ? 129 : 129 + 106000 / upkeep;
+        more[6] += rounding * 1e-9;
+        made_published(&a, "A");
+        made_published(&b, "A");
+        a.network = (CostNetwork){.first_wave = centres, .second_wave_opened = many};
+        b.network = (CostNetwork){.first_wave = more, .second_wave_opened = few};
+        TornadoCase cases[2] = {{a.input}, {b.input}};
+        cases[0].input.network = &a.network;
+        cases[1].input.network = &b.network;
+        double value[2];
+        for (int c = 0; c < 2; c++)
+            assert_int_equal(tornado_figure(&cases[c].input, TORNADO_NETWORK_COST, &value[c]),
+                             STATUS_OK);
+        assert_true(fabs(value[0] - value[1]) < 1e-3 && value[0] > 1e6);
+        assert_int_equal(tornado_run(cases, 2, 0, TORNADO_NETWORK_COST, 0.1, &tornado), STATUS_OK);
+        assert_true(row_of("wage_supplement")->swing > 1000);
+        for (size_t r = 0; r < tornado.n; r++)
+            assert_false(tornado.row[r].ranking_at_low || tornado.row[r].ranking_at_high ||
+                         tornado.row[r].cheapest_changes);
+    }
+}
+
+/* ---- the slow twin ---- */
+
+enum { TWINS = 6 };
+
+static MadeCost twin[TWINS];
+
+static bool twin_less(double x, double y) {
+    return y - x > 1e-9 * fmax(1, fmax(fabs(x), fabs(y)));
+}
+
+/* Prices all cases with the changed number, and looks at each two of them. */
+static void twin_order(const TornadoCase *cases, const TornadoRow *row, double value,
+                       TornadoFigure figure, bool *turned, bool *cheapest) {
+    double before[TWINS], now[TWINS];
+    CostAssumptions changed = twin[0].assumptions;
+    cost_key_set(&COST_KEYS[cost_key_find(row->name)], value, &changed);
+    for (size_t c = 0; c < TWINS; c++) {
+        CostInput input = cases[c].input;
+        input.assumptions = &twin[0].assumptions;
+        assert_int_equal(tornado_figure(&input, figure, &before[c]), STATUS_OK);
+        input.assumptions = &changed;
+        assert_int_equal(tornado_figure(&input, figure, &now[c]), STATUS_OK);
+    }
+    *turned = false;
+    for (size_t x = 0; x < TWINS; x++) {
+        bool was_first = true, before_all = true;
+        for (size_t y = 0; y < TWINS; y++) {
+            *turned |= twin_less(before[x], before[y]) && twin_less(now[y], now[x]);
+            was_first &= !twin_less(before[y], before[x]);
+        }
+        for (size_t y = 0; y < TWINS; y++) {
+            bool one_of_first = true;
+            for (size_t z = 0; z < TWINS; z++) one_of_first &= !twin_less(before[z], before[y]);
+            before_all &= !one_of_first || twin_less(now[x], now[y]);
+        }
+        *cheapest |= !was_first && before_all;
+    }
+}
+
+/* Random networks of one price or nearly, some of them the same. */
+static void made_twins(uint64_t *seed, TornadoCase *cases) {
+    static double first[TWINS][COST_YEARS_MAX], opened[TWINS][COST_YEARS_MAX];
+    for (size_t c = 0; c < TWINS; c++) {
+        made_published(&twin[c], "A");
+        size_t like = c > 0 && random_below(seed, 3) == 0 ? random_below(seed, c) : c;
+        double more = (double)random_below(seed, 8);
+        double points = 300 - 9 * more + (double)random_below(seed, 9);
+        for (size_t i = 0; i < COST_YEARS_MAX; i++) {
+            first[c][i] = like < c ? first[like][i] : 120 + more;
+            opened[c][i] = like < c ? opened[like][i] : i == 1 ? points : 0;
+        }
+        if (like < c) first[c][3] *= 1 + 1e-15;
+        twin[c].network = (CostNetwork){.first_wave = first[c], .second_wave_opened = opened[c]};
+        cases[c] = (TornadoCase){twin[c].input};
+        cases[c].input.network = &twin[c].network;
+        cases[c].input.units = 0;
+        /* all but the last share the plan's assumptions */
+        if (c + 1 < TWINS) cases[c].input.assumptions = &twin[0].assumptions;
+    }
+}
+
+static void the_ranking_is_that_of_each_two(void **state) {
+    (void)state;
+    static Tornado all[TWINS];
+    uint64_t seed = 77;
+    size_t turned = 0, kept = 0, first = 0;
+    for (int round = 0; round < 60; round++) {
+        TornadoCase cases[TWINS];
+        TornadoFigure figure = (TornadoFigure)(round % TORNADO_FIGURES);
+        made_twins(&seed, cases);
+        twin[TWINS - 1].assumptions.training *= 1.5;
+        assert_int_equal(tornado_run_all(cases, TWINS, figure, 0.1, all), STATUS_OK);
+        for (size_t c = 0; c < TWINS; c++) {
+            assert_int_equal(tornado_run(cases, TWINS, c, figure, 0.1, &tornado), STATUS_OK);
+            assert_int_equal(tornado.n, all[c].n);
+            assert_true(tornado.base == all[c].base);
+            for (size_t r = 0; r < tornado.n; r++) {
+                const TornadoRow *one = &tornado.row[r], *of_all = &all[c].row[r];
+                assert_string_equal(one->name, of_all->name);
+                assert_true(one->low == of_all->low && one->high == of_all->high);
+                assert_true(one->swing == of_all->swing);
+                assert_int_equal(one->ranking_at_low, of_all->ranking_at_low);
+                assert_int_equal(one->ranking_at_high, of_all->ranking_at_high);
+                assert_int_equal(one->cheapest_changes, of_all->cheapest_changes);
+            }
+        }
+        for (size_t r = 0; r < all[0].n; r++) {
+            const TornadoRow *row = &all[0].row[r];
+            bool low, high, cheapest = false;
+            if (row->is_series) continue;
+            twin_order(cases, row, row->low_value, figure, &low, &cheapest);
+            twin_order(cases, row, row->high_value, figure, &high, &cheapest);
+            assert_int_equal(row->ranking_at_low, low);
+            assert_int_equal(row->ranking_at_high, high);
+            assert_int_equal(row->cheapest_changes, cheapest);
+            turned += (size_t)low + (size_t)high;
+            kept += (size_t)!low + (size_t)!high;
+            first += cheapest;
+        }
+    }
+    if (turned < 100 || kept < 100 || first < 20)
+        fail_msg("%zu turned, %zu kept, %zu first", turned, kept, first);
 }
 
 static void random_cases_stay_within_their_ranges(void **state) {
@@ -247,7 +381,7 @@ static void random_cases_stay_within_their_ranges(void **state) {
     int told = 0, unpriced = 0;
     for (int trial = 0; trial < 300; trial++) {
         made_random(&seed, &a);
-        TornadoCase one = {"one", a.input};
+        TornadoCase one = {a.input};
         double share = random_in(&seed, 0.01, 0.99);
         Status status = tornado_run(&one, 1, 0, (TornadoFigure)random_below(&seed, TORNADO_FIGURES),
                                     share, &tornado);
@@ -289,6 +423,10 @@ static void what_has_no_answer_is_refused(void **state) {
     a.assumptions.training = -1;
     assert_int_equal(tornado_run(cases, 1, 0, TORNADO_STATE_BUDGET, 0.1, &tornado),
                      STATUS_BAD_ARGUMENT);
+    assert_int_equal(tornado_run_all(cases, 1, TORNADO_STATE_BUDGET, 0.1, &tornado),
+                     STATUS_BAD_ARGUMENT);
+    assert_int_equal(tornado_run_all(cases, 0, TORNADO_STATE_BUDGET, 0.1, &tornado),
+                     STATUS_BAD_ARGUMENT);
     assert_memory_equal(&before, &tornado, sizeof tornado);
 }
 
@@ -302,6 +440,8 @@ int main(void) {
         cmocka_unit_test(the_ranking_changes_where_it_hangs_on_an_assumption),
         cmocka_unit_test(a_ranking_may_change_behind_the_cheapest),
         cmocka_unit_test(equal_scenarios_keep_their_order),
+        cmocka_unit_test(what_ties_as_assumed_has_no_order),
+        cmocka_unit_test(the_ranking_is_that_of_each_two),
         cmocka_unit_test(random_cases_stay_within_their_ranges),
         cmocka_unit_test(what_has_no_answer_is_refused),
     };
