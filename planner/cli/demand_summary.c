@@ -92,11 +92,17 @@ bool demand_print_growth(const Plan *plan, const Scenario *scenario, FILE *file)
     json_t *parameters = scenario->parameters ? json_loads(scenario->parameters, 0, NULL) : NULL;
     const json_t *spec = json_object_get(parameters, "spec");
     bool silent = json_object_get(spec, "population") && !json_object_get(spec, "demand_year");
+    const json_t *costs = json_object_get(parameters, "costs");
+    const char *services = json_string_value(json_object_get(costs, "services"));
+    bool costs_grow = services && strcmp(services, COST_SERVICES_NAME[COST_SERVICES_DEMAND]) == 0;
     json_decref(parameters);
     if (silent)
         fprintf(file,
-                _("  %s: no growth of demand_model is counted, because the scenario has no "
-                  "demand_year; rates and clients are those of %d\n"),
+                costs_grow ? _("  %s: its load counts no growth of demand_model, because the "
+                               "scenario has no demand_year; rates and clients are those of %d "
+                               "(its costs count the growth of each year)\n")
+                           : _("  %s: no growth of demand_model is counted, because the scenario "
+                               "has no demand_year; rates and clients are those of %d\n"),
                 scenario_words(scenario->name), demand->base_year);
     return silent;
 }

@@ -13,7 +13,8 @@
 void demand_print_summary(const Run *run, TextTable *table, FILE *file);
 
 /* Says that a scenario has people of another year and none of the growth that the plan gives,
- * because it names no demand_year; true where it does. Nothing is said of others. */
+ * because it names no demand_year; true where it does. Nothing is said of others. Where it is
+ * priced by services: demand its costs have the growth, and so it is said of its load alone. */
 bool demand_print_growth(const Plan *plan, const Scenario *scenario, FILE *file);
 
 #endif

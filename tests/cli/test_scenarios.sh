@@ -44,6 +44,7 @@ scenarios:
   - {name: VSAA taken in, offices: {NVA: close, VSAA: take_in}, closing_study: yes}
   - {name: all close, from: optimal, offices: close, catchment: home}
   - {name: y2030 priced, population: {year: 2030}, costs: {scheme: B, services: own}}
+  - {name: y2030 by demand, population: {year: 2030}, costs: {scheme: B, services: demand}}
 EOF
 expect 0 "$pietura" run "$plan" --output "$work/one" --threads 1
 says "of institutions' clients" "$work/out"
@@ -59,13 +60,14 @@ says "opening hours are known of 13 of 13 points today" "$work/out"
 for name in y2030 "y2030 at a rate" "y2030 priced"; do
     says "  $name: no growth of demand_model is counted, because the scenario has no demand_year; rates and clients are those of 2021" "$work/out"
 done
-same 3 "$(grep -c "no growth of demand_model" "$work/out")" "notices of growth"
+says "  y2030 by demand: its load counts no growth of demand_model, because the scenario has no demand_year; rates and clients are those of 2021 (its costs count the growth of each year)" "$work/out"
+same 4 "$(grep -c "no growth of demand_model" "$work/out")" "notices of growth"
 db=$work/one/plan.sqlite
 same "" "$(ask "$db" 'PRAGMA foreign_key_check')" "foreign keys"
 
-# ten scenarios are two tables of the summary, and none is left out
-same 1 "$(grep -c '^  Scenario  *all close  *y2030 priced$' "$work/out")" "the ninth scenario"
-same 3 "$(grep -c '^  \(People within\|…\|Area within\).* all close  *y2030 priced$' "$work/out")" "its coverage"
+# eleven scenarios are two tables of the summary, and none is left out
+same 1 "$(grep -c '^  Scenario  *all close  *y2030 priced  *y2030 by demand$' "$work/out")" "the ninth scenario"
+same 3 "$(grep -c '^  \(People within\|…\|Area within\).* all close  *y2030 priced  *y2030 by demand$' "$work/out")" "its coverage"
 
 # the closing study of today's points, told as it stands in the plan
 least=$(ask "$db" "SELECT f.name || '  ' || CAST(round(c.pop) AS INTEGER) FROM closing c JOIN facility f
