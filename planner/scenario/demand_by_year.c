@@ -29,7 +29,6 @@ static Scenario scenario_of_year(const Years *of, size_t n_open) {
                       .n_proposals = n_open};
 }
 
-/* Figures of the networks are made too, and thrown away with `scenario`. */
 static Status serve(const Years *of, const StudyRequest *request, Scenario *scenario,
                     const Assignment *assignment, int year, double *services, Error *error) {
     SharedPlaces shared = {0};

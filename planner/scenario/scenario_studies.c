@@ -75,6 +75,7 @@ static Status study_sharing_and_demand(StudyContext *context, const StudyRequest
     SharedPlaces shared = {0};
     if (!spec || !spec->shares) return study_demand(context, request, NULL, scenario, error);
     Status status = shared_places(context, people, spec, scenario, &shared);
+    if (status == STATUS_OK) status = shared_figures(context, people, &shared, scenario);
     if (status == STATUS_OK) status = study_demand(context, request, &shared, scenario, error);
     if (status == STATUS_OK) status = shared_rows(people, &shared, scenario);
     shared_free(&shared);

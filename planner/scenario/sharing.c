@@ -117,6 +117,27 @@ static Status make_networks(const StudyContext *context, const Country *country,
     return status;
 }
 
+static Status assign_people(const StudyContext *context, const Country *people,
+                            const ClosingNetwork *network, const SharedPlaces *places,
+                            Catchment catchment, Assignment **out) {
+    return assign_by_line(people, places->list.member + network->first, network->n, catchment,
+                          study_rules(context)->threads, out);
+}
+
+Status shared_places(const StudyContext *context, const Country *people, const ScenarioSpec *spec,
+                     Scenario *scenario, SharedPlaces *out) {
+    SharedPlaces places = {0};
+    Status status = make_networks(context, people, spec, scenario, &places);
+    for (size_t i = 0; i < places.list.n && status == STATUS_OK; i++)
+        status = assign_people(context, people, &places.list.network[i], &places,
+                               scenario->catchment, &places.assignment[i]);
+    if (status == STATUS_OK)
+        *out = places;
+    else
+        shared_free(&places);
+    return status;
+}
+
 /* ---- what each reaches ---- */
 
 /* The rows of all networks, and of which one the next figures are. */
@@ -182,25 +203,32 @@ static void add_shares(Figures *to, const Country *country, const Assignment *as
     }
 }
 
-static Status tell_network(const StudyContext *context, const Country *people, Scenario *scenario,
-                           size_t i, SharedPlaces *places, Figures *to) {
+static Status tell_network(const Country *people, const SharedPlaces *places, size_t i,
+                           const Assignment *assignment, Figures *to) {
     const ClosingNetwork *network = &places->list.network[i];
-    const int32_t *member = places->list.member + network->first;
+    to->network = places->name[i];
+    add_counts(to, people, places->is_point, places->list.member + network->first, network->n);
+    Status status = add_distances(to, people, assignment);
+    add_shares(to, people, assignment);
+    return status;
+}
+
+/* By both catchments; the scenario's is there already. */
+static Status tell_both(const StudyContext *context, const Country *people,
+                        const Scenario *scenario, const SharedPlaces *places, size_t i,
+                        Figures *to) {
     Status status = STATUS_OK;
     for (int c = 0; c < CATCHMENTS && status == STATUS_OK; c++) {
-        Assignment *assignment = NULL;
-        status = assign_by_line(people, member, network->n, (Catchment)c,
-                                study_rules(context)->threads, &assignment);
-        if (status != STATUS_OK) break;
-        to->network = places->name[i];
+        Assignment *other = NULL;
         to->catchment = (Catchment)c;
-        add_counts(to, people, places->is_point, member, network->n);
-        status = add_distances(to, people, assignment);
-        add_shares(to, people, assignment);
-        if ((Catchment)c == scenario->catchment)
-            places->assignment[i] = assignment;
-        else
-            free(assignment);
+        if (to->catchment == scenario->catchment) {
+            status = tell_network(people, places, i, places->assignment[i], to);
+            continue;
+        }
+        status =
+            assign_people(context, people, &places->list.network[i], places, to->catchment, &other);
+        if (status == STATUS_OK) status = tell_network(people, places, i, other, to);
+        free(other);
     }
     return status;
 }
@@ -213,8 +241,8 @@ static int by_figure(const void *left, const void *right) {
     return order ? order : (l->threshold > r->threshold) - (l->threshold < r->threshold);
 }
 
-static Status tell_networks(const StudyContext *context, const Country *people, Scenario *scenario,
-                            SharedPlaces *places) {
+Status shared_figures(const StudyContext *context, const Country *people,
+                      const SharedPlaces *places, Scenario *scenario) {
     Study *study = &scenario->study;
     double *threshold_m = malloc((scenario->n_coverage + 1) * sizeof *threshold_m);
     if (!threshold_m) return STATUS_NO_MEMORY;
@@ -223,23 +251,11 @@ static Status tell_networks(const StudyContext *context, const Country *people, 
                        .n_thresholds = scenario_thresholds(scenario, threshold_m)};
     Status status = STATUS_OK;
     for (size_t i = 0; i < places->list.n && status == STATUS_OK; i++)
-        status = tell_network(context, people, scenario, i, places, &figures);
+        status = tell_both(context, people, scenario, places, i, &figures);
     if (figures.out_of_memory) status = STATUS_NO_MEMORY;
     if (status == STATUS_OK && study->n_network_figures > 0)
         qsort(study->network_figure, study->n_network_figures, sizeof(NetworkFigure), by_figure);
     free(threshold_m);
-    return status;
-}
-
-Status shared_places(const StudyContext *context, const Country *people, const ScenarioSpec *spec,
-                     Scenario *scenario, SharedPlaces *out) {
-    SharedPlaces places = {0};
-    Status status = make_networks(context, people, spec, scenario, &places);
-    if (status == STATUS_OK) status = tell_networks(context, people, scenario, &places);
-    if (status == STATUS_OK)
-        *out = places;
-    else
-        shared_free(&places);
     return status;
 }
 

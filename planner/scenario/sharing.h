@@ -28,12 +28,17 @@ typedef struct SharedPlaces {
 } SharedPlaces;
 
 /*
- * `people`: the country with the people of the scenario and all offices. Fills study.network_figure
- * of the scenario; *out is the caller's (shared_free). STATUS_NO_MEMORY.
- * O(networks × demand log demand).
+ * The networks, and who goes where. `people`: the country with the people of the scenario and all
+ * offices. The scenario keeps the names of the networks; *out is the caller's (shared_free).
+ * STATUS_NO_MEMORY. O(networks × demand log places).
  */
 Status shared_places(const StudyContext *context, const Country *people, const ScenarioSpec *spec,
                      Scenario *scenario, SharedPlaces *out);
+
+/* Fills study.network_figure of the scenario that the places are of: what each network reaches, by
+ * both catchments. STATUS_NO_MEMORY. O(networks × demand log demand). */
+Status shared_figures(const StudyContext *context, const Country *people,
+                      const SharedPlaces *places, Scenario *scenario);
 
 /* The clients of the network of institution k, [n_facilities], made at the first call; *at is NULL
  * where it has no network. STATUS_NO_MEMORY. */
