@@ -26,8 +26,8 @@ void group_country_free(GroupCountry *group);
 
 /*
  * What people are ranked by for the concentration index, one number a demand point: the value of
- * their unit in the plan's ranking (NaN: not known), or, without a ranking, the residents of their
- * unit. *out is the caller's (free). STATUS_NO_MEMORY.
+ * their unit in the plan's ranking (NaN: not known), or, without a ranking, the people of their
+ * unit's demand points. *out is the caller's (free). STATUS_NO_MEMORY.
  */
 Status people_rank(const Country *country, double **out);
 

@@ -25,11 +25,11 @@ typedef struct KpiTable {
 /*
  * In this order: the indicators of the country, in the order in which the scenarios have them;
  * people and territory within each distance (pop_share_within, area_share_within), for each
- * catchment; gini_dist, theil_dist, palma_dist, concentration_dist (people ranked by the residents
- * of their unit; where the plan has a ranking, concentration_ranked_dist instead, by that),
- * fgt0_dist … fgt2_dist and beyond_share for each catchment, the last four at threshold_m (NaN:
- * left out). *out is the caller's (kpis_free). country: one a scenario, with the people that it was
- * measured for (population_year.h). O(scenarios × demand log demand). STATUS_NO_MEMORY;
+ * catchment; gini_dist, theil_dist, palma_dist, concentration_dist (people ranked by the people
+ * of their unit's demand points; where the plan has a ranking, concentration_ranked_dist instead,
+ * by that), fgt0_dist … fgt2_dist and beyond_share for each catchment, the last four at threshold_m
+ * (NaN: left out). *out is the caller's (kpis_free). country: one a scenario, with the people that
+ * it was measured for (population_year.h). O(scenarios × demand log demand). STATUS_NO_MEMORY;
  * STATUS_BAD_ARGUMENT as equity.h.
  */
 Status kpis_of(const Country *const *country, const Scenario *const *scenario, size_t n,
