@@ -95,23 +95,21 @@ static void choose_numbers(const Invocation *invocation, CostSpec *spec) {
     const char *points = option_text(invocation, "points", first || second ? "given" : NULL);
     const char *services = option_text(invocation, "services", NULL);
     int whose = services ? name_index(COST_SERVICES_NAME, COST_SERVICES_FROM, services) : -1;
-    /* points said on the command line are not those of the plan file */
+    /* points said on the command line are not those of the plan file, nor are its centres, which
+     * are some of its own points */
     if (points) spec->first_wave = spec->second_wave = NAN;
     if (points) spec->points = strcmp(points, "own") == 0 ? COST_POINTS_OWN : COST_POINTS_GIVEN;
+    if (points && spec->points == COST_POINTS_GIVEN) spec->centres = NULL;
     if (whose >= 0) spec->services = (CostServicesFrom)whose;
     if (first) spec->first_wave = (double)option_number(invocation, "first-wave", 0);
     if (second) spec->second_wave = (double)option_number(invocation, "second-wave", 0);
 }
 
-/* "a,b" as the list that a spec has; those of the plan file stay where none are said. */
+/* "a,b" as the list that a spec has; where none are said it stays as it is. */
 static Status choose_centres(const Invocation *invocation, Work *work, CostSpec *spec,
                              Error *error) {
     const char *ids = option_text(invocation, "centres", NULL);
-    if (!ids) {
-        if (spec->points == COST_POINTS_GIVEN && option_given(invocation, "points"))
-            spec->centres = NULL;
-        return STATUS_OK;
-    }
+    if (!ids) return STATUS_OK;
     json_t *list = json_array();
     for (const char *id = ids; id;) {
         size_t length = strcspn(id, ",");
@@ -127,8 +125,8 @@ static Status choose_centres(const Invocation *invocation, Work *work, CostSpec 
 
 /* Whether an option says how a scenario is priced, so that a fault is not of the plan file. */
 static bool prices_otherwise(const Invocation *invocation) {
-    static const char *const OPTION[] = {"points", "first-wave", "second-wave", "centres",
-                                         "services"};
+    static const char *const OPTION[] = {"scheme",      "points",  "first-wave",
+                                         "second-wave", "centres", "services"};
     for (size_t i = 0; i < sizeof OPTION / sizeof *OPTION; i++)
         if (option_given(invocation, OPTION[i])) return true;
     return false;

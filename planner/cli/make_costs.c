@@ -109,10 +109,11 @@ static long line_of(const CostLines *lines, const char *key) {
     return lines->costs;
 }
 
-/* Adds to what is wrong with a price the scenario's name and, where there is one, the line. */
+/* Adds to what is wrong with a price the scenario's name and, where there is one, the line. What
+ * tells its own line is a fault of that line, and stays. */
 static void place_error(const Plan *plan, const PricedScenario *priced, Error *error) {
     char text[sizeof error->message], key[sizeof error->key];
-    if (!error) return;
+    if (!error || error->line > 0) return;
     snprintf(key, sizeof key, "%s", error->key);
     bool named = key[0] != '\0' && !priced->lines; /* else the key has its own place */
     snprintf(text, sizeof text, "%s%s%.800s", named ? key : "", named ? ": " : "", error->message);
@@ -142,8 +143,8 @@ static Status add_demand(const Plan *plan, const Country *country, int threads,
         PricedScenario *one = &priced[i];
         if (one->spec.services != COST_SERVICES_DEMAND) continue;
         if (!studies) status = make_study_context(plan, country, threads, &studies, error);
-        if (status == STATUS_OK)
-            status = priced_demand(plan, studies, one->scenario, &one->demand, error);
+        if (status != STATUS_OK) break; /* a fault of the plan, not of this scenario */
+        status = priced_demand(plan, studies, one->scenario, &one->demand, error);
         if (status == STATUS_PLAN_FILE) place_error(plan, one, error);
     }
     study_context_free(studies);

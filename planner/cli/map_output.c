@@ -2,7 +2,6 @@
 #include "layers/draw/draw_file.h"
 #include "layers/interrupt.h"
 #include "layers/numbers.h"
-#include "layers/source/text_encoding.h"
 #include "layers/text.h"
 #include "layers/write/folder.h"
 #include "planner/cli/map_work.h"
@@ -71,9 +70,6 @@ Status output_read_options(MapWork *work, Error *error) {
         return error_set(error, STATUS_USAGE,
                          _("%s: pictures are written as png, svg or pdf, or into a directory"),
                          output);
-    const char *title = option_text(work->invocation, "title", "");
-    if (!text_is_utf8(title, strlen(title))) /* no SVG may hold it */
-        return error_set(error, STATUS_USAGE, _("the text of --title is not UTF-8"));
     CanvasFormat ending = format_of(output);
     work->one_file = ending != CANVAS_FORMATS;
     work->format = work->one_file ? ending : CANVAS_PNG;

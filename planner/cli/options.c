@@ -68,8 +68,8 @@ static Status plain_word(Invocation *invocation, const char *what, const char **
     const char *normal = NULL;
     Status status = text_nfc(&invocation->strings, *word, &normal);
     if (status == STATUS_UNREADABLE)
-        return error_set(error, STATUS_USAGE, _("%s is not UTF-8 text, as all names of a plan are"),
-                         what);
+        return error_set(error, STATUS_USAGE,
+                         _("%s is not UTF-8 text, as all that a plan holds is"), what);
     if (status == STATUS_OK && normal) *word = normal;
     return error_status(error, status);
 }

@@ -1,6 +1,5 @@
 #include "planner/plan/plan_proposals.h"
 #include "layers/model/same_name.h"
-#include "layers/source/text_encoding.h"
 #include "layers/text.h"
 #include "planner/plan/placement_keys.h"
 #include <stdio.h>
@@ -68,7 +67,6 @@ static size_t letters_in(const char *text) {
 /* Without regard to case, because names of columns in SQL are alike then (view unit_coverage). */
 const char *plan_scenario_name_fault(const char *name) {
     if (!*name || letters_in(name) > MAX_NAME) return _("a scenario has a name of 1 to 80 letters");
-    if (!text_is_utf8(name, strlen(name))) return _("a scenario's name is text in UTF-8");
     for (const char *at = name; *at; at++)
         if ((unsigned char)*at < ' ' || *at == 0x7f)
             return _("a scenario's name has no line breaks or other control characters");

@@ -24,7 +24,8 @@ void plan_read_distances(YamlReader *reader, yaml_node_t *map, const char *key, 
 /* present, baseline, optimal: the scenarios that every plan has. */
 bool plan_is_standard_scenario(const char *name);
 
-/* Why a scenario cannot have this name (translated); NULL: it can. */
+/* Why a scenario cannot have this name, UTF-8 as plan files and options are (translated); NULL: it
+ * can. */
 const char *plan_scenario_name_fault(const char *name);
 
 /* Likewise because the plan has one (plan->known) whose name differs only in the case of letters.

@@ -159,7 +159,7 @@ Status plan_check_cost_points(const char *scenario, const CostSpec *spec, const 
     long line;
     const char *key = points_key(spec, lines, &line);
     return error_line(
-        error, STATUS_PLAN_FILE, lines ? plan_path : NULL, line, key,
+        error, STATUS_PLAN_FILE, lines ? plan_path : NULL, line, lines ? key : NULL,
         given
             ? _("scenario \"%s\": there are more second-wave points (%s) than units that can have "
                 "one (%zu)")

@@ -29,7 +29,7 @@ const char *plan_cost_spec_fault(const CostSpec *spec, const PlanCosts *costs, c
  * STATUS_PLAN_FILE where a scenario is priced by a given number of second-wave points, and there
  * are fewer units that can have one: with the key that says so (in a spec without first_wave and
  * second_wave it is points), both numbers, and where the number is from. lines NULL: the spec is
- * not of the plan file, so there is no line to tell.
+ * not of the plan file, so there is no line and no key to tell.
  */
 Status plan_check_cost_points(const char *scenario, const CostSpec *spec, const CostLines *lines,
                               const PlanCosts *costs, size_t n_units, const char *plan_path,

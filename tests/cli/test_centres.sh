@@ -64,6 +64,20 @@ says identical "$work/out"
 expect 0 "$pietura" cost "$db" centres --format json --no-store
 python3 -c 'import json,sys; d=json.load(open(sys.argv[1]))[0]; assert sum(d["first_wave_opened"]) == 2, d' "$work/out"
 
+# numbers of points, however they are said, take the place of the plan's own points and its centres
+for numbers in "--points given --first-wave 20 --second-wave 5" "--first-wave 20 --second-wave 5"; do
+    # shellcheck disable=SC2086
+    expect 0 "$pietura" cost "$db" centres $numbers --no-store --format json
+    cp "$work/out" "$work/centres.json"
+    # shellcheck disable=SC2086
+    expect 0 "$pietura" cost "$db" plain $numbers --no-store --format json
+    same "$(sed 's/"plain"/"centres"/' "$work/out")" "$(cat "$work/centres.json")" "a price of $numbers"
+done
+expect 2 "$pietura" cost "$db" centres --second-wave 5 --centres "${new[0]}"
+says "do not go with points: given"
+expect 0 "$pietura" cost "$db" centres --points own --no-store --format json
+python3 -c 'import json,sys; d=json.load(open(sys.argv[1]))[0]; assert sum(d["first_wave_opened"]) == 2, d' "$work/out"
+
 # what a reader must know: services counted for other networks, points after the years of the costs
 note="services as published are those of 129 first-wave centres and 458 second-wave points"
 costs "  - {name: published, from: optimal, costs: B}

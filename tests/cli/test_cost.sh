@@ -224,11 +224,11 @@ untouched 2 "$pietura" cost "$db" plain --scheme A --first-wave -3
 says "--first-wave takes a whole number from 0 to 1000000"
 untouched 2 "$pietura" cost "$db" plain --scheme A --points mine
 untouched 3 "$pietura" cost "$db" plain --scheme A --points given
-says 'points: scenario "plain": without second_wave the number of second-wave points is the assumption second_wave_points (458), more than units that can have one (30)'
+says 'pietura: scenario "plain": without second_wave the number of second-wave points is the assumption second_wave_points (458), more than units that can have one (30)'
 untouched 3 "$pietura" cost "$db" plain --scheme A --second-wave 31
-says 'second_wave: scenario "plain": there are more second-wave points (31) than units that can have one (30)'
+says 'pietura: scenario "plain": there are more second-wave points (31) than units that can have one (30)'
 untouched 3 "$pietura" cost "$db" plain --scheme A --first-wave 5
-says 'first_wave: scenario "plain": without second_wave the number of second-wave points is the assumption second_wave_points (458)'
+says 'pietura: scenario "plain": without second_wave the number of second-wave points is the assumption second_wave_points (458)'
 centre=$(ask "$db" "SELECT facility_id FROM proposal WHERE scenario = 'plain' AND role = 'existing' LIMIT 1")
 untouched 3 "$pietura" cost "$db" plain --scheme A --centres "$centre"
 says "scenario \"plain\": costs: centres: $centre: it is a centre of the first wave already"

@@ -101,4 +101,7 @@ expect 2 "$pietura" propose "$db" --name $'R\xeega' --from present --quiet
 says "--name is not UTF-8"
 expect 2 "$pietura" compare "$db" present $'R\xeega' --quiet
 says "argument 3 is not UTF-8"
+expect 2 "$pietura" map "$db" present --output "$work/title.svg" --title $'R\xeega' --quiet
+says "--title is not UTF-8 text, as all that a plan holds is"
+[ ! -e "$work/title.svg" ]
 finish

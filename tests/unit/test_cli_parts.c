@@ -117,10 +117,10 @@ static void words_that_are_not_text_are_told(void **state) {
     assert_string_equal(option_text(&i, "to", ""), "\xff");
     char *const argument[] = {word_one, word_bad}, *const option[] = {word_one, word_name_bad};
     assert_int_equal(options_parse(&COMMAND, 2, argument, &i, &error), STATUS_USAGE);
-    assert_string_equal(error.message, "argument 2 is not UTF-8 text, as all names of a plan are");
+    assert_string_equal(error.message, "argument 2 is not UTF-8 text, as all that a plan holds is");
     options_free(&i);
     assert_int_equal(options_parse(&COMMAND, 2, option, &i, &error), STATUS_USAGE);
-    assert_string_equal(error.message, "--name is not UTF-8 text, as all names of a plan are");
+    assert_string_equal(error.message, "--name is not UTF-8 text, as all that a plan holds is");
     options_free(&i);
 }
 

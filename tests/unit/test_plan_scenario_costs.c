@@ -211,6 +211,7 @@ static void counts_given_points(void **state) {
             plan_check_cost_points(spec->name, &spec->costs, NULL, &plan.costs, 6, "p.yaml",
                                    &error);
             assert_string_equal(error.file, "");
+            assert_string_equal(error.key, "");
             assert_int_equal(error.line, 0);
         }
     plan_free(&plan);

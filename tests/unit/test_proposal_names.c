@@ -14,13 +14,14 @@ static void test_good_names(void **state) {
     assert_null(plan_scenario_name_fault(longest));
 }
 
-/* Empty, too long, with control characters, no UTF-8, or like one that every plan has, in any case.
+/* Empty, too long, with control characters, blanks at an end, or like one that every plan has, in
+ * any case.
  */
 static void test_bad_names(void **state) {
     (void)state;
-    static const char *const BAD[] = {"",        "a\nb",     "a\t",     "\x1f",        "a\x7f",
-                                      "present", "baseline", "optimal", "OPTIMAL",     "Present",
-                                      "\xff",    "a\xc4",    "\xc4 b",  "\xed\xa0\x80"};
+    static const char *const BAD[] = {"",        "a\nb",    "a\t",      "\x1f",
+                                      "a\x7f",   "present", "baseline", "optimal",
+                                      "OPTIMAL", "Present", " a",       "a "};
     char longer[82];
     memset(longer, 'x', 81);
     longer[81] = '\0';
