@@ -51,8 +51,8 @@ says "of institutions' clients" "$work/out"
 says "y2030: " "$work/out"
 says "extended by a straight line in 60 units; no people are left in 1 unit" "$work/out"
 says "extended by a constant rate in 60 units" "$work/out"
-same 2 "$(grep -c "no people are left" "$work/out")" "of the lines only"
-same 2 "$(ask "$work/one/plan.sqlite" "SELECT count(*) FROM scenario
+same 3 "$(grep -c "no people are left" "$work/out")" "of the lines only"
+same 3 "$(ask "$work/one/plan.sqlite" "SELECT count(*) FROM scenario
     WHERE json_extract(parameters, '\$.spec.population.units_emptied') = 1")" "units without people"
 says "not counted: the clients of 1 institution," "$work/out"
 says "opening hours are known of 13 of 13 points today" "$work/out"

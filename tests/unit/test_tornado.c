@@ -268,6 +268,20 @@ static void what_ties_as_assumed_has_no_order(void **state) {
         for (size_t r = 0; r < tornado.n; r++)
             assert_false(tornado.row[r].ranking_at_low || tornado.row[r].ranking_at_high ||
                          tornado.row[r].cheapest_changes);
+        /* a third one, a little dearer: cheaper than one of the two that are first, not than both
+         */
+        static MadeCost c;
+        static double dearer[7];
+        memcpy(dearer, more, sizeof more);
+        dearer[6] += 1e-3;
+        made_published(&c, "A");
+        c.network = (CostNetwork){.first_wave = dearer, .second_wave_opened = few};
+        TornadoCase three[3] = {cases[0], cases[1], {c.input}};
+        three[2].input.network = &c.network;
+        assert_int_equal(tornado_run(three, 3, 0, TORNADO_NETWORK_COST, 0.1, &tornado), STATUS_OK);
+        assert_true(row_of("wage_supplement")->ranking_at_high);
+        assert_false(row_of("wage_supplement")->ranking_at_low);
+        assert_false(row_of("wage_supplement")->cheapest_changes);
     }
 }
 
