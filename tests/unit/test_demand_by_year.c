@@ -4,6 +4,7 @@
  * second, an office of NVA in the third. Half of the services are in person.
  */
 #include "planner/scenario/demand_by_year.h"
+#include "planner/scenario/sharing.h"
 #include "planner/scenario/study_parts.h"
 #include "tests/unit/cmocka_all.h"
 #include "tests/unit/country_support.h"
@@ -150,6 +151,37 @@ static void places_are_shared_from_the_start_year(void **state) {
     comes(f, 2021, 150 + 6000, 0, 225, 0); /* in the second unit the office comes first */
 }
 
+/* A year that is priced asks who goes where, by the scenario's catchment, and for no figures. */
+static void networks_without_their_figures(void **state) {
+    Fixture *f = *state;
+    const StudyRules rules = {.demand = &f->plan, .threads = 1};
+    StudyContext *context = NULL;
+    f->spec.shares = true;
+    f->spec.sharing = SHARING_ALL;
+    assert_int_equal(study_context_make(&f->country, &rules, &context), STATUS_OK);
+    for (int c = 0; c < CATCHMENTS; c++) {
+        SharedPlaces places = {0};
+        Scenario scenario = {.name = "s", .catchment = (Catchment)c, .n_proposals = 3};
+        scenario.proposal = f->proposal;
+        assert_int_equal(shared_places(context, &f->country, &f->spec, &scenario, &places),
+                         STATUS_OK);
+        assert_int_equal(scenario.study.n_network_figures, 0);
+        assert_int_equal(places.list.n, 1);
+        for (int d = 0; d < 3; d++)
+            assert_int_equal(places.assignment[0][d].facility, d == 0 ? V0 : d == 1 ? NVA1 : NVA2);
+        assert_int_equal(shared_figures(context, &f->country, &places, &scenario), STATUS_OK);
+        assert_true(scenario.study.n_network_figures > 0);
+        size_t of_catchment[CATCHMENTS] = {0};
+        for (size_t i = 0; i < scenario.study.n_network_figures; i++)
+            of_catchment[scenario.study.network_figure[i].catchment]++;
+        assert_true(of_catchment[0] > 0 && of_catchment[0] == of_catchment[1]);
+        shared_free(&places);
+        scenario.proposal = NULL;
+        scenario_free(&scenario);
+    }
+    study_context_free(context);
+}
+
 static void people_of_another_year(void **state) {
     Fixture *f = *state;
     double factor[3] = {2, 1, 0};
@@ -207,6 +239,7 @@ int main(void) {
         TEST(offices_close_in_the_start_year),
         TEST(offices_as_points),
         TEST(places_are_shared_from_the_start_year),
+        TEST(networks_without_their_figures),
         TEST(people_of_another_year),
         TEST(the_demand_year_is_among_them),
         TEST(refuses),
