@@ -158,6 +158,7 @@ static void networks_without_their_figures(void **state) {
     StudyContext *context = NULL;
     f->spec.shares = true;
     f->spec.sharing = SHARING_ALL;
+    f->country.demand_xy[2] = 21000; /* nearer to the next unit's office than to its own */
     assert_int_equal(study_context_make(&f->country, &rules, &context), STATUS_OK);
     for (int c = 0; c < CATCHMENTS; c++) {
         SharedPlaces places = {0};
@@ -167,8 +168,8 @@ static void networks_without_their_figures(void **state) {
                          STATUS_OK);
         assert_int_equal(scenario.study.n_network_figures, 0);
         assert_int_equal(places.list.n, 1);
-        for (int d = 0; d < 3; d++)
-            assert_int_equal(places.assignment[0][d].facility, d == 0 ? V0 : d == 1 ? NVA1 : NVA2);
+        const int wanted[] = {V0, c == CATCHMENT_HOME ? NVA1 : NVA2, NVA2};
+        for (int d = 0; d < 3; d++) assert_int_equal(places.assignment[0][d].facility, wanted[d]);
         assert_int_equal(shared_figures(context, &f->country, &places, &scenario), STATUS_OK);
         assert_true(scenario.study.n_network_figures > 0);
         size_t of_catchment[CATCHMENTS] = {0};
