@@ -45,11 +45,6 @@ void check_report_free(CheckReport *report) {
 
 /* ---- queries ---- */
 
-static bool is_damage(int code) {
-    return (code & 0xff) == SQLITE_CORRUPT || (code & 0xff) == SQLITE_NOTADB ||
-           (code & 0xff) == SQLITE_IOERR;
-}
-
 static bool is_locked(int code) {
     return (code & 0xff) == SQLITE_BUSY || (code & 0xff) == SQLITE_LOCKED;
 }
@@ -60,9 +55,7 @@ static Status locked(const Checker *checker) {
                         "close it there and run again"));
 }
 
-/* A query that stops halfway: the file is damaged there, another program keeps it to itself, or
- * the user wishes to stop. */
-static void query_failed(Checker *checker, int code) {
+void check_query_failed(Checker *checker, int code) {
     if (is_locked(code))
         checker->status = locked(checker);
     else if ((code & 0xff) == SQLITE_INTERRUPT)
@@ -85,7 +78,7 @@ static sqlite3_stmt *begin(Checker *checker, const char *sql) {
     if (checker->status != STATUS_OK) return NULL;
     int code = sqlite3_prepare_v2(checker->db, sql, -1, &row, NULL);
     if (code == SQLITE_OK) checker->asked = true;
-    if (is_damage(code) || is_locked(code)) query_failed(checker, code);
+    if (code != SQLITE_OK && (code & 0xff) != SQLITE_ERROR) check_query_failed(checker, code);
     return row;
 }
 
@@ -94,7 +87,7 @@ void check_ask(Checker *checker, const char *sql) {
     int code = SQLITE_DONE;
     while (row && (code = sqlite3_step(row)) == SQLITE_ROW)
         check_found(checker, cell(row, 0), cell(row, 1), cell(row, 2));
-    if (row && code != SQLITE_DONE) query_failed(checker, code);
+    if (row && code != SQLITE_DONE) check_query_failed(checker, code);
     sqlite3_finalize(row);
 }
 
@@ -117,14 +110,16 @@ void check_each(Checker *checker, const char *sql, CheckEach each) {
         const char *one = cell(row, 0), *two = cell(row, 1);
         each(checker, one ? one : "", two ? two : "");
     }
-    if (row && code != SQLITE_DONE && code != SQLITE_ROW) query_failed(checker, code);
+    if (row && code != SQLITE_DONE && code != SQLITE_ROW) check_query_failed(checker, code);
     sqlite3_finalize(row);
 }
 
 sqlite3_int64 check_integer(Checker *checker, const char *sql) {
     sqlite3_stmt *row = begin(checker, sql);
     sqlite3_int64 value = 0;
-    if (row && sqlite3_step(row) == SQLITE_ROW) value = sqlite3_column_int64(row, 0);
+    int code = row ? sqlite3_step(row) : SQLITE_DONE;
+    if (code == SQLITE_ROW) value = sqlite3_column_int64(row, 0);
+    if (code != SQLITE_ROW && code != SQLITE_DONE) check_query_failed(checker, code);
     sqlite3_finalize(row);
     return value;
 }

@@ -1,5 +1,6 @@
 #include "layers/check/check_tables.h"
 #include "layers/store/schema.h"
+#include "layers/style/style.h"
 #include "layers/text.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,15 +29,21 @@ static const char COLUMNS[] =
     " FROM sqlite_master m JOIN pragma_table_info(m.name) c"
     " WHERE m.type IN ('table', 'view') AND m.name NOT LIKE 'sqlite_%' ORDER BY m.rowid, c.cid";
 
+/* True also where the file does not answer, which check_query_failed tells: only what it says is
+ * missing is missing. */
 static bool has_row(Checker *checker, const char *sql, const char *table, const char *column) {
     sqlite3_stmt *row = NULL;
-    if (sqlite3_prepare_v2(checker->db, sql, -1, &row, NULL) != SQLITE_OK) return false;
-    checker->asked = true;
-    sqlite3_bind_text(row, 1, table, -1, SQLITE_STATIC);
-    if (column) sqlite3_bind_text(row, 2, column, -1, SQLITE_STATIC);
-    bool found = sqlite3_step(row) == SQLITE_ROW;
+    if (checker->status != STATUS_OK) return true;
+    int code = sqlite3_prepare_v2(checker->db, sql, -1, &row, NULL);
+    if (code == SQLITE_OK) {
+        checker->asked = true;
+        sqlite3_bind_text(row, 1, table, -1, SQLITE_STATIC);
+        if (column) sqlite3_bind_text(row, 2, column, -1, SQLITE_STATIC);
+        code = sqlite3_step(row);
+    }
+    if (code != SQLITE_ROW && code != SQLITE_DONE) check_query_failed(checker, code);
     sqlite3_finalize(row);
-    return found;
+    return code != SQLITE_DONE;
 }
 
 static void check_column(Checker *checker, const char *table, const char *column,
@@ -129,34 +136,36 @@ void check_amounts(Checker *checker) {
         ask_unit(checker, UNIT[i], "typeof(v) NOT IN ('real', 'integer') OR v < 0");
 }
 
+/* "'a', 'b'": the codes as SQL. The caller's (sqlite3_free); NULL: no memory. */
+static char *code_list(const char *table, const char *column, size_t n) {
+    const char **code = malloc(n * sizeof *code);
+    sqlite3_str *sql = sqlite3_str_new(NULL);
+    if (code) style_field_codes(table, column, code, n);
+    for (size_t i = 0; code && i < n; i++) sqlite3_str_appendf(sql, "%s%Q", i ? ", " : "", code[i]);
+    free(code);
+    return sqlite3_str_finish(sql);
+}
+
+/* A column whose list of codes nothing adds to. */
+static void ask_codes(Checker *checker, const char *table, const char *column) {
+    size_t n = style_field_codes(table, column, NULL, 0);
+    if (n == 0 || style_codes_open(table, column)) return;
+    char *codes = code_list(table, column, n);
+    char *broken = codes ? sqlite3_mprintf("CAST(v AS TEXT) NOT IN (%s)", codes) : NULL;
+    if (broken)
+        ask_column(checker, table, column, broken);
+    else
+        checker->status = error_status(checker->error, STATUS_NO_MEMORY);
+    sqlite3_free(broken);
+    sqlite3_free(codes);
+}
+
 void check_codes(Checker *checker) {
-    static const struct {
-        const char *table, *column, *list;
-    } CODE[] = {
-        {"unit", "kind", "unit_kind"},
-        {"facility_kind", "name", "facility_kind"},
-        {"facility", "state", "facility_state"},
-        {"stop", "kind", "stop_kind"},
-        {"scenario", "catchment", "catchment"},
-        {"assignment_run", "catchment", "catchment"},
-        {"coverage", "catchment", "catchment"},
-        {"coverage", "scope", "scope"},
-        {"indicator", "scope", "scope"},
-        {"compliance", "scope", "scope"},
-        {"cost_area", "scope", "scope"},
-        {"comparison", "scope", "scope"},
-        {"proposal", "role", "role"},
-        {"proposal", "reason", "proposal_reason"},
-        {"refused", "reason", "row_reason"},
-        {"notice", "reason", "row_reason"},
-    };
-    for (size_t i = 0; i < sizeof CODE / sizeof *CODE; i++) {
-        char broken[80];
-        snprintf(broken, sizeof broken, "is_name('%s', v) IS NOT 1", CODE[i].list);
-        ask_column(checker, CODE[i].table, CODE[i].column, broken);
+    for (size_t i = 0; i < N_TABLE_INFO && checker->status == STATUS_OK; i++) {
+        const TableInfo *info = &TABLE_INFO[i];
+        bool flag = info->unit && strcmp(info->unit, "0/1") == 0;
+        if (!flag) ask_codes(checker, info->table, info->column);
     }
-    ask_column(checker, "proposal", "status",
-               "v NOT IN ('proposed', 'coordinated', 'approved', 'open')");
     ask_unit(checker, "0/1", "v NOT IN (0, 1)");
 }
 

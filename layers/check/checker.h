@@ -41,15 +41,20 @@ void check_askf(Checker *checker, const char *format, ...);
 typedef void (*CheckEach)(Checker *checker, const char *one, const char *two);
 void check_each(Checker *checker, const char *sql, CheckEach each);
 
-/* One integer out of a query; 0 where it has none. */
+/* Tells why a query stopped halfway, by SQLite's code: the file is damaged there (a finding), or
+ * another program keeps it to itself, the user wishes to stop, or memory is short
+ * (checker->status).
+ */
+void check_query_failed(Checker *checker, int code);
+
+/* One integer out of a query; 0 where it has none, and where it fails, which is told as above. */
 sqlite3_int64 check_integer(Checker *checker, const char *sql);
 
 /* PRAGMA integrity_check, without CHECK constraints: values have rules of their own. */
 void check_integrity(Checker *checker);
 extern const char CHECK_FOREIGN_KEYS[];
 
-/* SQL functions: is_nfc(text), is_name(list, text) where a list is the name of one of the program's
- * lists of codes (check_functions.c). */
+/* The SQL function is_nfc(text) (check_functions.c). */
 int check_functions(sqlite3 *db);
 
 #endif

@@ -125,8 +125,6 @@ static Status choose_target(Job *job) {
         return STATUS_OK;
     }
     if (!EQUAL(CPLGetExtension(target), extension)) return wrong_extension(job, target);
-    Status status = temp_file_spare_plan(target, job->error);
-    if (status != STATUS_OK) return status;
     job->directory = CPLStrdup(CPLGetDirname(target));
     job->name = CPLStrdup(CPLGetFilename(target));
     return STATUS_OK;
@@ -155,6 +153,7 @@ static void gdal_settings(bool on) {
 
 static Status write_files(Job *job) {
     Status status = choose_target(job);
+    if (status == STATUS_OK && job->name) status = job_may_replace(job, job->name);
     if (status == STATUS_OK) status = temp_directory_make(job->directory, &job->temp, job->error);
     if (status != STATUS_OK) return status;
     if (job->format == EXPORT_GPKG) return export_geopackage(job);

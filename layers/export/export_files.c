@@ -2,12 +2,12 @@
 #include "layers/export/export_check.h"
 #include "layers/export/export_columns.h"
 #include "layers/export/export_job.h"
-#include "layers/store/temp_file.h"
 #include "layers/store/time_stamp.h"
 #include "layers/text.h"
 #include "layers/write/text_file.h"
 #include <cpl_conv.h>
 #include <cpl_string.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -107,6 +107,30 @@ static Status write_field_list(Job *job, const ExportLayer *layer) {
     return status;
 }
 
+/* ---- the files beside a file, by their extensions ---- */
+
+enum { BESIDE_MOST = 12 };
+static const char *const SIDECAR[EXPORT_FORMATS][BESIDE_MOST] = {
+    [EXPORT_CSV] = {"csvt", "prj"},
+    [EXPORT_SHP] = {"prj", "cpg", "dbf", "shx"},
+};
+
+/* What other programs leave there and look into before the file: indexes, which lead to the rows of
+ * the older file (QGIS and GDAL: qix, idm, ind; ArcGIS: the others), and QGIS's own word for the
+ * CRS. */
+static const char *const STALE[EXPORT_FORMATS][BESIDE_MOST] = {
+    [EXPORT_SHP] = {"qix", "idm", "ind", "sbn", "sbx", "fbn", "fbx", "ain", "aih", "qpj"},
+};
+
+static Status for_each_extension(const Job *job, const char *const extension[BESIDE_MOST],
+                                 const char *file,
+                                 Status (*act)(const Job *job, const char *name)) {
+    Status status = STATUS_OK;
+    for (int i = 0; i < BESIDE_MOST && extension[i] && status == STATUS_OK; i++)
+        status = act(job, CPLResetExtension(file, extension[i]));
+    return status;
+}
+
 /* ---- one file ---- */
 
 static Status check_whole(const Job *job, const Output *output, int64_t rows) {
@@ -130,15 +154,29 @@ static Status publish_if_there(const Job *job, const char *name) {
     return status;
 }
 
-/* The sidecars first: the file itself is there last. */
+static Status remove_stale(const Job *job, const char *name) {
+    Output stale = output_of(job, name);
+    Status status = STATUS_OK;
+    if (unlink(stale.target) != 0 && errno != ENOENT)
+        status = error_file(job->error, STATUS_NOT_WRITABLE, stale.target,
+                            _("it belongs to the older file beside it and cannot be removed: %s"),
+                            strerror(errno));
+    output_free(&stale);
+    return status;
+}
+
+/*
+ * What belongs to the older file goes first: without it a file is read slowly, with it wrongly.
+ * Then the sidecars; the file itself is there last.
+ */
 static Status publish_with_sidecars(const Job *job, const ExportLayer *layer,
                                     const Output *output) {
-    static const char *const EXTENSION[] = {"csvt", "prj", "cpg", "dbf", "shx"};
     char *list = field_list_name(layer);
-    Status status = publish_if_there(job, list);
+    Status status = for_each_extension(job, STALE[job->format], output->name, remove_stale);
+    if (status == STATUS_OK) status = publish_if_there(job, list);
+    if (status == STATUS_OK)
+        status = for_each_extension(job, SIDECAR[job->format], output->name, publish_if_there);
     CPLFree(list);
-    for (size_t i = 0; i < sizeof EXTENSION / sizeof *EXTENSION && status == STATUS_OK; i++)
-        status = publish_if_there(job, CPLResetExtension(output->name, EXTENSION[i]));
     return status == STATUS_OK ? output_publish(job, output) : status;
 }
 
@@ -169,19 +207,25 @@ static Status write_file(Job *job, const ExportLayer *layer) {
     return status;
 }
 
-static Status spare_plans(const Job *job) {
-    Status status = STATUS_OK;
-    for (size_t i = 0; i < job->n_layers && status == STATUS_OK; i++) {
-        const char *extension = EXPORT_FORMAT_NAME[job->format];
-        Output output = output_of(job, CPLFormFilename(NULL, job->layer[i]->name, extension));
-        status = temp_file_spare_plan(output.target, job->error);
-        output_free(&output);
-    }
+/* Every name that writing a layer puts a file at or takes one from. */
+static Status may_replace_layer(const Job *job, const ExportLayer *layer) {
+    char *name = CPLStrdup(CPLFormFilename(NULL, layer->name, EXPORT_FORMAT_NAME[job->format]));
+    char *list = field_list_name(layer);
+    Status status = job_may_replace(job, name);
+    if (status == STATUS_OK && job->format == EXPORT_SHP) status = job_may_replace(job, list);
+    if (status == STATUS_OK)
+        status = for_each_extension(job, SIDECAR[job->format], name, job_may_replace);
+    if (status == STATUS_OK)
+        status = for_each_extension(job, STALE[job->format], name, job_may_replace);
+    CPLFree(list);
+    CPLFree(name);
     return status;
 }
 
 Status export_files(Job *job) {
-    Status status = spare_plans(job);
+    Status status = STATUS_OK;
+    for (size_t i = 0; i < job->n_layers && status == STATUS_OK; i++)
+        status = may_replace_layer(job, job->layer[i]);
     for (size_t i = 0; i < job->n_layers && status == STATUS_OK; i++)
         status = write_file(job, job->layer[i]);
     return status;

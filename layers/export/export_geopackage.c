@@ -2,6 +2,7 @@
 #include "layers/export/export_columns.h"
 #include "layers/export/export_job.h"
 #include "layers/export/qgis.h"
+#include "layers/store/journal.h"
 #include <cpl_string.h>
 #include <stdlib.h>
 
@@ -118,6 +119,8 @@ Status export_geopackage(Job *job) {
         status = job_close(job, dataset, output.target, status);
     }
     if (status == STATUS_OK) status = write_styles(job, &output);
+    /* QGIS keeps a GeoPackage's journal beside it as long as it has it open */
+    if (status == STATUS_OK) status = journal_settle(output.target, job->error);
     if (status == STATUS_OK) status = output_publish(job, &output);
     if (status == STATUS_OK) {
         job_tell_done(job, output.target, rows);

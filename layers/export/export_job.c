@@ -18,9 +18,16 @@ void output_free(Output *output) {
 }
 
 Status output_publish(const Job *job, const Output *output) {
-    Status status = temp_file_spare_plan(output->target, job->error);
+    Status status = temp_file_may_replace(output->target, job->error);
     return status == STATUS_OK ? temp_file_finish(output->temp, output->target, job->error)
                                : status;
+}
+
+Status job_may_replace(const Job *job, const char *name) {
+    char *target = CPLStrdup(CPLFormFilename(job->directory, name, NULL));
+    Status status = temp_file_may_replace(target, job->error);
+    CPLFree(target);
+    return status;
 }
 
 Status output_told(const Job *job, const Output *output, Status status) {

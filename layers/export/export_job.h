@@ -35,6 +35,10 @@ typedef struct Output {
 Output output_of(const Job *job, const char *name);
 void output_free(Output *output);
 
+/* temp_file_may_replace of a name in the folder where the files go: asked for every name before the
+ * first file is there. */
+Status job_may_replace(const Job *job, const char *name);
+
 /* Moves a finished file from the temporary directory to its place. */
 Status output_publish(const Job *job, const Output *output);
 

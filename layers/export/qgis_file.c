@@ -95,7 +95,7 @@ static Status zip_text(const char *text, const char *folder, char path[FOLDER_PA
 Status qgis_write_file(const char *text, const char *target, Error *error) {
     char path[FOLDER_PATH_SIZE];
     char *folder = folder_of(target), *temp = NULL;
-    Status status = temp_file_spare_plan(target, error);
+    Status status = temp_file_may_replace(target, error);
     if (status == STATUS_OK)
         status = folder ? temp_directory_make(folder, &temp, error)
                         : error_status(error, STATUS_NO_MEMORY);

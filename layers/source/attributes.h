@@ -10,11 +10,17 @@
 typedef struct Attributes {
     Import *import;
     Table *table;
-    int *field; /* the unused ones */
+    int *field;       /* the unused ones */
+    const char **key; /* of each, in the object; in the country's strings */
     size_t n;
 } Attributes;
 
-/* All fields of the table but the `n_used` numbers in `used` (-1 is allowed there). */
+/*
+ * All fields of the table but the `n_used` numbers in `used` (-1 is allowed there), and those whose
+ * name is not UTF-8. A key is the field's name, NFC; where an earlier field has that key, "NAME
+ * (2)", "NAME (3)" …, so that no value takes another's place. To be closed also where it fails.
+ * STATUS_NO_MEMORY. O(fields²).
+ */
 Status attributes_open(Attributes *attributes, Import *import, Table *table, const int *used,
                        size_t n_used);
 void attributes_close(Attributes *attributes);

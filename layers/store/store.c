@@ -1,5 +1,6 @@
 #include "layers/store/store.h"
 #include "layers/store/database.h"
+#include "layers/store/journal.h"
 #include "layers/store/layer_statistics.h"
 #include "layers/store/migrate.h"
 #include "layers/store/rtree.h"
@@ -170,34 +171,6 @@ Status store_put_versions(Store *store, Error *error) {
     return status;
 }
 
-static bool exists_beside(const char *path, const char *suffix) {
-    char name[4096];
-    struct stat info;
-    int n = snprintf(name, sizeof name, "%s%s", path, suffix);
-    return n > 0 && (size_t)n < sizeof name && stat(name, &info) == 0;
-}
-
-/* Opens the plan and runs `sql`, which makes SQLite play the journal of a killed writer, if any. */
-static void play_journal(const char *path, const char *sql) {
-    sqlite3 *db = NULL;
-    if (!exists_beside(path, "-journal") && !exists_beside(path, "-wal")) return;
-    if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK)
-        sqlite3_exec(db, sql, NULL, NULL, NULL);
-    sqlite3_close(db);
-}
-
-/*
- * A journal that a killed writer left beside the old plan would be played into the new one, which
- * takes its name. Opening the old plan plays it where it belongs, and it is gone.
- */
-static Status settle_old_plan(const char *path, Error *error) {
-    play_journal(path, "PRAGMA journal_mode = DELETE; BEGIN IMMEDIATE; ROLLBACK");
-    if (!exists_beside(path, "-journal") && !exists_beside(path, "-wal")) return STATUS_OK;
-    return error_file(error, STATUS_NOT_WRITABLE, path,
-                      _("another program is changing the old plan, or left a journal beside it; "
-                        "close that program, or remove the plan and its journal"));
-}
-
 Status store_make_views(Store *store, Error *error) {
     return wide_views_make(store, error);
 }
@@ -216,7 +189,7 @@ Status store_commit(Store *store, Error *error) {
     Status status = finish_database(store, error);
     if (status == STATUS_OK) {
         database_disconnect(store);
-        status = settle_old_plan(store->path, error);
+        status = journal_settle(store->path, error);
     }
     if (status == STATUS_OK) status = temp_file_finish(store->temp, store->path, error);
     store_abandon(store);
@@ -277,7 +250,7 @@ Status store_open(const char *path, bool write, Store **store, Error *error) {
     Store *made = store_new(path);
     if (!made) return error_status(error, STATUS_NO_MEMORY);
     /* a connection for reading may not play it */
-    if (!write) play_journal(path, "SELECT count(*) FROM sqlite_master");
+    if (!write) journal_play(path, "SELECT count(*) FROM sqlite_master");
     status =
         database_connect(made, path, write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY, error);
     if (status == STATUS_OK) status = check_readable(made, error);

@@ -151,6 +151,11 @@ Status temp_file_spare_plan(const char *target, Error *error) {
           "another name"));
 }
 
+Status temp_file_may_replace(const char *target, Error *error) {
+    Status status = check_target(target, error);
+    return status == STATUS_OK ? temp_file_spare_plan(target, error) : status;
+}
+
 /* Opens a file or directory, syncs it and closes it; false with errno set. */
 static bool sync_path(const char *path, int flags) {
     int file = open(path, flags | O_CLOEXEC);

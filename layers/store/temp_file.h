@@ -16,10 +16,17 @@ Status temp_file_name(const char *target, char **temp, Error *error);
 
 /*
  * STATUS_NOT_WRITABLE where a plan stands at `target`, by the number in its header: pages, pictures
- * and exports never take the place of one, whatever it is called. Every output but a plan asks
- * before it finishes, and before its work where it knows the name by then.
+ * and exports never take the place of one, whatever it is called.
  */
 Status temp_file_spare_plan(const char *target, Error *error);
+
+/*
+ * Whether an output that is no plan may take this name: STATUS_NOT_WRITABLE where a directory, a
+ * device, a pipe or a plan stands there. The rename at the end would replace all but the first of
+ * them. Every output but a plan asks before it finishes, and before its work where it knows the
+ * name by then; an output of several files asks for all names before the first is there.
+ */
+Status temp_file_may_replace(const char *target, Error *error);
 
 /* Syncs the file, renames it to the target, and syncs the directory. STATUS_NOT_WRITABLE. */
 Status temp_file_finish(const char *temp, const char *target, Error *error);

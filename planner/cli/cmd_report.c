@@ -128,7 +128,7 @@ static Status run_command(const Invocation *invocation, Error *error) {
             _("say where the page goes: pietura report PLAN.sqlite --output FILE.html"));
     if (!is_page_name(output))
         return error_set(error, STATUS_USAGE, _("%s: the name of a page ends in .html"), output);
-    Status status = temp_file_spare_plan(output, error);
+    Status status = temp_file_may_replace(output, error);
     if (status != STATUS_OK) return status;
     ReportWork *work = calloc(1, sizeof *work);
     Progress progress;

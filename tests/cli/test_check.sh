@@ -77,6 +77,8 @@ breaks "$plan" references indicator "UPDATE indicator SET code = 'nowhere' WHERE
 breaks "$plan" codes proposal "UPDATE proposal SET reason = 'because' WHERE no = 1;"
 breaks "$plan" codes unit "UPDATE unit SET kind = 'village' WHERE no = 1;"
 breaks "$plan" codes stop "UPDATE stop SET served = 2 WHERE no = 1;"
+breaks "$plan" codes scenario "UPDATE scenario SET method = 'guess' WHERE name = 'present';"
+breaks "$plan" codes indicator "UPDATE indicator SET name = 'luck' WHERE name = 'points' AND scope = 'country' AND scenario = 'present';"
 breaks "$plan" shares coverage "UPDATE coverage SET pop_share = 1.001 WHERE scope = 'country' AND scenario = 'present' AND catchment = 'any' AND threshold = 2000;"
 breaks "$plan" shares coverage "UPDATE coverage SET area_share = -0.001 WHERE scope = 'country' AND scenario = 'present' AND catchment = 'any' AND threshold = 2000;"
 breaks "$plan" amounts close_pair "INSERT INTO close_pair SELECT min(id), max(id), -1 FROM facility;"

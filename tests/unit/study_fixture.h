@@ -101,12 +101,12 @@ static inline void fixture_tables(PlanTables *tables) {
 /* Borrowed static rows. */
 static inline ComparisonTable fixture_comparison(const char *before, const char *after) {
     static ComparisonFigure row[] = {
-        {SCOPE_UNIT, 0, CATCHMENT_ANY, NAN, "gain_pop", "persons", 12.5},
-        {SCOPE_UNIT, 0, CATCHMENT_HOME, NAN, "gain_pop", "persons", 0},
-        {SCOPE_REGION, 0, CATCHMENT_ANY, NAN, "mean_after_m", "m", NAN},
-        {SCOPE_COUNTRY, 0, CATCHMENT_ANY, NAN, "gain_pop", "persons", 12.75},
-        {SCOPE_COUNTRY, 0, CATCHMENT_ANY, 2000, "gain_pop", "persons", 1},
-        {SCOPE_COUNTRY, 0, CATCHMENT_ANY, 5000, "gain_pop", "persons", 2}};
+        {SCOPE_UNIT, 0, CATCHMENT_ANY, NAN, "gainers_pop", "persons", 12.5},
+        {SCOPE_UNIT, 0, CATCHMENT_HOME, NAN, "gainers_pop", "persons", 0},
+        {SCOPE_REGION, 0, CATCHMENT_ANY, NAN, "mean_change_m", "m", NAN},
+        {SCOPE_COUNTRY, 0, CATCHMENT_ANY, NAN, "gainers_pop", "persons", 12.75},
+        {SCOPE_COUNTRY, 0, CATCHMENT_ANY, 2000, "gainers_pop", "persons", 1},
+        {SCOPE_COUNTRY, 0, CATCHMENT_ANY, 5000, "gainers_pop", "persons", 2}};
     return (ComparisonTable){before, after, row, sizeof row / sizeof *row};
 }
 

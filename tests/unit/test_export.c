@@ -6,13 +6,16 @@
 #include "tests/unit/study_fixture.h"
 #include <cpl_conv.h>
 #include <cpl_error.h>
+#include <fcntl.h>
 #include <gdal.h>
 #include <ogr_api.h>
 #include <ogr_srs_api.h>
 #include <signal.h>
 #include <sqlite3.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 /* ---- helpers ---- */
 
@@ -381,6 +384,34 @@ static void test_errors(void **state) {
     store_close(store);
 }
 
+/* What stands beside an older output (tests/cli/test_export_replace.sh has all of it). */
+static void test_older_output(void **state) {
+    Fixture *fixture = *state;
+    Store *store = written_plan(fixture);
+    char path[200];
+    /* a pipe at the last name of all: nothing is there before it is found */
+    snprintf(path, sizeof path, "%s/stop.dbf", fixture->directory);
+    assert_int_equal(mkfifo(path, 0600), 0);
+    assert_export_fails(store, EXPORT_SHP, fixture->directory, NULL, STATUS_NOT_WRITABLE, "a pipe");
+    assert_int_equal(count_files(fixture->directory), 2);
+    assert_int_equal(unlink(path), 0);
+    /* an index of the older file */
+    snprintf(path, sizeof path, "%s/stop.qix", fixture->directory);
+    close(open(path, O_CREAT | O_WRONLY, 0600));
+    const char *layer = "stop";
+    assert_int_equal(
+        export_plan(store, EXPORT_SHP, fixture->directory, &layer, 1, NULL, NULL, NULL), STATUS_OK);
+    assert_int_not_equal(access(path, F_OK), 0);
+    /* a journal without its GeoPackage would be played into the new one */
+    snprintf(path, sizeof path, "%s/all.gpkg-wal", fixture->directory);
+    close(open(path, O_CREAT | O_WRONLY, 0600));
+    assert_export_fails(store, EXPORT_GPKG, in_directory(fixture, "all.gpkg"), "stop",
+                        STATUS_NOT_WRITABLE, "left a journal");
+    assert_int_equal(unlink(path), 0);
+    assert_int_not_equal(access(in_directory(fixture, "all.gpkg"), F_OK), 0);
+    store_close(store);
+}
+
 /* No file may grow beyond `limit` bytes: a full disk, as the drivers see it. */
 static Status export_limited(Store *store, ExportFormat format, const char *target,
                              const char *layer, rlim_t limit, Error *error) {
@@ -471,10 +502,11 @@ static void test_stale_directory(void **state) {
 int main(void) {
     GDALAllRegister();
     const struct CMUnitTest tests[] = {
-        TEST(test_geopackage),  TEST(test_geojson),     TEST(test_csv),
-        TEST(test_same_bytes),  TEST(test_fixed_date),  TEST(test_chosen_layers),
-        TEST(test_layer_names), TEST(test_empty_plan),  TEST(test_errors),
-        TEST(test_disk_full),   TEST(test_whole_files), TEST(test_stale_directory),
+        TEST(test_geopackage),      TEST(test_geojson),    TEST(test_csv),
+        TEST(test_same_bytes),      TEST(test_fixed_date), TEST(test_chosen_layers),
+        TEST(test_layer_names),     TEST(test_empty_plan), TEST(test_errors),
+        TEST(test_older_output),    TEST(test_disk_full),  TEST(test_whole_files),
+        TEST(test_stale_directory),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     GDALDestroyDriverManager();

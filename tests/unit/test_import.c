@@ -2,6 +2,7 @@
 #include "layers/source/reproject.h"
 #include "source_support.h"
 #include <gdal.h>
+#include <jansson.h>
 #include <math.h>
 
 static void use_facilities(Fixture *f, FacilitySpec *facility, const char *text, const char *crs) {
@@ -236,6 +237,60 @@ static void headers_in_another_form(void **state) {
     fixture_close(&f);
 }
 
+/* Two columns of one name, or of one but for how it is composed, are two: none takes the other's
+ * place, and each has the same key in every row. */
+static void attributes_of_one_name_are_kept_apart(void **state) {
+    (void)state;
+    Fixture f;
+    FacilitySpec facility;
+    fixture_open(&f);
+    use_facilities(&f, &facility,
+                   "id,name,x,y,unit,hours,\xc4\x93ka,e\xcc\x84ka,note,note,note (2),note,,\n"
+                   "1,A,505000,305000,,,p,q,a,b,c,d,,\n"
+                   "2,B,505000,305000,,,,q,,,c,,u,v\n",
+                   NULL);
+    assert_import(&f);
+    assert_string_equal(
+        f.country.facility[0].attributes,
+        "{\"note\":\"a\",\"note (2)\":\"b\",\"note (2) (2)\":\"c\",\"note (3)\":\"d\","
+        "\"\xc4\x93ka\":\"p\",\"\xc4\x93ka (2)\":\"q\"}");
+    assert_string_equal(f.country.facility[1].attributes,
+                        "{\"\":\"u\",\" (2)\":\"v\",\"note (2) (2)\":\"c\","
+                        "\"\xc4\x93ka (2)\":\"q\"}");
+    fixture_close(&f);
+}
+
+/* How many more times jansson gets memory. */
+static int json_blocks;
+
+static void *scarce_malloc(size_t n) {
+    return json_blocks-- > 0 ? malloc(n) : NULL;
+}
+
+/* Attributes are whole or the import fails: no value goes missing in silence. */
+static void attributes_without_memory(void **state) {
+    (void)state;
+    Fixture f;
+    FacilitySpec facility;
+    Status status = STATUS_NO_MEMORY;
+    int failures = 0;
+    fixture_open(&f);
+    use_facilities(&f, &facility, "id,name,x,y,unit,a,b\n1,A,505000,305000,,p,q\n", NULL);
+    json_set_alloc_funcs(scarce_malloc, free);
+    for (int most = 0; most < 100 && status != STATUS_OK; most++) {
+        json_blocks = most;
+        status = run_import(&f);
+        if (status == STATUS_OK) break;
+        assert_int_equal(status, STATUS_NO_MEMORY);
+        failures++;
+    }
+    json_set_alloc_funcs(malloc, free);
+    assert_int_equal(status, STATUS_OK);
+    assert_true(failures > 5);
+    assert_string_equal(f.country.facility[0].attributes, "{\"a\":\"p\",\"b\":\"q\"}");
+    fixture_close(&f);
+}
+
 static void ids_are_unique_in_the_plan(void **state) {
     (void)state;
     Fixture f;
@@ -384,6 +439,8 @@ int main(void) {
         cmocka_unit_test(decimal_commas),
         cmocka_unit_test(sources_elsewhere),
         cmocka_unit_test(other_fields_become_attributes),
+        cmocka_unit_test(attributes_of_one_name_are_kept_apart),
+        cmocka_unit_test(attributes_without_memory),
         cmocka_unit_test(headers_in_another_form),
         cmocka_unit_test(ids_are_unique_in_the_plan),
         cmocka_unit_test(texts_in_windows_1257),

@@ -125,12 +125,12 @@ static void test_plan_rows(void **state) {
     assert_string_equal(ask(db, "SELECT scope, code, catchment, threshold, name, value, unit"
                                 " FROM comparison WHERE before = 'baseline' AND after ="
                                 " 'baseline'"),
-                        "country|LV|any|0.0|gain_pop|12.75|persons\n"
-                        "country|LV|any|2000.0|gain_pop|1.0|persons\n"
-                        "country|LV|any|5000.0|gain_pop|2.0|persons\n"
-                        "region|R1|any|0.0|mean_after_m|-|m\n"
-                        "unit|A1|any|0.0|gain_pop|12.5|persons\n"
-                        "unit|A1|home|0.0|gain_pop|0.0|persons");
+                        "country|LV|any|0.0|gainers_pop|12.75|persons\n"
+                        "country|LV|any|2000.0|gainers_pop|1.0|persons\n"
+                        "country|LV|any|5000.0|gainers_pop|2.0|persons\n"
+                        "region|R1|any|0.0|mean_change_m|-|m\n"
+                        "unit|A1|any|0.0|gainers_pop|12.5|persons\n"
+                        "unit|A1|home|0.0|gainers_pop|0.0|persons");
     store_close(store);
 }
 
