@@ -289,8 +289,9 @@ static void measures_break_at_round_numbers(void **state) {
     StyleSheet sheet = whole_sheet();
     const double value[] = {0.13, 0.92, NAN, 0.4};
     size_t number = 0;
-    assert_int_equal(style_add_measure(&sheet, "(SELECT 1)", "T", "L", value, 4, &number),
-                     STATUS_OK);
+    assert_int_equal(
+        style_add_measure(&sheet, "(SELECT 1)", "T", "L", value, 4, STYLE_DARK_GREATEST, &number),
+        STATUS_OK);
     const StyleLayer *layer = &sheet.layer[number];
     assert_int_equal(number, sheet.n_layers - 1);
     assert_string_equal(label_at(layer, 0.2), "up to 0.2");
@@ -298,11 +299,13 @@ static void measures_break_at_round_numbers(void **state) {
     assert_string_equal(label_at(layer, 0.92), "over 0.8");
     assert_string_equal(label_at(layer, NAN), "no value");
     const double same[] = {7, 7};
-    assert_int_equal(style_add_measure(&sheet, "t", "T", "L", same, 2, &number), STATUS_OK);
+    assert_int_equal(
+        style_add_measure(&sheet, "t", "T", "L", same, 2, STYLE_DARK_GREATEST, &number), STATUS_OK);
     assert_int_equal(sheet.layer[number].n_classes, 1);
     assert_string_equal(label_at(&sheet.layer[number], 7), "any value");
     const double none[] = {NAN, NAN};
-    assert_int_equal(style_add_measure(&sheet, "t", "T", "L", none, 2, &number), STATUS_OK);
+    assert_int_equal(
+        style_add_measure(&sheet, "t", "T", "L", none, 2, STYLE_DARK_GREATEST, &number), STATUS_OK);
     assert_int_equal(sheet.layer[number].n_classes, 2);
     assert_string_equal(sheet.layer[number].style_class[0].label, "any value");
     assert_string_equal(label_at(&sheet.layer[number], NAN), "no value");
