@@ -143,10 +143,12 @@ static const char *change_label(StyleMemory *memory, double lower, double upper)
     return style_text(memory, _("farther by %s–%s"), a, b);
 }
 
-static StyleClasses changes(StyleMemory *memory) {
+static StyleClasses changes(StyleMemory *memory, bool home) {
     static const double BREAKS[STYLE_OPPOSITES - 1] = {-10000, -5000, -2000, -500, 500, 2000};
     StyleClasses out = ranges(memory, BREAKS, STYLE_OPPOSITES - 1, 0, length_text,
-                              _("nobody reached before or after"));
+                              home ? _("no value: no people, or before or after no point in the "
+                                       "municipality")
+                                   : _("nobody reached before or after"));
     for (size_t i = 0; i < out.n; i++) {
         StyleClass *item = &out.item[i];
         if (!item->is_null) item->label = change_label(memory, item->lower, item->upper);
@@ -342,7 +344,7 @@ StyleClasses style_classes(StyleMemory *memory, const StyleInput *input, StyleLe
                          home ? _("no point in the own municipality")
                               : _("no point can be reached"));
     case LEGEND_CHANGE:
-        return changes(memory);
+        return changes(memory, home);
     case LEGEND_SHADES:
         return shades(memory, home);
     case LEGEND_NO_POINT:

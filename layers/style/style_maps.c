@@ -29,11 +29,10 @@ typedef struct MapRecipe {
 #define NOTE_OF_CELLS                                                                              \
     N_("Straight line from the places where people live; empty ground is uninhabited")
 #define NOTE_OF_POINTS_HOME                                                                        \
-    N_("Straight line from the places where people live, each a mark, to a point of their own "    \
-       "municipality, even where another one is nearer; marks do not show their ground")
+    N_("Straight line to the nearest point of the own municipality; marks do not show their "      \
+       "ground")
 #define NOTE_OF_CELLS_HOME                                                                         \
-    N_("Straight line from the places where people live to a point of their own municipality, "    \
-       "even where another one is nearer; empty ground is uninhabited")
+    N_("Straight line to the nearest point of the own municipality; empty ground is uninhabited")
 
 static const MapRecipe RECIPE[] = {
     {.id = "centres",
@@ -71,7 +70,7 @@ static const MapRecipe RECIPE[] = {
      .title = N_("Distance of the people to their nearest contact point"),
      .note = NOTE_OF_CELLS,
      .note_of_points = NOTE_OF_POINTS,
-     .title_home = N_("Distance of the people to a contact point of their municipality"),
+     .title_home = N_("Distance of the people within their municipality"),
      .note_home = NOTE_OF_CELLS_HOME,
      .note_of_points_home = NOTE_OF_POINTS_HOME,
      .of_scenario = true,
@@ -80,18 +79,18 @@ static const MapRecipe RECIPE[] = {
     {.id = "mean-distance",
      .title = N_("Mean distance of a unit's people to a contact point"),
      .note = N_("Straight line, weighted by people"),
-     .title_home = N_("Mean distance of a unit's people to a contact point of their municipality"),
-     .note_home = N_("Straight line to the nearest point of the own municipality, even where "
-                     "another one is nearer; weighted by people"),
+     .title_home = N_("Mean distance of a unit's people within their municipality"),
+     .note_home =
+         N_("Straight line to the nearest point of the own municipality, weighted by people"),
      .of_scenario = true,
      .layer = {"mean_distance", "municipalities", "points"},
      .must = "mean_distance"},
     {.id = "catchments",
      .title = N_("Catchments of the contact points"),
      .note = N_("Ground of one colour is nearest to the point in it"),
-     .title_home = N_("Catchments of the contact points within their municipality"),
-     .note_home = N_("Ground of one colour is nearest to the point in it, of the points of its own "
-                     "municipality"),
+     .title_home = N_("Catchments within the municipalities"),
+     .note_home =
+         N_("Ground of one colour is nearest to the point in it of all points of its municipality"),
      .of_scenario = true,
      .layer = {"catchments", "municipalities", "points"},
      .must = "catchments"},
@@ -99,7 +98,7 @@ static const MapRecipe RECIPE[] = {
      .title = N_("Distance of the people before and after"),
      .note = NOTE_OF_CELLS,
      .note_of_points = NOTE_OF_POINTS,
-     .title_home = N_("Distance of the people within their municipality before and after"),
+     .title_home = N_("Distance within the own municipality before and after"),
      .note_home = NOTE_OF_CELLS_HOME,
      .note_of_points_home = NOTE_OF_POINTS_HOME,
      .of_scenario = true,
@@ -110,9 +109,9 @@ static const MapRecipe RECIPE[] = {
     {.id = "change",
      .title = N_("How much nearer the contact points come"),
      .note = N_("Mean straight-line distance of a unit's people against the present"),
-     .title_home = N_("How much nearer the contact points of the own municipality come"),
-     .note_home = N_("Mean straight-line distance of a unit's people to the nearest point of their "
-                     "own municipality against the present"),
+     .title_home = N_("How much nearer the municipality's contact points come"),
+     .note_home = N_("Mean straight-line distance of a unit's people to points of their "
+                     "municipality against the present"),
      .of_scenario = true,
      .not_present = true,
      .layer = {"change", "municipalities", "points"},
