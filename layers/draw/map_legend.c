@@ -102,13 +102,31 @@ static bool is_there(const Legend *legend, const StyleClass *class, StyleGeometr
     return false;
 }
 
-static bool add_layer(Legend *legend, const MapSource *source, const StylePanel *panel,
-                      size_t number, Canvas *canvas) {
+/* Whether two layers show the same of two scenarios, with the same classes. */
+static bool same_family(const StyleLayer *a, const StyleLayer *b) {
+    bool same_catchment = a->catchment && b->catchment ? strcmp(a->catchment, b->catchment) == 0
+                                                       : a->catchment == b->catchment;
+    return same_catchment && a->n_classes == b->n_classes && strcmp(a->family, b->family) == 0;
+}
+
+/* What one panel alone shows stands below the heading of both. */
+static void mark_used_in_all(const MapSource *source, const StyleMap *map, size_t number,
+                             bool *used) {
+    const StyleLayer *layer = source->sheet->layer;
+    for (size_t p = 0; p < map->n_panels; p++)
+        for (size_t i = 0; i < map->panel[p].n_layers; i++) {
+            size_t other = map->panel[p].layer[i];
+            if (same_family(&layer[number], &layer[other])) mark_used(source, other, used);
+        }
+}
+
+static bool add_layer(Legend *legend, const MapSource *source, const StyleMap *map,
+                      const StylePanel *panel, size_t number, Canvas *canvas) {
     const StyleLayer *layer = &source->sheet->layer[number];
     bool *used = calloc(layer->n_classes + 1, sizeof *used), begins = true, done = true;
     double symbols = symbol_scale(source, panel, number, NULL, legend->scale);
     if (!used) return false;
-    mark_used(source, number, used);
+    mark_used_in_all(source, map, number, used);
     for (size_t c = 0; c < layer->n_classes && done; c++) {
         const StyleClass *class = &layer->style_class[c];
         if (!is_told(layer, used, c) || is_there(legend, class, layer->geometry)) continue;
@@ -137,7 +155,7 @@ Status legend_make(const MapSource *source, const StyleMap *map, double scale, C
     bool done = true;
     for (size_t p = map->n_panels; p-- > 0 && done;)
         for (size_t i = map->panel[p].n_layers; i-- > 0 && done;)
-            done = add_layer(&made, source, &map->panel[p], map->panel[p].layer[i], canvas);
+            done = add_layer(&made, source, map, &map->panel[p], map->panel[p].layer[i], canvas);
     if (!done) {
         legend_free(&made);
         return STATUS_NO_MEMORY;

@@ -253,13 +253,6 @@ static json_t *label_json(const Reading *reading, const StyleLayer *layer,
     return json;
 }
 
-/* "points_3" of a scenario is of the kind "points", so that the same layer of another scenario is
- * found. */
-static json_t *kind_json(const StyleLayer *layer) {
-    const char *end = layer->scenario ? strrchr(layer->id, '_') : NULL;
-    return end ? json_stringn(layer->id, (size_t)(end - layer->id)) : json_string(layer->id);
-}
-
 static Status add_layer(const Reading *reading, const StyleLayer *layer, const Features *features) {
     int bits = 8;
     json_t *number = classes_of_features(features, &bits);
@@ -269,11 +262,11 @@ static Status add_layer(const Reading *reading, const StyleLayer *layer, const F
         return no_memory(reading);
     }
     json_t *json = json_pack(
-        "{s:s, s:o, s:s?, s:s?, s:s, s:s?, s:b, s:b, s:f, s:I, s:i, s:o, s:o, s:o, s:o}", "id",
-        layer->id, "kind", kind_json(layer), "group", layer->group, "scenario", layer->scenario,
-        "title", layer->title, "legend", layer->legend, "visible", layer->visible, "spread",
-        layer->spread, "scale", layer->min_scale, "set", (json_int_t)set, "bits", bits, "class",
-        number, "classes", classes_json(layer), "hover",
+        "{s:s, s:s, s:s?, s:s?, s:s?, s:s, s:s?, s:b, s:b, s:f, s:I, s:i, s:o, s:o, s:o, s:o}",
+        "id", layer->id, "kind", layer->family, "group", layer->group, "scenario", layer->scenario,
+        "catchment", layer->catchment, "title", layer->title, "legend", layer->legend, "visible",
+        layer->visible, "spread", layer->spread, "scale", layer->min_scale, "set", (json_int_t)set,
+        "bits", bits, "class", number, "classes", classes_json(layer), "hover",
         layer->hover ? texts_json(reading, features->hover, features->n) : json_null(), "label",
         label_json(reading, layer, features));
     return json && json_array_append_new(reading->out->layers, json) == 0 ? STATUS_OK

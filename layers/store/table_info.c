@@ -441,7 +441,7 @@ const TableInfo TABLE_INFO[] = {
     TABLE("removal_points", "map: what the network would lose with each point, at its place"),
     TABLE("unit_figures",
           "map: units with the facilities of each kind (KIND_count) and columns SCENARIO_points, "
-          "…_any_mean_m, …_home_mean_m and …_any_change_m (against present)"),
+          "…_any_mean_m, …_home_mean_m, …_any_change_m and …_home_change_m (against present)"),
     TABLE("area_figures", "map: areas with columns SCENARIO_points, …_any_mean_m, …_home_mean_m "
                           "and …_CATCHMENT_THRESHOLD_pop"),
     TABLE("demand_distance", "map: demand points with columns SCENARIO_any_m and …_home_m, metres "

@@ -40,16 +40,23 @@ static void add_indicators(sqlite3_str *sql, const char *scenario, const char *s
     }
 }
 
+/* Both sides of the difference are of one catchment. */
+static void add_change(sqlite3_str *sql, const char *scenario, const char *indicator,
+                       const char *column) {
+    sqlite3_str_appendall(sql, ", ");
+    add_indicator(sql, scenario, "'unit'", "u.code", indicator);
+    sqlite3_str_appendall(sql, " - ");
+    add_indicator(sql, "present", "'unit'", "u.code", indicator);
+    sqlite3_str_appendf(sql, " AS \"%w_%s\"", scenario, column);
+}
+
 /* The change is against `present`, which has none itself. */
 static Status add_unit_columns(Store *store, sqlite3_str *sql, const char *scenario, Error *error) {
     (void)store, (void)error;
     add_indicators(sql, scenario, "'unit'", "u.code");
     if (strcmp(scenario, "present") == 0) return STATUS_OK;
-    sqlite3_str_appendall(sql, ", ");
-    add_indicator(sql, scenario, "'unit'", "u.code", "mean_dist_m");
-    sqlite3_str_appendall(sql, " - ");
-    add_indicator(sql, "present", "'unit'", "u.code", "mean_dist_m");
-    sqlite3_str_appendf(sql, " AS \"%w_any_change_m\"", scenario);
+    add_change(sql, scenario, "mean_dist_m", "any_change_m");
+    add_change(sql, scenario, "mean_dist_m_home", "home_change_m");
     return STATUS_OK;
 }
 
@@ -118,7 +125,8 @@ static const WideView WIDE_VIEW[] = {
      " u.region AS region, u.pop AS pop, u.demand_pop AS demand_pop" COUNT("vpvkac")
          COUNT("library") COUNT("post_office") COUNT("townhall") COUNT("school") COUNT("office")
              COUNT("place"),
-     "unit u", "u.geom AS geom", 16, "SELECT s.name, 4 FROM scenario s" SCENARIO_ORDER,
+     "unit u", "u.geom AS geom", 16,
+     "SELECT s.name, CASE s.name WHEN 'present' THEN 3 ELSE 5 END FROM scenario s" SCENARIO_ORDER,
      add_unit_columns},
     {"area_figures",
      "a.no AS no, a.scope AS scope, a.code AS code, a.name AS name, a.pop AS pop,"

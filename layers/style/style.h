@@ -76,9 +76,14 @@ typedef struct StyleLabel {
 } StyleLabel;
 
 typedef struct StyleLayer {
-    const char *id;       /* unique in the sheet, ASCII: "points_3"; the same for the same plan */
-    const char *group;    /* title of its group of layers: one of the plan or a scenario's */
-    const char *scenario; /* name in the plan; NULL: of no scenario */
+    const char *id;        /* unique in the sheet, ASCII: "points_3"; the same for the same plan */
+    const char *family;    /* ASCII: "points"; what the same layers of all scenarios share */
+    const char *group;     /* title of its group of layers: one of the plan or a scenario's */
+    const char *scenario;  /* name in the plan; NULL: of no scenario */
+    const char *catchment; /* "any" or "home": by which people are taken to a point, where the layer
+                              is about that; NULL: it is not. A scenario's layers are of its own
+                              catchment; `present` has distances of another one as well, where a
+                              scenario to be set against it goes by that */
     const char *title;
     const char *table;  /* spatial table or spatial view of the plan */
     const char *key;    /* its column that tells features apart within the filter */
@@ -154,14 +159,20 @@ void style_sheet_free(StyleSheet *sheet);
 int style_find_layer(const StyleSheet *sheet, const char *id);
 int style_find_map(const StyleSheet *sheet, const char *id, const char *scenario);
 
+/* Which end of a row of numbers is the dark one: what there is most of. Of money that is below zero
+ * where it is spent, the least. */
+typedef enum StyleDark { STYLE_DARK_GREATEST, STYLE_DARK_LEAST } StyleDark;
+
 /*
  * A layer for any number that the plan has of its areas, in the same look as the others: `table`
  * may be a query in brackets with the columns no, name, value and geom. The classes are at round
  * numbers between the least and the greatest of the n values (NaN: no value), about five of them.
- * Added to the sheet as its last layer; *number is its number. STATUS_NO_MEMORY.
+ * Added to the sheet as its last layer; *number is its number. dark: whether the greatest or the
+ * least numbers are the darkest. STATUS_NO_MEMORY.
  */
 Status style_add_measure(StyleSheet *sheet, const char *table, const char *title,
-                         const char *legend, const double *value, size_t n, size_t *number);
+                         const char *legend, const double *value, size_t n, StyleDark dark,
+                         size_t *number);
 
 /* The name of a column of a table in another file of the same plan; NULL: it keeps its own. */
 typedef const char *(*StyleColumnName)(void *context, const char *table, const char *column);

@@ -59,7 +59,8 @@ static const char *length_text(double dist_m, int decimals, char *text) {
     return text;
 }
 
-/* "up to 2 km", "2 km–5 km", "over 30 km"; "any value" of a class without ends */
+/* "up to 2 km", "2 km–5 km", "over 30 km"; "any value" of a class without ends. A dash beside the
+ * sign of a number below zero would be read as another sign: "from −20 to −10". */
 static const char *range_label(StyleMemory *memory, double lower, double upper, int decimals,
                                NumberText write) {
     char from[NUMBER_TEXT_SIZE], to[NUMBER_TEXT_SIZE];
@@ -68,6 +69,7 @@ static const char *range_label(StyleMemory *memory, double lower, double upper, 
     if (isfinite(upper)) write(upper, decimals, to);
     if (!isfinite(lower)) return style_text(memory, _("up to %s"), to);
     if (!isfinite(upper)) return style_text(memory, _("over %s"), from);
+    if (lower < 0) return style_text(memory, _("from %s to %s"), from, to);
     return style_text(memory, "%s–%s", from, to);
 }
 
@@ -89,11 +91,13 @@ static StyleClasses ranges(StyleMemory *memory, const double *breaks, size_t n_b
 
 typedef StyleSymbol (*SymbolOf)(StyleColour fill);
 
-static void fill_sequence(StyleClasses *classes, SymbolOf symbol) {
+static void fill_sequence(StyleClasses *classes, SymbolOf symbol, StyleDark dark) {
     size_t n = classes->n;
     while (n > 0 && classes->item[n - 1].is_null) n--;
-    for (size_t i = 0; i < classes->n; i++)
-        classes->item[i].symbol = symbol(i < n ? style_sequence(i, n) : STYLE_UNKNOWN);
+    for (size_t i = 0; i < classes->n; i++) {
+        size_t shade = dark == STYLE_DARK_LEAST && i < n ? n - 1 - i : i;
+        classes->item[i].symbol = symbol(i < n ? style_sequence(shade, n) : STYLE_UNKNOWN);
+    }
 }
 
 /* ---- legends of numbers ---- */
@@ -104,7 +108,7 @@ static StyleClasses distances(StyleMemory *memory, const StyleInput *input, Symb
     size_t n = input->n_thresholds;
     if (n > STYLE_SEQUENCE_MAX - 1) n = STYLE_SEQUENCE_MAX - 1;
     StyleClasses out = ranges(memory, input->threshold_m, n, 0, length_text, null_label);
-    fill_sequence(&out, symbol);
+    fill_sequence(&out, symbol, STYLE_DARK_GREATEST);
     return out;
 }
 
@@ -139,10 +143,12 @@ static const char *change_label(StyleMemory *memory, double lower, double upper)
     return style_text(memory, _("farther by %s–%s"), a, b);
 }
 
-static StyleClasses changes(StyleMemory *memory) {
+static StyleClasses changes(StyleMemory *memory, bool home) {
     static const double BREAKS[STYLE_OPPOSITES - 1] = {-10000, -5000, -2000, -500, 500, 2000};
     StyleClasses out = ranges(memory, BREAKS, STYLE_OPPOSITES - 1, 0, length_text,
-                              _("nobody reached before or after"));
+                              home ? _("no value: no people, or before or after no point in the "
+                                       "municipality")
+                                   : _("nobody reached before or after"));
     for (size_t i = 0; i < out.n; i++) {
         StyleClass *item = &out.item[i];
         if (!item->is_null) item->label = change_label(memory, item->lower, item->upper);
@@ -154,7 +160,7 @@ static StyleClasses changes(StyleMemory *memory) {
 static StyleClasses people(StyleMemory *memory) {
     static const double BREAKS[] = {10, 50, 250, 1000, 5000};
     StyleClasses out = ranges(memory, BREAKS, 5, 0, plain_text, NULL);
-    fill_sequence(&out, cell_symbol);
+    fill_sequence(&out, cell_symbol, STYLE_DARK_GREATEST);
     return out;
 }
 
@@ -206,14 +212,15 @@ static StyleClasses libraries(StyleMemory *memory) {
     return out;
 }
 
-static StyleClasses shades(StyleMemory *memory) {
+static StyleClasses shades(StyleMemory *memory, bool home) {
+    const char *label = home ? N_("nearest to one point of its municipality (each in one colour)")
+                             : N_("nearest to one point (each in one colour)");
     StyleClasses out = classes_new(memory, STYLE_CLASSES, STYLE_SHADES);
     for (size_t i = 0; i < out.n; i++) {
         StyleClass *item = &out.item[i];
         count_range(item, i, out.n);
         /* one line tells them all: a colour says no more than "another one than its neighbour" */
-        item->label =
-            i == 0 ? style_copy(memory, _("nearest to one point (each in one colour)")) : NULL;
+        item->label = i == 0 ? style_copy(memory, _(label)) : NULL;
         item->symbol = area_symbol(STYLE_SHADE[i]);
         item->symbol.stroke = (StyleColour)STYLE_RGB(0xffffff);
         item->symbol.stroke_mm = 0.2;
@@ -314,7 +321,8 @@ static StyleClasses no_point(StyleMemory *memory) {
     return single(memory, _("unit without a point"), symbol);
 }
 
-StyleClasses style_classes(StyleMemory *memory, const StyleInput *input, StyleLegend legend) {
+StyleClasses style_classes(StyleMemory *memory, const StyleInput *input, StyleLegend legend,
+                           bool home) {
     switch (legend) {
     case LEGEND_LAND:
         return single(memory, NULL, area_symbol(STYLE_LAND)); /* explains itself */
@@ -329,13 +337,16 @@ StyleClasses style_classes(StyleMemory *memory, const StyleInput *input, StyleLe
     case LEGEND_AREA_DISTANCE:
         /* a mean has no value either where nobody is left to go */
         return distances(memory, input, area_symbol,
-                         _("no value: no people, or no point in reach"));
+                         home ? _("no value: no people, or no point in the municipality")
+                              : _("no value: no people, or no point in reach"));
     case LEGEND_CELL_DISTANCE:
-        return distances(memory, input, cell_symbol, _("no point can be reached"));
+        return distances(memory, input, cell_symbol,
+                         home ? _("no point in the own municipality")
+                              : _("no point can be reached"));
     case LEGEND_CHANGE:
-        return changes(memory);
+        return changes(memory, home);
     case LEGEND_SHADES:
-        return shades(memory);
+        return shades(memory, home);
     case LEGEND_NO_POINT:
         return no_point(memory);
     case LEGEND_PEOPLE:
@@ -356,10 +367,10 @@ StyleClasses style_classes(StyleMemory *memory, const StyleInput *input, StyleLe
 }
 
 StyleClasses style_area_breaks(StyleMemory *memory, const double *breaks, size_t n_breaks,
-                               int decimals, bool with_null) {
+                               int decimals, bool with_null, StyleDark dark) {
     if (n_breaks > BREAKS_MAX) n_breaks = BREAKS_MAX;
     StyleClasses out =
         ranges(memory, breaks, n_breaks, decimals, plain_text, with_null ? _("no value") : NULL);
-    fill_sequence(&out, area_symbol);
+    fill_sequence(&out, area_symbol, dark);
     return out;
 }

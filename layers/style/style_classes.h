@@ -42,12 +42,14 @@ typedef struct StyleClasses {
     size_t n;
 } StyleClasses;
 
-/* Out of memory: n is 0 and the memory remembers. */
-StyleClasses style_classes(StyleMemory *memory, const StyleInput *input, StyleLegend legend);
+/* home: of a layer in the catchment `home`, whose words tell of the own municipality. Out of
+ * memory: n is 0 and the memory remembers. */
+StyleClasses style_classes(StyleMemory *memory, const StyleInput *input, StyleLegend legend,
+                           bool home);
 
 /* Classes of areas between n_breaks rising numbers (with the two open ends n_breaks + 1), labelled
  * by them; a class for areas without a value where with_null. */
 StyleClasses style_area_breaks(StyleMemory *memory, const double *breaks, size_t n_breaks,
-                               int decimals, bool with_null);
+                               int decimals, bool with_null, StyleDark dark);
 
 #endif

@@ -250,6 +250,7 @@ static const struct {
     {"_any_mean_m", N_("mean distance, m")},
     {"_home_mean_m", N_("mean distance to points of the own municipality, m")},
     {"_any_change_m", N_("change of the mean distance, m")},
+    {"_home_change_m", N_("change of the mean distance to points of the own municipality, m")},
     {"_any_m", N_("distance to the nearest point, m")},
     {"_home_m", N_("distance to the nearest point of the own municipality, m")},
     {"_points", N_("points")},

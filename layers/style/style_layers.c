@@ -2,7 +2,8 @@
  * style_layers.c - what the layers are: data, and its expansion for the scenarios of a plan.
  *
  * In table, filter and field stand for a scenario's layers: {name} the scenario's name as it is,
- * {text} as an SQL text, {column…} a quoted column name, {catchment} any or home.
+ * {text} as an SQL text, {column…} a quoted column name, {catchment} any or home. Layers with
+ * {catchment} are those of a catchment and have words of their own for `home`.
  */
 #include "layers/style/style_layers.h"
 #include "layers/model/country.h"
@@ -35,6 +36,7 @@ typedef struct LayerRecipe {
     const char *group, *title; /* group NULL: the scenario's */
     const char *table, *key, *filter;
     const char *field, *heading;
+    const char *title_home, *heading_home; /* in the catchment `home`; NULL: the same */
     const char *hover;
     LabelRecipe label;
     double min_scale;
@@ -42,6 +44,7 @@ typedef struct LayerRecipe {
     StyleLegend legend;
     int needs;
     bool of_scenario, spread, of_demand, visible;
+    bool compared; /* `present` has it in each catchment that a scenario goes by */
 } LayerRecipe;
 
 #define BASE   N_("Ground")
@@ -102,6 +105,9 @@ static const LayerRecipe RECIPE[] = {
      .legend = LEGEND_AREA_DISTANCE,
      .field = "{name}_{catchment}_mean_m",
      .heading = N_("Mean distance to the nearest point"),
+     .title_home = N_("Mean distance of a unit's people within their municipality"),
+     .heading_home = N_("Mean distance to the nearest point of the own municipality"),
+     .compared = true,
      .hover = "name",
      .visible = true},
     {.id = "change",
@@ -112,8 +118,10 @@ static const LayerRecipe RECIPE[] = {
      .table = "unit_figures",
      .key = "no",
      .legend = LEGEND_CHANGE,
-     .field = "{name}_any_change_m",
+     .field = "{name}_{catchment}_change_m",
      .heading = N_("Mean distance against the present"),
+     .title_home = N_("Change of the mean distance within the municipality"),
+     .heading_home = N_("Mean distance to points of the own municipality against the present"),
      .hover = "name"},
     {.id = "catchments",
      .of_scenario = true,
@@ -126,6 +134,8 @@ static const LayerRecipe RECIPE[] = {
      .legend = LEGEND_SHADES,
      .field = "shade",
      .heading = N_("Catchments of the points"),
+     .title_home = N_("Catchments within the municipalities"),
+     .heading_home = N_("Catchments of the points within their municipality"),
      .hover = "facility_id"},
     {.id = "no_point",
      .of_scenario = true,
@@ -156,6 +166,9 @@ static const LayerRecipe RECIPE[] = {
      .legend = LEGEND_CELL_DISTANCE,
      .field = "{name}_{catchment}_m",
      .heading = N_("Straight-line distance to the nearest point"),
+     .title_home = N_("Distance of the people within their municipality"),
+     .heading_home = N_("Straight-line distance to the nearest point of the own municipality"),
+     .compared = true,
      .of_demand = true},
     {.id = "municipalities",
      .needs = NEEDS_AREAS,
@@ -314,10 +327,6 @@ static const char *expand(StyleMemory *memory, const char *pattern, const Words 
 
 /* ---- a layer ---- */
 
-const char *style_layer_id(StyleMemory *memory, const char *id, size_t scenario) {
-    return style_text(memory, "%s_%zu", id, scenario);
-}
-
 static StyleLabel label_of(const LabelRecipe *recipe) {
     return (StyleLabel){.field = recipe->field,
                         .priority = recipe->priority,
@@ -336,25 +345,51 @@ static size_t scenario_shown(const StyleInput *input) {
     return input->n_scenarios - 1;
 }
 
+static bool goes_home(const StyleInput *input, size_t s) {
+    return input->scenario_home && s < input->n_scenarios && input->scenario_home[s];
+}
+
+const char *style_catchment(const StyleInput *input, size_t s) {
+    return goes_home(input, s) ? "home" : "any";
+}
+
+static bool is_of_catchment(const LayerRecipe *recipe) {
+    return (recipe->field && strstr(recipe->field, "{catchment}")) ||
+           (recipe->filter && strstr(recipe->filter, "{catchment}"));
+}
+
+/* Which layer of a recipe: of which scenario, and in its own catchment or the other one. */
+typedef struct Which {
+    size_t s;
+    bool home, own;
+} Which;
+
 static void scenario_parts(StyleMemory *memory, const LayerRecipe *recipe, const StyleInput *input,
-                           size_t s, StyleLayer *layer) {
+                           const Which *which, StyleLayer *layer) {
+    size_t s = which->s;
     const char *name = input->scenario[s];
-    Words words = {name, input->scenario_home && input->scenario_home[s] ? "home" : "any"};
-    layer->id = style_layer_id(memory, recipe->id, s);
+    Words words = {name, which->home ? "home" : "any"};
+    layer->id = which->own ? style_text(memory, "%s_%zu", recipe->id, s)
+                           : style_text(memory, "%s_%s_%zu", recipe->id, words.catchment, s);
+    layer->catchment = is_of_catchment(recipe) ? words.catchment : NULL;
     layer->scenario = style_copy(memory, name);
     layer->group = style_text(memory, _("Scenario: %s"), scenario_words(name));
     layer->filter = expand(memory, recipe->filter, &words);
     layer->field = expand(memory, recipe->field, &words);
-    layer->visible = recipe->visible && s == scenario_shown(input);
+    layer->visible = recipe->visible && which->own && s == scenario_shown(input);
 }
 
 static void make_layer(StyleMemory *memory, const LayerRecipe *recipe, const StyleInput *input,
-                       size_t s, StyleLayer *layer) {
-    StyleClasses classes = style_classes(memory, input, recipe->legend);
+                       const Which *which, StyleLayer *layer) {
+    bool home = which->home && is_of_catchment(recipe);
+    const char *title = home && recipe->title_home ? recipe->title_home : recipe->title;
+    const char *heading = home && recipe->heading_home ? recipe->heading_home : recipe->heading;
+    StyleClasses classes = style_classes(memory, input, recipe->legend, home);
     *layer = (StyleLayer){
         .id = recipe->id,
+        .family = recipe->id,
         .group = recipe->group ? style_copy(memory, _(recipe->group)) : NULL,
-        .title = style_copy(memory, _(recipe->title)),
+        .title = style_copy(memory, _(title)),
         .table = recipe->table,
         .key = recipe->key,
         .filter = recipe->filter,
@@ -363,7 +398,7 @@ static void make_layer(StyleMemory *memory, const LayerRecipe *recipe, const Sty
         .field = recipe->field,
         .style_class = classes.item,
         .n_classes = classes.n,
-        .legend = recipe->heading ? style_copy(memory, _(recipe->heading)) : NULL,
+        .legend = heading ? style_copy(memory, _(heading)) : NULL,
         .label = label_of(&recipe->label),
         .hover = recipe->hover,
         .spread = recipe->spread,
@@ -371,7 +406,7 @@ static void make_layer(StyleMemory *memory, const LayerRecipe *recipe, const Sty
         .min_scale = recipe->min_scale,
         .visible = recipe->visible,
     };
-    if (recipe->of_scenario) scenario_parts(memory, recipe, input, s, layer);
+    if (recipe->of_scenario) scenario_parts(memory, recipe, input, which, layer);
 }
 
 static bool is_wanted(const LayerRecipe *recipe, const StyleInput *input, size_t s) {
@@ -391,15 +426,28 @@ static bool is_wanted(const LayerRecipe *recipe, const StyleInput *input, size_t
     }
 }
 
+/* Whether scenario s is `present` and another one goes by the other catchment. */
+static bool is_compared(const LayerRecipe *recipe, const StyleInput *input, size_t s) {
+    if (!recipe->compared || strcmp(input->scenario[s], "present") != 0) return false;
+    for (size_t other = 0; other < input->n_scenarios; other++)
+        if (goes_home(input, other) != goes_home(input, s)) return true;
+    return false;
+}
+
 size_t style_layers(StyleMemory *memory, const StyleInput *input, StyleLayer **layer) {
     size_t n = 0;
+    /* for each recipe those of all scenarios, and one more of `present` */
     *layer = style_array(memory, N_RECIPES * (input->n_scenarios + 1), sizeof **layer);
     if (!*layer) return 0;
     for (size_t r = 0; r < N_RECIPES; r++) {
         size_t times = RECIPE[r].of_scenario ? input->n_scenarios : 1;
-        for (size_t s = 0; s < times; s++)
-            if (is_wanted(&RECIPE[r], input, s))
-                make_layer(memory, &RECIPE[r], input, s, &(*layer)[n++]);
+        for (size_t s = 0; s < times; s++) {
+            Which own = {s, goes_home(input, s), true}, other = {s, !own.home, false};
+            if (!is_wanted(&RECIPE[r], input, s)) continue;
+            make_layer(memory, &RECIPE[r], input, &own, &(*layer)[n++]);
+            if (RECIPE[r].of_scenario && is_compared(&RECIPE[r], input, s))
+                make_layer(memory, &RECIPE[r], input, &other, &(*layer)[n++]);
+        }
     }
     return n;
 }

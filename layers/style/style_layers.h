@@ -11,7 +11,7 @@
  * `memory`); returns their number. Out of memory: the memory remembers. */
 size_t style_layers(StyleMemory *memory, const StyleInput *input, StyleLayer **layer);
 
-/* The id of a layer: that of the list, with the scenario's number from 0 behind it. */
-const char *style_layer_id(StyleMemory *memory, const char *id, size_t scenario);
+/* The catchment that scenario s goes by, "any" or "home"; "any" where there is no scenario s. */
+const char *style_catchment(const StyleInput *input, size_t s);
 
 #endif

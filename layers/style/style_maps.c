@@ -14,16 +14,25 @@ enum { LAYERS_MAX = 6 };
 typedef struct MapRecipe {
     const char *id, *title, *note;
     const char *note_of_points; /* the note where demand is no grid; NULL: the same */
+    /* of a scenario in the catchment `home`; NULL: the same */
+    const char *title_home, *note_home, *note_of_points_home;
     bool of_scenario, not_present;
     bool tells_rule;                /* the note is that of the stop distance */
     const char *layer[LAYERS_MAX];  /* from below; those that a plan lacks are left out */
     const char *must;               /* the layer without which there is no map */
-    const char *before[LAYERS_MAX]; /* a panel before, of the scenario `present` */
+    const char *before[LAYERS_MAX]; /* a panel before: of `present`, in the scenario's catchment */
 } MapRecipe;
 
 #define NOTE_OF_POINTS                                                                             \
     N_("Straight line from the places where people live, each a mark; marks do not show their "    \
        "ground")
+#define NOTE_OF_CELLS                                                                              \
+    N_("Straight line from the places where people live; empty ground is uninhabited")
+#define NOTE_OF_POINTS_HOME                                                                        \
+    N_("Straight line to the nearest point of the own municipality; marks do not show their "      \
+       "ground")
+#define NOTE_OF_CELLS_HOME                                                                         \
+    N_("Straight line to the nearest point of the own municipality; empty ground is uninhabited")
 
 static const MapRecipe RECIPE[] = {
     {.id = "centres",
@@ -59,27 +68,39 @@ static const MapRecipe RECIPE[] = {
      .must = "points"},
     {.id = "coverage",
      .title = N_("Distance of the people to their nearest contact point"),
-     .note = N_("Straight line from the places where people live; empty ground is uninhabited"),
+     .note = NOTE_OF_CELLS,
      .note_of_points = NOTE_OF_POINTS,
+     .title_home = N_("Distance of the people within their municipality"),
+     .note_home = NOTE_OF_CELLS_HOME,
+     .note_of_points_home = NOTE_OF_POINTS_HOME,
      .of_scenario = true,
      .layer = {"units", "distance", "municipalities", "points"},
      .must = "distance"},
     {.id = "mean-distance",
      .title = N_("Mean distance of a unit's people to a contact point"),
      .note = N_("Straight line, weighted by people"),
+     .title_home = N_("Mean distance of a unit's people within their municipality"),
+     .note_home =
+         N_("Straight line to the nearest point of the own municipality, weighted by people"),
      .of_scenario = true,
      .layer = {"mean_distance", "municipalities", "points"},
      .must = "mean_distance"},
     {.id = "catchments",
      .title = N_("Catchments of the contact points"),
      .note = N_("Ground of one colour is nearest to the point in it"),
+     .title_home = N_("Catchments within the municipalities"),
+     .note_home =
+         N_("Ground of one colour is nearest to the point in it of all points of its municipality"),
      .of_scenario = true,
      .layer = {"catchments", "municipalities", "points"},
      .must = "catchments"},
     {.id = "before-after",
      .title = N_("Distance of the people before and after"),
-     .note = N_("Straight line from the places where people live; empty ground is uninhabited"),
+     .note = NOTE_OF_CELLS,
      .note_of_points = NOTE_OF_POINTS,
+     .title_home = N_("Distance within the own municipality before and after"),
+     .note_home = NOTE_OF_CELLS_HOME,
+     .note_of_points_home = NOTE_OF_POINTS_HOME,
      .of_scenario = true,
      .not_present = true,
      .layer = {"units", "distance", "municipalities", "points"},
@@ -88,6 +109,9 @@ static const MapRecipe RECIPE[] = {
     {.id = "change",
      .title = N_("How much nearer the contact points come"),
      .note = N_("Mean straight-line distance of a unit's people against the present"),
+     .title_home = N_("How much nearer the municipality's contact points come"),
+     .note_home = N_("Mean straight-line distance of a unit's people to points of their "
+                     "municipality against the present"),
      .of_scenario = true,
      .not_present = true,
      .layer = {"change", "municipalities", "points"},
@@ -95,19 +119,29 @@ static const MapRecipe RECIPE[] = {
 };
 enum { N_RECIPES = sizeof RECIPE / sizeof *RECIPE };
 
-/* The layer of that id, of the plan or of scenario s; -1: the plan has none. */
-static int find_layer(StyleMemory *memory, const StyleSheet *sheet, const char *id, size_t s) {
-    int number = style_find_layer(sheet, id);
-    if (number >= 0) return number;
-    const char *own = style_layer_id(memory, id, s);
-    return own ? style_find_layer(sheet, own) : -1;
+/* Whose layers a panel draws, besides those of the plan. */
+typedef struct Whose {
+    const char *scenario;  /* NULL: of the plan alone */
+    const char *catchment; /* those that are of one are of this */
+} Whose;
+
+/* The layer of that family, of the plan or of the scenario; -1: the plan has none. */
+static int find_layer(const StyleSheet *sheet, const char *family, const Whose *whose) {
+    for (size_t i = 0; i < sheet->n_layers; i++) {
+        const StyleLayer *layer = &sheet->layer[i];
+        if (strcmp(layer->family, family) != 0) continue;
+        if (layer->catchment && strcmp(layer->catchment, whose->catchment) != 0) continue;
+        if (!layer->scenario || (whose->scenario && strcmp(layer->scenario, whose->scenario) == 0))
+            return (int)i;
+    }
+    return -1;
 }
 
 static StylePanel make_panel(StyleMemory *memory, const StyleSheet *sheet, const char *const *layer,
-                             size_t s, const char *title) {
+                             const Whose *whose, const char *title) {
     size_t *number = style_array(memory, LAYERS_MAX, sizeof *number), n = 0;
     for (size_t i = 0; number && i < LAYERS_MAX && layer[i]; i++) {
-        int found = find_layer(memory, sheet, layer[i], s);
+        int found = find_layer(sheet, layer[i], whose);
         if (found >= 0) number[n++] = (size_t)found;
     }
     return (StylePanel){title, number, n};
@@ -118,16 +152,19 @@ static const char *scenario_title(StyleMemory *memory, const char *name) {
     return style_copy(memory, scenario_words(name));
 }
 
-static size_t number_of_present(const StyleInput *input) {
-    size_t s = 0;
-    while (s < input->n_scenarios && strcmp(input->scenario[s], "present") != 0) s++;
-    return s;
+static bool has_present(const StyleInput *input) {
+    for (size_t s = 0; s < input->n_scenarios; s++)
+        if (strcmp(input->scenario[s], "present") == 0) return true;
+    return false;
 }
 
-static const char *note_of(StyleMemory *memory, const MapRecipe *recipe, const StyleInput *input) {
+static const char *note_of(StyleMemory *memory, const MapRecipe *recipe, const StyleInput *input,
+                           bool home) {
     char dist[NUMBER_TEXT_SIZE];
-    const char *note =
-        recipe->note_of_points && !input->has_cells ? recipe->note_of_points : recipe->note;
+    bool of_points = recipe->note_of_points && !input->has_cells;
+    const char *note = of_points ? recipe->note_of_points : recipe->note;
+    const char *note_home = of_points ? recipe->note_of_points_home : recipe->note_home;
+    if (home && note_home) note = note_home;
     if (!recipe->tells_rule) return note ? style_copy(memory, _(note)) : NULL;
     return style_text(memory,
                       _("In a straight line. The rule asks for a stop within %s; blue circles keep "
@@ -139,19 +176,21 @@ static const char *note_of(StyleMemory *memory, const MapRecipe *recipe, const S
 static bool make_map(StyleMemory *memory, const MapRecipe *recipe, const StyleInput *input,
                      const StyleSheet *sheet, size_t s, StyleMap *map) {
     const char *name = recipe->of_scenario ? input->scenario[s] : NULL;
-    size_t present = number_of_present(input);
+    Whose after = {name, style_catchment(input, s)}, before = {"present", after.catchment};
+    bool home = name && strcmp(after.catchment, "home") == 0;
     if (name && recipe->not_present && strcmp(name, "present") == 0) return false;
-    if (recipe->before[0] && present == input->n_scenarios) return false;
-    if (find_layer(memory, sheet, recipe->must, s) < 0) return false;
+    if (recipe->before[0] && !has_present(input)) return false;
+    if (find_layer(sheet, recipe->must, &after) < 0) return false;
+    const char *title = home && recipe->title_home ? recipe->title_home : recipe->title;
     *map = (StyleMap){.id = recipe->id,
                       .scenario = style_copy(memory, name),
-                      .title = style_copy(memory, _(recipe->title)),
-                      .note = note_of(memory, recipe, input)};
+                      .title = style_copy(memory, _(title)),
+                      .note = note_of(memory, recipe, input, home)};
     if (recipe->before[0])
         map->panel[map->n_panels++] =
-            make_panel(memory, sheet, recipe->before, present, scenario_title(memory, "present"));
-    const char *title = name && recipe->before[0] ? scenario_title(memory, name) : NULL;
-    map->panel[map->n_panels++] = make_panel(memory, sheet, recipe->layer, s, title);
+            make_panel(memory, sheet, recipe->before, &before, scenario_title(memory, "present"));
+    const char *words = name && recipe->before[0] ? scenario_title(memory, name) : NULL;
+    map->panel[map->n_panels++] = make_panel(memory, sheet, recipe->layer, &after, words);
     return true;
 }
 

@@ -50,17 +50,19 @@ static size_t breaks_of(const double *value, size_t n, double breaks[BREAKS_MAX]
 }
 
 Status style_add_measure(StyleSheet *sheet, const char *table, const char *title,
-                         const char *legend, const double *value, size_t n, size_t *number) {
+                         const char *legend, const double *value, size_t n, StyleDark dark,
+                         size_t *number) {
     StyleMemory *memory = sheet->memory_;
     double breaks[BREAKS_MAX];
     int decimals;
     bool with_null;
     size_t n_breaks = breaks_of(value, n, breaks, &decimals, &with_null);
-    StyleClasses classes = style_area_breaks(memory, breaks, n_breaks, decimals, with_null);
+    StyleClasses classes = style_area_breaks(memory, breaks, n_breaks, decimals, with_null, dark);
     StyleLayer *layer = style_array(memory, sheet->n_layers + 1, sizeof *layer);
     if (!layer || memory->failed) return STATUS_NO_MEMORY;
     memcpy(layer, sheet->layer, sheet->n_layers * sizeof *layer);
     layer[sheet->n_layers] = (StyleLayer){.id = style_text(memory, "measure_%zu", sheet->n_layers),
+                                          .family = "measure",
                                           .title = style_copy(memory, title),
                                           .table = style_copy(memory, table),
                                           .key = "no",

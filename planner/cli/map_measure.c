@@ -84,6 +84,13 @@ static bool is_coverage(const char *name, Kpi *kpi) {
     return true;
 }
 
+/* A balance of a budget, which is below zero where it spends; other amounts are above zero for what
+ * is paid or saved, as their words say. */
+static bool is_budget(const Measure *measure) {
+    return strcmp(measure->name, "state_budget") == 0 ||
+           strcmp(measure->name, "municipal_budget") == 0;
+}
+
 /* "state_budget" by the words for "state_budget_a_year"; a position without words keeps its name.
  */
 static void set_money_words(Measure *measure, const char *unit) {
@@ -227,8 +234,9 @@ static Status add_layer(MapWork *work, const Measure *measure, size_t *number, E
     Status status =
         areas ? read_values(work, areas, &values, error) : error_status(error, STATUS_NO_MEMORY);
     if (status == STATUS_OK) {
-        status = style_add_measure(&work->sheet, areas, measure->title, measure->words,
-                                   values.value, values.n, number);
+        status = style_add_measure(
+            &work->sheet, areas, measure->title, measure->words, values.value, values.n,
+            is_budget(measure) ? STYLE_DARK_LEAST : STYLE_DARK_GREATEST, number);
         error_status(error, status);
     }
     free(values.value);
@@ -257,6 +265,9 @@ Status measure_add(MapWork *work, Error *error) {
     set_panel(work, number, measure.scenario);
     work->measure.id = measure.name;
     work->measure.title = work->sheet.layer[number].title;
+    if (is_budget(&measure))
+        work->measure.note =
+            _("Below zero a budget spends, above zero it saves; the darker, the more it spends");
     work->wanted = malloc(sizeof *work->wanted);
     if (!work->wanted) return error_status(error, STATUS_NO_MEMORY);
     work->picture[work->n_pictures] = (Picture){.id = measure.name,

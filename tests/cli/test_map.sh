@@ -157,6 +157,42 @@ expect 2 "$pietura" map "$work/twice.sqlite" proposed --extent Liepa --output "$
 says "$(ask "$db" 'SELECT code FROM unit WHERE no = 3')"
 says "$(ask "$db" 'SELECT code FROM unit WHERE no = 9')"
 
+# a scenario in the catchment home tells it, and the present beside it is measured alike
+cp "$db" "$work/home.sqlite"
+ask "$work/home.sqlite" "UPDATE scenario SET catchment = 'home' WHERE name = 'baseline'" >/dev/null
+for name in coverage mean-distance before-after change catchments; do
+    for scenario in baseline optimal; do
+        "$pietura" map "$work/home.sqlite" "$name" --scenario "$scenario" --quiet --output "$work/h.svg"
+        texts "$work/h.svg" | tr '\n' ' ' >"$work/texts"
+        same "$([ "$scenario" = optimal ] || echo told)" \
+            "$(grep -qE 'own municipality|their municipality|its municipality' "$work/texts" && echo told)" "$name of $scenario"
+    done
+done
+"$pietura" map "$work/home.sqlite" before-after --scenario baseline --dpi 60 --output "$work/home.png" --quiet
+"$pietura" map "$db" before-after --scenario baseline --dpi 60 --output "$work/any.png" --quiet
+# a municipality without a centre is reached by nobody today who keeps to it: grey cells, before only
+same "True False" "$(look "$work/home.png" "colours[(154, 154, 154)] > 500") $(look "$work/any.png" "colours[(154, 154, 154)] > 500")"
+
+# money below zero is money spent: told, and the darkest where most of it is
+ask "$db" "SELECT code FROM area WHERE scope = 'municipality' ORDER BY code" | {
+    eur=-100000
+    while read -r municipality; do
+        ask "$work/home.sqlite" "INSERT INTO cost_area (scenario, scope, code, year, position, eur)
+            VALUES ('optimal', 'municipality', '$municipality', 2027, 'state_budget', $eur),
+            ('optimal', 'municipality', '$municipality', 2027, 'network_cost', -($eur))"
+        eur=$((eur + 20000))
+    done
+}
+for position in state_budget network_cost; do
+    "$pietura" map "$work/home.sqlite" --indicator $position --scenario optimal --quiet --output "$work/$position.svg"
+done
+texts "$work/state_budget.svg" >"$work/texts"
+says 'Below zero a budget spends, above zero it saves' "$work/texts"
+grep -qE '^from −[0-9].* to (−[0-9]|0)' "$work/texts" || { cat "$work/texts" && exit 1; }
+same 0 "$(grep -cE '−[0-9].*–' "$work/texts")" "a dash beside a sign"
+texts "$work/network_cost.svg" >"$work/texts"
+same 0 "$(grep -c 'Below zero' "$work/texts")" "a cost is no balance"
+
 # any figure of the plan
 expect 0 "$pietura" map "$db" --indicator any_10000_pop --scope region --scenario present \
     --output "$work/i.svg"

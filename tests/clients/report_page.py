@@ -1,4 +1,4 @@
-"""The checks of test_report.sh within headless Chromium: report_page.py EN.html LV.html EXPLAIN PLAN DIR."""
+"""The checks of test_report.sh within headless Chromium: report_page.py EN.html LV.html EXPLAIN PLAN DIR HOME.html."""
 import base64
 import json
 import re
@@ -15,7 +15,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
 
-english, latvian, explain, plan, folder = sys.argv[1:6]
+english, latvian, explain, plan, folder, home = sys.argv[1:7]
 ODD = 'Bez <b>"Rīgas"</b> & </script>'
 checks = 0
 
@@ -437,6 +437,25 @@ try:
     check(pictures.count("image") >= 5, "paper lacks the maps")
 except FileNotFoundError:
     check(open(folder + "/report.pdf", "rb").read(5) == b"%PDF-", "no paper")
+
+# ---- the present beside a scenario in the catchment home: one measure, and its name ----
+HOME, ANY = ("Straight-line distance to the nearest point" + end for end in (" of the own municipality", ""))
+GREY = "154,154,154"  # no point in the own municipality
+
+
+def headings():
+    return [h.text for h in by_id("legend").find_elements(By.TAG_NAME, "h4") if "Straight-line" in h.text]
+
+
+for left, right, wanted, is_grey in (("present", "baseline", [HOME], True), ("baseline", "present", [HOME], False),
+                                     ("present", "optimal", [ANY], False), ("present", "", [ANY], False),
+                                     ("baseline", "", [HOME], False),
+                                     ("baseline", "optimal", ["baseline: " + HOME, "optimal: " + ANY], False)):
+    open_page(home, f"#s={left}&l=distance,units" + (f"&b={right}&d=100" if right else ""))
+    settled()
+    check(headings() == wanted, f"legend of {left} beside {right or 'nothing'}: {headings()}")
+    check((colours().get(GREY, 0) > 200) == is_grey, f"people without a point in {left} beside {right or 'nothing'}")
+quiet("home")
 
 # ---- Latvian ----
 open_page(latvian)

@@ -27,7 +27,11 @@ expect 0 "$pietura" run "$work/demo/plan.yaml" --output "$work/run"
 plan=$work/run/plan.sqlite
 expect 0 "$pietura" report "$plan" --output "$work/en.html" --lang en
 expect 0 "$pietura" report "$plan" --output "$work/lv.html" --lang lv
+# the same plan with a scenario in the catchment home
+cp "$plan" "$work/home.sqlite"
+ask "$work/home.sqlite" "UPDATE scenario SET catchment = 'home' WHERE name = 'baseline'" >/dev/null
+expect 0 "$pietura" report "$work/home.sqlite" --output "$work/home.html" --lang en
 "$pietura" explain "$plan" --lang en >"$work/explain.txt"
 /usr/bin/python3 "$root/tests/clients/report_page.py" "$work/en.html" "$work/lv.html" \
-    "$work/explain.txt" "$plan" "$work"
+    "$work/explain.txt" "$plan" "$work" "$work/home.html"
 finish

@@ -18,6 +18,7 @@ static const StyleClass KINDS[] = {
     {.value = "school", .label = "school", .symbol = {.size_mm = 2, .fill = {0, 99, 0, 255}}}};
 
 static StyleLayer LAYERS[] = {{.id = "units",
+                               .family = "units",
                                .title = "Units",
                                .table = "unit",
                                .key = "no",
@@ -27,6 +28,7 @@ static StyleLayer LAYERS[] = {{.id = "units",
                                .n_classes = 1,
                                .label = {"name", NULL, 8, false, {0, 0, 0, 255}, {0}, 0}},
                               {.id = "facilities",
+                               .family = "facilities",
                                .title = "Facilities",
                                .table = "facility",
                                .key = "no",
@@ -36,6 +38,7 @@ static StyleLayer LAYERS[] = {{.id = "units",
                                .style_class = KINDS,
                                .n_classes = 3},
                               {.id = "none",
+                               .family = "none",
                                .title = "Post offices",
                                .table = "facility",
                                .key = "no",
@@ -44,9 +47,32 @@ static StyleLayer LAYERS[] = {{.id = "units",
                                .kind = STYLE_CATEGORIES,
                                .field = "kind",
                                .style_class = KINDS,
+                               .n_classes = 3},
+                              {.id = "places_0",
+                               .family = "places",
+                               .title = "Places",
+                               .table = "facility",
+                               .key = "no",
+                               .filter = "kind = 'library'",
+                               .geometry = STYLE_POINT,
+                               .kind = STYLE_CATEGORIES,
+                               .field = "kind",
+                               .style_class = KINDS,
+                               .n_classes = 3},
+                              {.id = "places_1",
+                               .family = "places",
+                               .title = "Places",
+                               .table = "facility",
+                               .key = "no",
+                               .filter = "kind = 'vpvkac'",
+                               .geometry = STYLE_POINT,
+                               .kind = STYLE_CATEGORIES,
+                               .field = "kind",
+                               .style_class = KINDS,
                                .n_classes = 3}};
-static const StyleSheet SHEET = {.layer = LAYERS, .n_layers = 3};
+static const StyleSheet SHEET = {.layer = LAYERS, .n_layers = 5};
 static const size_t BOTH[] = {0, 1}, EMPTY[] = {0, 2}, GROUND[] = {0};
+static const size_t BEFORE[] = {0, 3}, AFTER[] = {0, 4};
 static const StyleMap MAP = {.id = "both",
                              .title = "Kontaktpunkti",
                              .panel = {{.layer = BOTH, .n_layers = 2}},
@@ -186,6 +212,38 @@ static void a_layer_too_large_is_simplified(void **state) {
     store_close(store);
 }
 
+static size_t times(const char *text, const char *what) {
+    size_t n = 0;
+    while ((text = strstr(text, what)) != NULL) text++, n++;
+    return n;
+}
+
+/* What is on one side only has its place below the heading of both; other things have their own. */
+static void before_and_after_have_one_heading(void **state) {
+    Store *store = written_plan(*state);
+    MapSource *source = source_of(store, NULL);
+    StyleMap map = {.id = "two",
+                    .title = "T",
+                    .panel = {{.title = "a", .layer = BEFORE, .n_layers = 2},
+                              {.title = "b", .layer = AFTER, .n_layers = 2}},
+                    .n_panels = 2};
+    assert_int_equal(map_source_read(source, &map, NULL), STATUS_OK);
+    char *text = svg_of(source, &map);
+    assert_int_equal(times(text, ">Places</text>"), 1);
+    assert_int_equal(times(text, ">library</text>"), 1);
+    assert_int_equal(times(text, ">centre</text>"), 1);
+    assert_true(strstr(text, ">library</text>") < strstr(text, ">centre</text>"));
+    free(text);
+    LAYERS[3].catchment = "any";
+    LAYERS[4].catchment = "home";
+    text = svg_of(source, &map);
+    LAYERS[3].catchment = LAYERS[4].catchment = NULL;
+    assert_int_equal(times(text, ">Places</text>"), 2);
+    free(text);
+    map_source_free(source);
+    store_close(store);
+}
+
 static void maps_lie_as_suits_them(void **state) {
     (void)state;
     StyleMap one = {.n_panels = 1}, two = {.n_panels = 2};
@@ -199,9 +257,11 @@ static void maps_lie_as_suits_them(void **state) {
 #define TEST(function) cmocka_unit_test_setup_teardown(function, fixture_setup, fixture_teardown)
 
 int main(void) {
-    const struct CMUnitTest tests[] = {
-        TEST(read_once_drawn_often), TEST(a_focus_leaves_the_others_pale),
-        TEST(a_panel_without_features_is_told), TEST(a_layer_too_large_is_simplified),
-        cmocka_unit_test(maps_lie_as_suits_them)};
+    const struct CMUnitTest tests[] = {TEST(read_once_drawn_often),
+                                       TEST(a_focus_leaves_the_others_pale),
+                                       TEST(a_panel_without_features_is_told),
+                                       TEST(a_layer_too_large_is_simplified),
+                                       TEST(before_and_after_have_one_heading),
+                                       cmocka_unit_test(maps_lie_as_suits_them)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

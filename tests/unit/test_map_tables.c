@@ -123,6 +123,8 @@ static void test_any_name(void **state) {
     run_sql(fixture->plan,
             "DELETE FROM indicator; INSERT INTO indicator VALUES"
             " ('present', 'unit', 'A1', 'mean_dist_m', 1000, 'm'),"
+            " ('present', 'unit', 'A1', 'mean_dist_m_home', 3000, 'm'),"
+            " ('90 % \"of\" o''clock ā', 'unit', 'A1', 'mean_dist_m_home', 2500.25, 'm'),"
             " ('present', 'unit', 'A1', 'points', 1, 'count'),"
             " ('90 % \"of\" o''clock ā', 'unit', 'A1', 'mean_dist_m', 400.5, 'm'),"
             " ('90 % \"of\" o''clock ā', 'country', 'LV', 'mean_dist_m_home', 7, 'm'),"
@@ -136,8 +138,12 @@ static void test_any_name(void **state) {
                                 " \"90 % \"\"of\"\" o'clock ā_any_change_m\","
                                 " baseline_any_change_m FROM unit_figures WHERE code = 'A1'"),
                         "1000.0|1.0|-599.5|-");
+    /* within the municipality against the same of the present */
+    assert_string_equal(ask(db, "SELECT \"90 % \"\"of\"\" o'clock ā_home_change_m\","
+                                " baseline_home_change_m FROM unit_figures WHERE code = 'A1'"),
+                        "-499.75|-");
     assert_string_equal(ask(db, "SELECT count(*) FROM pragma_table_info('unit_figures') WHERE name"
-                                " = 'present_any_change_m'"),
+                                " IN ('present_any_change_m', 'present_home_change_m')"),
                         "0");
     assert_string_equal(ask(db, "SELECT scope, \"90 % \"\"of\"\" o'clock ā_points\","
                                 " \"90 % \"\"of\"\" o'clock ā_home_mean_m\","

@@ -73,6 +73,27 @@ static void layers_have_classes_by_number(void **state) {
     free_page(&page);
 }
 
+/* The page finds a scenario's layers by their kind, and knows whose distances they are. */
+static void layers_tell_their_catchment(void **state) {
+    PageLimits limits = page_limits(12000, 12000);
+    Fixture *fixture = *state;
+    for (int home = 0; home < 2; home++) {
+        fixture->scenario.catchment = home ? CATCHMENT_HOME : CATCHMENT_ANY;
+        Page page;
+        read_page(fixture, &limits, &page);
+        const json_t *mean = layer_of(&page, "mean_distance_0"), *units = layer_of(&page, "units");
+        assert_non_null(mean);
+        assert_string_equal(json_string_value(json_object_get(mean, "kind")), "mean_distance");
+        assert_string_equal(json_string_value(json_object_get(mean, "catchment")),
+                            home ? "home" : "any");
+        const char *told = json_string_value(json_object_get(mean, "legend"));
+        assert_int_equal(strstr(told, "own municipality") != NULL, home);
+        assert_string_equal(json_string_value(json_object_get(units, "kind")), "units");
+        assert_true(json_is_null(json_object_get(units, "catchment")));
+        free_page(&page);
+    }
+}
+
 /* Layers of the same places share their shapes: the demand by people and by distance. */
 static void layers_of_one_place_share_it(void **state) {
     PageLimits limits = page_limits(12000, 12000);
@@ -250,6 +271,7 @@ static void a_damaged_study_is_told(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(layers_have_classes_by_number),
+        TEST(layers_tell_their_catchment),
         TEST(layers_of_one_place_share_it),
         TEST(too_many_points_are_thinned_and_told),
         TEST(too_long_borders_are_simplified_and_told),

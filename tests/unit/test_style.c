@@ -117,6 +117,116 @@ static void before_and_after_are_two_scenarios(void **state) {
     style_sheet_free(&sheet);
 }
 
+/* ---- catchments ---- */
+
+static const StyleMap *map_of(const StyleSheet *sheet, const char *id, const char *scenario) {
+    int number = style_find_map(sheet, id, scenario);
+    assert_true(number >= 0);
+    return &sheet->map[number];
+}
+
+/* The layer of that family in a panel. */
+static const StyleLayer *drawn(const StyleSheet *sheet, const StylePanel *panel,
+                               const char *family) {
+    for (size_t i = 0; i < panel->n_layers; i++)
+        if (strcmp(sheet->layer[panel->layer[i]].family, family) == 0)
+            return &sheet->layer[panel->layer[i]];
+    fail_msg("no %s", family);
+    return NULL;
+}
+
+/* Both sides of before and after are of the scenario's catchment, and are told alike. */
+static void before_and_after_are_of_one_catchment(void **state) {
+    (void)state;
+    static const char *const FIELD[][2] = {{"present_any_m", "optimal_any_m"},
+                                           {"present_home_m", "O'Neil \"90 %\"_home_m"}};
+    StyleSheet sheet = whole_sheet();
+    for (int home = 0; home < 2; home++) {
+        const StyleMap *map = map_of(&sheet, "before-after", SCENARIO[1 + home]);
+        const StyleLayer *before = drawn(&sheet, &map->panel[0], "distance");
+        const StyleLayer *after = drawn(&sheet, &map->panel[1], "distance");
+        assert_string_equal(before->field, FIELD[home][0]);
+        assert_string_equal(after->field, FIELD[home][1]);
+        assert_string_equal(before->legend, after->legend);
+        assert_string_equal(before->title, after->title);
+        assert_string_equal(before->catchment, home ? "home" : "any");
+        for (size_t c = 0; c < before->n_classes; c++)
+            assert_string_equal(before->style_class[c].label, after->style_class[c].label);
+    }
+    style_sheet_free(&sheet);
+}
+
+/* Title, heading, note and "no value" of what is about a catchment: of the municipality at home,
+ * and not a word of it else. */
+static void the_own_municipality_is_told(void **state) {
+    (void)state;
+    static const char *const MAP[][2] = {{"coverage", "distance"},
+                                         {"mean-distance", "mean_distance"},
+                                         {"catchments", "catchments"},
+                                         {"before-after", "distance"},
+                                         {"change", "change"}};
+    StyleInput input = whole_input();
+    for (int cells = 0; cells < 2; cells++) {
+        StyleSheet sheet = {0};
+        input.has_cells = cells;
+        assert_int_equal(style_sheet_make(&input, &sheet), STATUS_OK);
+        for (size_t m = 0; m < sizeof MAP / sizeof *MAP; m++)
+            for (int home = 0; home < 2; home++) {
+                const StyleMap *map = map_of(&sheet, MAP[m][0], SCENARIO[1 + home]);
+                const StyleLayer *layer = drawn(&sheet, &map->panel[map->n_panels - 1], MAP[m][1]);
+                const StyleClass *last = &layer->style_class[layer->n_classes - 1];
+                const char *none = last->is_null ? last->label : layer->style_class[0].label;
+                const char *const TOLD[] = {map->title, map->note, layer->title, layer->legend,
+                                            none};
+                for (size_t t = 0; t < sizeof TOLD / sizeof *TOLD; t++)
+                    if ((strstr(TOLD[t], "municipalit") != NULL) != home)
+                        fail_msg("%s, %s: %s", map->id, map->scenario, TOLD[t]);
+            }
+        style_sheet_free(&sheet);
+    }
+}
+
+/* The change is that of the mean distance that the other maps of the scenario show. */
+static void the_change_is_of_the_mean_distance_shown(void **state) {
+    (void)state;
+    StyleSheet sheet = whole_sheet();
+    assert_string_equal(layer_of(&sheet, "mean_distance_1")->field, "optimal_any_mean_m");
+    assert_string_equal(layer_of(&sheet, "change_1")->field, "optimal_any_change_m");
+    assert_string_equal(layer_of(&sheet, "mean_distance_2")->field, "O'Neil \"90 %\"_home_mean_m");
+    assert_string_equal(layer_of(&sheet, "change_2")->field, "O'Neil \"90 %\"_home_change_m");
+    assert_string_equal(layer_of(&sheet, "catchments_2")->catchment, "home");
+    assert_null(layer_of(&sheet, "points_2")->catchment);
+    style_sheet_free(&sheet);
+}
+
+/* `present` has the other catchment only where a scenario goes by it, and hidden behind its own. */
+static void the_present_has_the_catchments_of_all(void **state) {
+    (void)state;
+    static const bool PRESENT_HOME[] = {true, false, false}, NONE[] = {false, false, false};
+    StyleInput input = whole_input();
+    StyleSheet sheet = whole_sheet();
+    const StyleLayer *own = layer_of(&sheet, "distance_0"),
+                     *other = layer_of(&sheet, "distance_home_0");
+    assert_true(other == own + 1 && !other->visible);
+    assert_string_equal(other->family, own->family);
+    assert_string_equal(other->scenario, "present");
+    assert_string_equal(layer_of(&sheet, "mean_distance_home_0")->field, "present_home_mean_m");
+    assert_int_equal(style_find_layer(&sheet, "distance_home_1"), -1);
+    assert_int_equal(style_find_layer(&sheet, "distance_any_2"), -1);
+    style_sheet_free(&sheet);
+    input.scenario_home = NONE;
+    assert_int_equal(style_sheet_make(&input, &sheet), STATUS_OK);
+    assert_int_equal(style_find_layer(&sheet, "distance_home_0"), -1);
+    style_sheet_free(&sheet);
+    input.scenario_home = PRESENT_HOME;
+    assert_int_equal(style_sheet_make(&input, &sheet), STATUS_OK);
+    assert_string_equal(layer_of(&sheet, "distance_0")->field, "present_home_m");
+    assert_string_equal(layer_of(&sheet, "distance_any_0")->field, "present_any_m");
+    const StyleMap *map = map_of(&sheet, "before-after", "optimal");
+    assert_string_equal(drawn(&sheet, &map->panel[0], "distance")->field, "present_any_m");
+    style_sheet_free(&sheet);
+}
+
 /* What a plan lacks has neither layer nor map. */
 static void nothing_is_promised_that_a_plan_lacks(void **state) {
     (void)state;
@@ -138,9 +248,9 @@ static void nothing_is_promised_that_a_plan_lacks(void **state) {
 static const char *plain_name(void *context, const char *table, const char *column) {
     (void)context;
     if (strcmp(table, "unit_figures") != 0) return NULL;
-    return strcmp(column, "O'Neil \"90 %\"_points") == 0         ? "o_neil_90_points"
-           : strcmp(column, "O'Neil \"90 %\"_any_change_m") == 0 ? "o_neil_90_any_change_m"
-                                                                 : NULL;
+    return strcmp(column, "O'Neil \"90 %\"_points") == 0          ? "o_neil_90_points"
+           : strcmp(column, "O'Neil \"90 %\"_home_change_m") == 0 ? "o_neil_90_home_change_m"
+                                                                  : NULL;
 }
 
 /* A GeoPackage has plainer names; texts in a filter are no columns and stay. */
@@ -149,7 +259,7 @@ static void columns_go_by_the_names_of_a_file(void **state) {
     StyleSheet sheet = whole_sheet();
     assert_int_equal(style_rename_columns(&sheet, plain_name, NULL), STATUS_OK);
     assert_string_equal(layer_of(&sheet, "no_point_2")->filter, "\"o_neil_90_points\" = 0");
-    assert_string_equal(layer_of(&sheet, "change_2")->field, "o_neil_90_any_change_m");
+    assert_string_equal(layer_of(&sheet, "change_2")->field, "o_neil_90_home_change_m");
     assert_string_equal(layer_of(&sheet, "change_1")->field, "optimal_any_change_m");
     assert_string_equal(layer_of(&sheet, "points_2")->filter, "\"scenario\" = 'O''Neil \"90 %\"'");
     style_sheet_free(&sheet);
@@ -289,8 +399,9 @@ static void measures_break_at_round_numbers(void **state) {
     StyleSheet sheet = whole_sheet();
     const double value[] = {0.13, 0.92, NAN, 0.4};
     size_t number = 0;
-    assert_int_equal(style_add_measure(&sheet, "(SELECT 1)", "T", "L", value, 4, &number),
-                     STATUS_OK);
+    assert_int_equal(
+        style_add_measure(&sheet, "(SELECT 1)", "T", "L", value, 4, STYLE_DARK_GREATEST, &number),
+        STATUS_OK);
     const StyleLayer *layer = &sheet.layer[number];
     assert_int_equal(number, sheet.n_layers - 1);
     assert_string_equal(label_at(layer, 0.2), "up to 0.2");
@@ -298,14 +409,41 @@ static void measures_break_at_round_numbers(void **state) {
     assert_string_equal(label_at(layer, 0.92), "over 0.8");
     assert_string_equal(label_at(layer, NAN), "no value");
     const double same[] = {7, 7};
-    assert_int_equal(style_add_measure(&sheet, "t", "T", "L", same, 2, &number), STATUS_OK);
+    assert_int_equal(
+        style_add_measure(&sheet, "t", "T", "L", same, 2, STYLE_DARK_GREATEST, &number), STATUS_OK);
     assert_int_equal(sheet.layer[number].n_classes, 1);
     assert_string_equal(label_at(&sheet.layer[number], 7), "any value");
     const double none[] = {NAN, NAN};
-    assert_int_equal(style_add_measure(&sheet, "t", "T", "L", none, 2, &number), STATUS_OK);
+    assert_int_equal(
+        style_add_measure(&sheet, "t", "T", "L", none, 2, STYLE_DARK_GREATEST, &number), STATUS_OK);
     assert_int_equal(sheet.layer[number].n_classes, 2);
     assert_string_equal(sheet.layer[number].style_class[0].label, "any value");
     assert_string_equal(label_at(&sheet.layer[number], NAN), "no value");
+    style_sheet_free(&sheet);
+}
+
+/* Amounts below zero: no dash beside a sign, and what is spent most is the darkest. */
+static void spending_is_dark_and_its_signs_are_read(void **state) {
+    (void)state;
+    StyleSheet sheet = whole_sheet();
+    const double eur[] = {-190, 190, NAN};
+    size_t number = 0;
+    assert_int_equal(style_add_measure(&sheet, "t", "T", "L", eur, 3, STYLE_DARK_LEAST, &number),
+                     STATUS_OK);
+    const StyleLayer *layer = &sheet.layer[number];
+    assert_string_equal(label_at(layer, -190), "up to \u2212100");
+    assert_string_equal(label_at(layer, -50), "from \u2212100 to 0");
+    assert_string_equal(label_at(layer, 50), "0–100");
+    assert_int_equal(layer->n_classes, 5);
+    for (size_t c = 0; c < 4; c++) {
+        StyleColour wanted = style_sequence(3 - c, 4), is = layer->style_class[c].symbol.fill;
+        assert_memory_equal(&is, &wanted, sizeof is);
+    }
+    assert_memory_equal(&layer->style_class[4].symbol.fill, &STYLE_UNKNOWN, sizeof STYLE_UNKNOWN);
+    assert_int_equal(style_add_measure(&sheet, "t", "T", "L", eur, 3, STYLE_DARK_GREATEST, &number),
+                     STATUS_OK);
+    StyleColour light = style_sequence(0, 4);
+    assert_memory_equal(&sheet.layer[number].style_class[0].symbol.fill, &light, sizeof light);
     style_sheet_free(&sheet);
 }
 
@@ -407,6 +545,10 @@ int main(void) {
         cmocka_unit_test(columns_go_by_the_names_of_a_file),
         cmocka_unit_test(maps_draw_from_below),
         cmocka_unit_test(before_and_after_are_two_scenarios),
+        cmocka_unit_test(before_and_after_are_of_one_catchment),
+        cmocka_unit_test(the_own_municipality_is_told),
+        cmocka_unit_test(the_change_is_of_the_mean_distance_shown),
+        cmocka_unit_test(the_present_has_the_catchments_of_all),
         cmocka_unit_test(nothing_is_promised_that_a_plan_lacks),
         cmocka_unit_test(borders_belong_to_the_nearer_class),
         cmocka_unit_test(every_number_has_one_class),
@@ -417,6 +559,7 @@ int main(void) {
         cmocka_unit_test(the_rule_is_the_plans),
         cmocka_unit_test(without_thresholds_one_class_takes_all),
         cmocka_unit_test(measures_break_at_round_numbers),
+        cmocka_unit_test(spending_is_dark_and_its_signs_are_read),
         cmocka_unit_test(sequences_stay_apart),
         cmocka_unit_test(opposites_stay_apart),
         cmocka_unit_test(symbols_of_a_layer_stay_apart),

@@ -18,6 +18,8 @@ static void columns_have_names(void **state) {
     assert_string_equal(style_field_alias(NULL, "year", text, sizeof text), "Year");
     assert_string_equal(style_field_alias(NULL, "90 % of territory_any_mean_m", text, sizeof text),
                         "90 % of territory: mean distance, m");
+    assert_string_equal(style_field_alias(NULL, "A_home_change_m", text, sizeof text),
+                        "A: change of the mean distance to points of the own municipality, m");
     assert_string_equal(style_field_alias(NULL, "A_any_5000_pop", text, sizeof text),
                         "A: share of people within 5,000\u00a0m");
     assert_string_equal(style_field_alias(NULL, "A_home_12500_area", text, sizeof text),

@@ -172,8 +172,14 @@ for (const layer of layers)
         kinds.push({kind: layer.kind, title: layer.title, ofScenario: layer.scenario !== null,
                     group: layer.scenario === null ? layer.group : null});
 
+/* The layer of that kind, of the plan or of the scenario. Where the scenario has it in each catchment
+ * (a layer of its own stands first), it is that of the scenario it is set beside. */
 function layerOf(kind, scenario) {
-    return layers.find((l) => l.kind === kind && (l.scenario === null || l.scenario === scenario));
+    const own = layers.filter((l) => l.kind === kind && (l.scenario === null || l.scenario === scenario));
+    if (own.length < 2) return own[0];
+    const beside = scenario === state.left ? state.right : state.left;
+    const other = layers.find((l) => l.kind === kind && l.scenario === beside);
+    return own.find((l) => other && l.catchment === other.catchment) || own[0];
 }
 
 const unitLayer = layers.find((l) => data.map.sets[l.set].kind === 'polygon' &&

@@ -238,7 +238,7 @@ function drawSelected(context, view) {
 }
 
 function shownLayers(scenario) {
-    return layers.filter((l) => state.kinds.has(l.kind) && (l.scenario === null || l.scenario === scenario));
+    return layers.filter((l) => state.kinds.has(l.kind) && layerOf(l.kind, scenario) === l);
 }
 
 function drawScenario(context, view, scenario) {

@@ -82,7 +82,7 @@ function tipText(scenario, latlng) {
     if (hit) {
         const name = hit.layer.names ? texts[hit.layer.names[hit.feature]] : '';
         const label = hit.layer.classes[hit.layer.number[hit.feature]].label;
-        const title = hit.layer.legend || hit.layer.title;
+        const title = headingOf(hit.layer);
         const what = label && label !== hit.layer.title ? title + ': ' + label : title;
         if (name && hit.layer.shapes.kind === 'point') lines.push(name);
         lines.push(what);

@@ -55,17 +55,28 @@ function swatch(look, polygon) {
     return canvas;
 }
 
+function headingOf(layer) {
+    return layer.legend || layer.title;
+}
+
+/* The layers of a kind that the legend tells: those of both sides where they are not of one measure. */
+function toldLayers(kind) {
+    const [left, right] = [state.left, state.right].map((s) => s === null ? undefined : layerOf(kind, s));
+    const both = left && right && headingOf(left) !== headingOf(right);
+    return both ? [right, left] : [left || right];
+}
+
 function showLegend() {
-    const shown = kinds.filter((k) => state.kinds.has(k.kind))
-        .map((k) => layerOf(k.kind, state.left) || layerOf(k.kind, state.right))
+    const shown = kinds.filter((k) => state.kinds.has(k.kind)).flatMap((k) => toldLayers(k.kind))
         .filter((layer) => layer && layer.classes.some((c) => c.label)); // plain ground has no line
     ui.legend.replaceChildren(...shown.reverse().map((layer) => {
+        const alone = shown.every((l) => l === layer || l.kind !== layer.kind);
         const polygon = data.map.sets[layer.set].kind === 'polygon';
         const rows = layer.classes.filter((c) => c.label)
             .map((c) => element('li', {}, swatch(c, polygon), c.label));
         const far = map && layer.scale > 0 && new View(map, L.point(0, 0), map.getSize()).scale > layer.scale;
         return element('div', {class: 'legend-layer'},
-            element('h4', {}, layer.legend || layer.title),
+            element('h4', {}, (alone ? '' : scenarioTitle(layer.scenario) + ': ') + headingOf(layer)),
             ...(far ? [element('p', {class: 'note'}, words.nearer_needed)] : []),
             element('ul', {}, ...rows));
     }));
