@@ -295,7 +295,7 @@ static void test_time_limit(void **state) {
     SolverLimits limits = {.time_limit_s = 0.05};
     double start_s = now_s();
     expect_cut(&small, &limits);
-    assert_true(now_s() - start_s < 10);
+    assert_true(now_s() - start_s < 40); /* promised are 1.5 times the limit and 30 s */
 }
 
 /* At any moment: while cbc starts, reads, sets up its search (its signal is lost then), searches.

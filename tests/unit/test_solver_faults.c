@@ -6,7 +6,7 @@
  * $out is the text file, $bin the binary one. */
 static Status run_fake(const char *script, const SolverLimits *limits, SolverResult *result,
                        Error *error) {
-    char path[80];
+    char path[TEMP_FILE_SIZE];
     snprintf(path, sizeof path, "%s-fake", temp);
     FILE *stream = fopen(path, "w");
     assert_non_null(stream);
@@ -64,7 +64,7 @@ static int fake_values(double z, const char *path) {
 
 static void test_answers_are_checked(void **state) {
     (void)state;
-    char values[80], script[256];
+    char values[TEMP_FILE_SIZE], script[TEMP_FILE_SIZE + 256];
     snprintf(values, sizeof values, "%s-values", temp);
     snprintf(script, sizeof script,
              "echo 'Optimal - objective value 99' > \"$out\"; cp '%s' \"$bin\"", values);
@@ -141,7 +141,7 @@ static bool stop_when_there(const void *context) {
  * writes then counts. A machine that stands still may end the program before: five turns. */
 static void test_lost_signal(void **state) {
     (void)state;
-    char ready[80], script[256];
+    char ready[TEMP_FILE_SIZE], script[TEMP_FILE_SIZE + 256];
     snprintf(ready, sizeof ready, "%s-ready", temp);
     snprintf(
         script, sizeof script,
