@@ -71,7 +71,7 @@ at_work() {
 # that is there and writes 0,5, which another program is asked to prove. The locale is made in the
 # scratch folder: Debian carries only its source (package locales).
 in_comma_locale() {
-    local here=(env -u LC_ALL LOCPATH="$work/locales" "$1"=lv_LV.UTF-8)
+    local here=(env -u LC_ALL "LOCPATH=$work/locales" "$1=lv_LV.UTF-8")
     shift
     if [ ! -d "$work/locales" ]; then
         mkdir "$work/locales"
