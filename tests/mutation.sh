@@ -16,7 +16,7 @@ if [ "$pattern" = --third ]; then
     pattern=.
 fi
 workers=2
-limit_s=120 # of a test. Past it, it is taken to wait for ever where it needs a tenth of it unbroken
+unbroken_s=600 # within which every test must pass with nothing broken
 
 rm -rf "$base"
 mkdir -p "$base/unbroken"
@@ -50,21 +50,22 @@ prepare() {
 # unbroken COPY TARGET: the test passes, and its seconds are noted; one worker does it for both
 unbroken() {
     local start=$SECONDS
-    if ! timeout "$limit_s" "$1/build/tests/$2" >"$1/log" 2>&1; then
-        echo "mutation: $2 fails, or takes longer than $limit_s s, with nothing broken:" >&2
+    if ! timeout "$unbroken_s" "$1/build/tests/$2" >"$1/log" 2>&1; then
+        echo "mutation: $2 fails, or takes longer than $unbroken_s s, with nothing broken:" >&2
         tail -n 30 "$1/log" >&2
         return 1
     fi
     echo $((SECONDS - start)) >"$base/unbroken/$2/seconds"
 }
 
-# notices COPY TARGET STORY: the broken test fails. One that does not come to an end is slow or waits
-# for what does not come: the latter, where unbroken it is far from the limit.
+# notices COPY TARGET STORY: the broken test fails. One that is cut either waits for what never comes,
+# which counts, or is only slow, which says nothing: it waits where unbroken it takes a tenth of that.
 notices() {
-    local code=0 seconds
+    local code=0 seconds limit_s
+    seconds=$(cat "$base/unbroken/$2/seconds")
+    limit_s=$((seconds < 30 ? 120 : 4 * seconds))
     timeout "$limit_s" "$1/build/tests/$2" >"$1/log" 2>&1 || code=$?
     [ "$code" -eq 124 ] || return $((code == 0))
-    seconds=$(cat "$base/unbroken/$2/seconds")
     if [ $((10 * seconds)) -gt "$limit_s" ]; then
         echo "mutation: $2 takes $seconds s unbroken, and was cut after $limit_s s: $3" >&2
         return 1
