@@ -49,16 +49,39 @@ same() {
     exit 1
 }
 
-# at_work PID: waits until the program catches SIGINT (the shell starts what runs in the background
-# with it ignored), and a moment more
+# at_work PID: waits until the process is the program and catches SIGINT, and a moment more. Before, it
+# is a copy of the shell, which may catch signals as this one does; and the shell starts what runs in
+# the background with SIGINT ignored.
 at_work() {
     local mask
     for _ in $(seq 600); do
-        mask=$(sed -n 's/^SigCgt:[[:space:]]*//p' "/proc/$1/status" 2>/dev/null) || break
-        [ $((0x${mask:-0} & 2)) -eq 0 ] || break
+        [ -e "/proc/$1" ] || break
+        mask=$(sed -n 's/^SigCgt:[[:space:]]*//p' "/proc/$1/status" 2>/dev/null) || mask=0
+        if [ "$(readlink "/proc/$1/exe")" = "$pietura" ] && [ $((0x${mask:-0} & 2)) -ne 0 ]; then
+            sleep 0.7
+            return
+        fi
         sleep 0.05
     done
-    sleep 0.7
+    echo "line ${BASH_LINENO[0]}: process $1 has ended, or does not catch SIGINT" >&2
+    exit 1
+}
+
+# in_comma_locale VARIABLE COMMAND…: the command where VARIABLE (LC_ALL or LC_NUMERIC) names a locale
+# that is there and writes 0,5, which another program is asked to prove. The locale is made in the
+# scratch folder: Debian carries only its source (package locales).
+in_comma_locale() {
+    local here=(env -u LC_ALL "LOCPATH=$work/locales" "$1=lv_LV.UTF-8")
+    shift
+    if [ ! -d "$work/locales" ]; then
+        mkdir "$work/locales"
+        localedef -i lv_LV -f UTF-8 --no-archive "$work/locales/lv_LV.UTF-8" || return 99
+    fi
+    if [ "$("${here[@]}" /usr/bin/printf %.1f 1)" != 1,0 ]; then
+        echo "the locale with a decimal comma is not in force" >&2
+        return 99
+    fi
+    "${here[@]}" "$@"
 }
 
 # ask DATABASE SQL: one value. A question that fails ends the test, also from inside "$(…)", where

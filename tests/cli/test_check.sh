@@ -165,7 +165,7 @@ file.execute("BEGIN EXCLUSIVE")
 open(sys.argv[2], "w").close()
 while os.path.exists(sys.argv[2]): time.sleep(0.05)
 PY
-    for ((i = 0; i < 200; i++)); do [ ! -e "$work/held" ] || break; sleep 0.05; done
+    for ((i = 0; i < 1200; i++)); do [ ! -e "$work/held" ] || break; sleep 0.05; done
     [ -e "$work/held" ]
     expect 1 "$pietura" check "$file"
     says "another program is using the file"

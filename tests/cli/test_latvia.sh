@@ -25,7 +25,8 @@ compare() {
     shift
     [ "$name" = coarse ] || check=(--fine --skip-areas)
     echo "== $name"
-    PIETURA_PROGRAM=$program "$root/scripts/latvia" "$data" --output "$work/$name" "$@"
+    PIETURA_PROGRAM=$program "$root/scripts/latvia" "$data" --output "$work/$name" "$@" ||
+        return 1 # said, as nothing else ends a function whose caller asks for its result
     [ -z "${PIETURA_NO_ORACLE:-}" ] || return 0
     "$root/tests/oracle/check_plan.py" "$work/$name/plan.yaml" "$work/$name/plan.sqlite" \
         ${check[@]+"${check[@]}"}

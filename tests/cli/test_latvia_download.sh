@@ -3,7 +3,7 @@
 # sites on 127.0.0.1, with what goes wrong on the network.
 # usage: test_latvia_download.sh PIETURA
 set -euo pipefail
-export LC_ALL=C
+export LC_ALL=C no_proxy=127.0.0.1 NO_PROXY=127.0.0.1 # whatever proxy curl has been given
 here=$(cd "$(dirname "$0")" && pwd)
 latvia=$here/../../scripts/latvia
 program=$(realpath -m "${1:?the path of the program}")
@@ -23,7 +23,7 @@ trap cleanup EXIT
 /usr/bin/python3 "$here/fake_portal.py" make "$work/sites/whole"
 /usr/bin/python3 "$here/fake_portal.py" serve "$work/sites" "$work/port" &
 server=$!
-for _ in $(seq 100); do [ -s "$work/port" ] || sleep 0.1; done
+for _ in $(seq 600); do [ -s "$work/port" ] || sleep 0.1; done
 [ -s "$work/port" ] || { echo "the server did not start" && exit 1; }
 base=http://127.0.0.1:$(cat "$work/port")
 

@@ -89,7 +89,7 @@ same "" "$(tail -n +3 "$work/fonts" | grep -v 'DejaVu.*yes yes' || true)" "fonts
 for format in png svg pdf; do
     "$pietura" map "$db" catchments distances --scenario optimal --format "$format" --dpi 60 \
         --output "$work/one" --quiet
-    LC_ALL=de_DE.UTF-8 LANG=de_DE.UTF-8 TZ=Pacific/Auckland "$pietura" map "$db" catchments \
+    in_comma_locale LC_ALL env TZ=Pacific/Auckland "$pietura" map "$db" catchments \
         distances --scenario optimal --format "$format" --dpi 60 --output "$work/two" --quiet \
         --threads 3 --lang en
 done

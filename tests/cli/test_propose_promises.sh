@@ -55,7 +55,7 @@ proposals:
 YAML
 expect 0 "$pietura" run "$work/country/asked.yaml" --output "$work/two" --threads 1
 cp "$work/fresh.sqlite" "$db"
-propose() { expect 0 env LC_ALL=lv_LV.UTF-8 LC_NUMERIC=de_DE.UTF-8 "$pietura" propose "$db" --threads 3 "$@"; }
+propose() { expect 0 in_comma_locale LC_ALL "$pietura" propose "$db" --threads 3 "$@"; }
 propose --name firm --new-points 9 --problem median
 propose --name firm --stability-trials 6 --frontier-m 10000
 propose --name "nobody far" --problem center --points 20

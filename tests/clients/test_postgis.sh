@@ -9,8 +9,11 @@ export SOURCE_DATE_EPOCH=1700000000
 # ---- a server ----
 
 bin=
-for folder in /usr/lib/postgresql/*/bin; do [ -x "$folder/initdb" ] && bin=$folder; done
-if [ -z "$bin" ] || ! ls /usr/share/postgresql/*/extension/postgis.control >/dev/null 2>&1; then
+for folder in /usr/lib/postgresql/*; do
+    [ -x "$folder/bin/initdb" ] || continue
+    [ -e "/usr/share/postgresql/${folder##*/}/extension/postgis.control" ] && bin=$folder/bin
+done
+if [ -z "$bin" ]; then
     echo "test_postgis.sh: no PostgreSQL with PostGIS here (scripts/packages.txt, clients)" >&2
     exit 77
 fi

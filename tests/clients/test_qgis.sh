@@ -50,8 +50,10 @@ as_reader="env HOME=$reader XDG_RUNTIME_DIR=$reader XDG_DATA_HOME=$reader XDG_CO
     setpriv --reuid=65534 --regid=65534 --clear-groups"
 # shellcheck disable=SC2086 # a command with its options
 if [ "$(id -u)" = 0 ] && chmod 755 "$work" && mkdir -m 700 "$reader" && chown 65534:65534 "$reader" &&
-    $as_reader test -r "$root/tests/clients/qgis_project.py" 2>/dev/null; then
+    $as_reader test -r "$root/tests/clients/qgis_project.py" -a -r "$work/two moved/plan.qgz" 2>/dev/null; then
     python="$as_reader $python"
+elif [ "$(id -u)" = 0 ]; then
+    echo "a user without rights cannot reach the plan or this folder: opened as root, who may write"
 fi
 qgis opens "$work/two moved/plan.qgz" "$work/two moved"
 python=/usr/bin/python3

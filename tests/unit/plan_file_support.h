@@ -13,10 +13,10 @@
 #include <string.h>
 #include <unistd.h>
 
-static char folder[64], path[128]; /* the folder, and plan.yaml in it */
+static char folder[TEMP_SIZE], path[TEMP_FILE_SIZE]; /* the folder, and plan.yaml in it */
 
 static inline void write_file(const char *name, const char *text) {
-    char full[160];
+    char full[TEMP_FILE_SIZE];
     snprintf(full, sizeof full, "%s/%s", folder, name);
     FILE *file = fopen(full, "wb");
     assert_non_null(file);

@@ -15,8 +15,8 @@
 #include <unistd.h>
 
 typedef struct Fixture {
-    char directory[64];
-    char plan[96];
+    char directory[TEMP_SIZE];
+    char plan[TEMP_FILE_SIZE];
     Country country;
     Measures measures;
     Scenario scenario;

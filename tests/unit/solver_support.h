@@ -29,7 +29,7 @@ typedef struct Small {
     double value[MOST_ROWS * MOST_COLUMNS], rhs[MOST_ROWS];
 } Small;
 
-static char temp[64]; /* TMPDIR of these tests; empty between them */
+static char temp[TEMP_SIZE]; /* TMPDIR of these tests; empty between them */
 
 static inline void init(Small *small, size_t columns) {
     memset(small, 0, sizeof *small);

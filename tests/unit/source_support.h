@@ -31,7 +31,7 @@
 #define UNIT_B               FEATURE("0002", "Bīne", POLYGON_OF(SQUARE("510000", "300000", "520000", "310000")))
 
 typedef struct Fixture {
-    char dir[64];
+    char dir[TEMP_SIZE];
     Strings strings;
     Country country;
     Error error;
@@ -39,7 +39,7 @@ typedef struct Fixture {
 } Fixture;
 
 static inline const char *fixture_path(Fixture *f, const char *name) {
-    char path[256];
+    char path[TEMP_FILE_SIZE];
     snprintf(path, sizeof path, "%s/%s", f->dir, name);
     return strings_dup(&f->strings, path);
 }

@@ -10,6 +10,9 @@
 #include <stdio.h>
 #include <string.h>
 
+/* For the path of the folder, and for that of a file below it. */
+enum { TEMP_SIZE = 256, TEMP_FILE_SIZE = 512 };
+
 /* Its path into `path`, which is too short only where TMPDIR is very long. */
 static inline void temp_folder(const char *name, char *path, size_t size) {
     char whole[FOLDER_PATH_SIZE];

@@ -15,10 +15,10 @@ typedef struct Break {
     int findings;
 } Break;
 
-static void write_both(Fixture *fixture, char gpkg[200]) {
+static void write_both(Fixture *fixture, char gpkg[TEMP_FILE_SIZE]) {
     Error error = {0};
     Store *store = written_plan(fixture);
-    snprintf(gpkg, 200, "%s/plan.gpkg", fixture->directory);
+    snprintf(gpkg, TEMP_FILE_SIZE, "%s/plan.gpkg", fixture->directory);
     if (export_plan(store, EXPORT_GPKG, gpkg, NULL, 0, NULL, NULL, &error) != STATUS_OK)
         fail_msg("%s", error.message);
     store_close(store);
@@ -55,7 +55,7 @@ static void assert_report(const CheckReport *report, const Break *expected) {
 
 static void assert_breaks(Fixture *fixture, bool package, const Break *breaks, size_t n) {
     for (size_t i = 0; i < n; i++) {
-        char gpkg[200];
+        char gpkg[TEMP_FILE_SIZE];
         write_both(fixture, gpkg);
         const char *path = package ? gpkg : fixture->plan;
         change(path, breaks[i].sql);
@@ -128,7 +128,7 @@ static void test_geopackage(void **state) {
 /* Five findings are kept, all are counted. */
 static void test_many(void **state) {
     Fixture *fixture = *state;
-    char gpkg[200];
+    char gpkg[TEMP_FILE_SIZE];
     write_both(fixture, gpkg);
     change(fixture->plan, "UPDATE coverage SET area_share = 2");
     CheckReport report = {0};
@@ -155,7 +155,7 @@ static void assert_refused(const char *path, Status expected, const char *words)
 
 static void test_no_file_of_ours(void **state) {
     Fixture *fixture = *state;
-    char path[200];
+    char path[TEMP_FILE_SIZE];
     assert_refused("/none.gpkg", STATUS_MISSING, "cannot be opened");
     assert_refused(fixture->directory, STATUS_UNREADABLE, "not a file");
     snprintf(path, sizeof path, "%s/other.sqlite", fixture->directory);

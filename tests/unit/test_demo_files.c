@@ -13,7 +13,7 @@
 
 enum { PATH_SIZE = 1024 };
 
-static char work[64];
+static char work[TEMP_SIZE];
 
 static int make_work(void **state) {
     (void)state;

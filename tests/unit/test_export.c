@@ -29,7 +29,7 @@ static void CPL_STDCALL complain(CPLErr class, CPLErrorNum number, const char *m
 }
 
 static const char *in_directory(const Fixture *fixture, const char *name) {
-    static char path[200];
+    static char path[TEMP_FILE_SIZE];
     snprintf(path, sizeof path, "%s/%s", fixture->directory, name);
     return path;
 }
@@ -236,7 +236,7 @@ static void assert_same_files(const char *one, const char *two) {
     assert_non_null(open);
     for (const struct dirent *entry = readdir(open); entry; entry = readdir(open)) {
         if (entry->d_name[0] == '.') continue;
-        char path[2][400];
+        char path[2][2 * TEMP_FILE_SIZE];
         size_t n[2];
         snprintf(path[0], sizeof path[0], "%s/%s", one, entry->d_name);
         snprintf(path[1], sizeof path[1], "%s/%s", two, entry->d_name);
@@ -251,7 +251,7 @@ static void assert_same_files(const char *one, const char *two) {
 /* The plan is written anew in between, a second later: nothing volatile reaches an export. */
 static void test_same_bytes(void **state) {
     Fixture *fixture = *state;
-    char one[120], two[120];
+    char one[TEMP_FILE_SIZE], two[TEMP_FILE_SIZE];
     snprintf(one, sizeof one, "%s/one", fixture->directory);
     snprintf(two, sizeof two, "%s/two", fixture->directory);
     mkdir(one, 0777);
@@ -291,7 +291,7 @@ static void test_fixed_date(void **state) {
 
 typedef struct Told {
     int n;
-    char path[200];
+    char path[TEMP_FILE_SIZE];
     int64_t rows;
 } Told;
 
@@ -376,7 +376,7 @@ static void test_errors(void **state) {
     assert_export_fails(store, EXPORT_GPKG, in_directory(fixture, "plan.zip"), NULL, STATUS_USAGE,
                         ".gpkg");
     assert_export_fails(store, EXPORT_CSV, fixture->plan, NULL, STATUS_NOT_WRITABLE, "written");
-    char below[160];
+    char below[TEMP_FILE_SIZE + 16];
     snprintf(below, sizeof below, "%s/x/all.gpkg", fixture->plan);
     assert_export_fails(store, EXPORT_GPKG, below, NULL, STATUS_NOT_WRITABLE, "written");
     assert_export_fails(store, EXPORT_CSV, "/proc/none", NULL, STATUS_NOT_WRITABLE, "");
@@ -435,7 +435,7 @@ static void test_disk_full(void **state) {
         const char *target = in_directory(fixture, EXPORT_FORMAT_NAME[format]);
         mkdir(target, 0777);
         assert_int_equal(export_plan(store, format, target, NULL, 0, NULL, NULL, NULL), STATUS_OK);
-        char now[300];
+        char now[TEMP_FILE_SIZE];
         snprintf(now, sizeof now, "%s", target);
         int files = count_files(now);
         for (int i = 0; i < (format == EXPORT_GPKG ? 4 : 2); i++) {
@@ -486,7 +486,7 @@ static void test_stale_directory(void **state) {
     pid_t child = fork();
     if (child == 0) _exit(0);
     waitpid(child, NULL, 0);
-    char left[200], file[240];
+    char left[TEMP_FILE_SIZE], file[TEMP_FILE_SIZE + 16];
     snprintf(left, sizeof left, "%s/.export.%ld.tmp", fixture->directory, (long)child);
     snprintf(file, sizeof file, "%s/unit.csv", left);
     mkdir(left, 0777);

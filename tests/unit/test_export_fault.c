@@ -50,7 +50,7 @@ static Status export_shape(Fixture *fixture, Error *error) {
 static void the_field_list_is_told_by_its_name(void **state) {
     Fixture *fixture = *state;
     Error error = {0};
-    char path[600];
+    char path[TEMP_FILE_SIZE];
     refused = "facility-fields.csv";
     refused_mode = "wb";
     reason = EMFILE;
@@ -69,7 +69,7 @@ static void an_archive_that_cannot_be_read_is_no_lack_of_memory(void **state) {
     Fixture *fixture = *state;
     sqlite3 *db = NULL;
     Error error = {0};
-    char file[600];
+    char file[TEMP_FILE_SIZE];
     snprintf(file, sizeof file, "%s/plan.gpkg", fixture->directory);
     assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
     refused = "project.qgz";

@@ -55,7 +55,7 @@ static Told export_layers(Fixture *fixture, ExportFormat format, const char *con
 }
 
 static char *bytes_of(const Fixture *fixture, const char *name, size_t *n) {
-    char path[300];
+    char path[TEMP_FILE_SIZE];
     snprintf(path, sizeof path, "%s/%s", fixture->directory, name);
     FILE *file = fopen(path, "rb");
     if (!file) fail_msg("no file %s", path);
@@ -101,7 +101,7 @@ static void test_shapefile(void **state) {
     assert_true(
         has(list, "\"opening_ho\",\"opening_hours\",\"\",\"opening hours in OpenStreetMap"));
     assert_true(has(list, "\"unit_code\",\"unit_code\","));
-    char path[300];
+    char path[TEMP_FILE_SIZE];
     snprintf(path, sizeof path, "%s/facility.shp", fixture->directory);
     GDALDatasetH dataset = GDALOpenEx(path, GDAL_OF_VECTOR, NULL, NULL, NULL);
     OGRFeatureH row = OGR_L_GetFeature(GDALDatasetGetLayer(dataset, 0), 0);
@@ -208,7 +208,7 @@ static void test_keys(void **state) {
 /* ---- the workbook ---- */
 
 static char *member(const Fixture *fixture, const char *name) {
-    char path[300];
+    char path[TEMP_FILE_SIZE];
     snprintf(path, sizeof path, "%s/plan.xlsx", fixture->directory);
     zip_t *zip = zip_open(path, ZIP_RDONLY, NULL);
     assert_non_null(zip);
@@ -262,7 +262,7 @@ static void test_workbook_split(void **state) {
     assert_true(has(told.notice, "on 2 sheets"));
     assert_member_has(fixture, "xl/workbook.xml", "name=\"coverage (2)\"");
     assert_member_has(fixture, "xl/worksheets/sheet3.xml", "<autoFilter ref=\"A1:H2\"/>");
-    char path[300];
+    char path[TEMP_FILE_SIZE];
     snprintf(path, sizeof path, "%s/plan.xlsx", fixture->directory);
     assert_true(export_sheet_is_whole(path, 2, 7));
     assert_false(export_sheet_is_whole(path, 2, 6));
@@ -306,7 +306,7 @@ static void test_geopackage_rules(void **state) {
     fixture->scenario.name = "90 % Ķekavas"; /* its name is in those of columns */
     fixture->comparison = fixture_comparison("90 % Ķekavas", "90 % Ķekavas");
     export_layers(fixture, EXPORT_GPKG, NULL, 0, 0);
-    char path[300];
+    char path[TEMP_FILE_SIZE];
     snprintf(path, sizeof path, "%s/plan.gpkg", fixture->directory);
     CheckReport report;
     Error error = {0};
@@ -328,7 +328,7 @@ static void test_flatgeobuf(void **state) {
     const char *const layers[] = {"unit"};
     Told told = export_layers(fixture, EXPORT_FGB, layers, 1, 0);
     assert_int_equal(told.rows, 2);
-    char path[300];
+    char path[TEMP_FILE_SIZE];
     snprintf(path, sizeof path, "%s/unit.fgb", fixture->directory);
     assert_true(export_layer_is_whole(path, 2));
     assert_false(export_layer_is_whole(path, 3));

@@ -7,7 +7,7 @@
 #include <sqlite3.h>
 
 static void assert_csv(const Fixture *fixture, const char *name, const char *expected) {
-    char path[200], text[2000] = "";
+    char path[TEMP_FILE_SIZE], text[2000] = "";
     snprintf(path, sizeof path, "%s/%s", fixture->directory, name);
     FILE *file = fopen(path, "rb");
     if (!file) fail_msg("no file %s", path);
@@ -21,7 +21,7 @@ static void test_csv_of_studies(void **state) {
     Fixture *fixture = *state;
     Store *store = written_plan(fixture);
     Error error = {0};
-    char target[120];
+    char target[TEMP_FILE_SIZE];
     snprintf(target, sizeof target, "%s/csv", fixture->directory);
     if (export_plan(store, EXPORT_CSV, target, NULL, 0, NULL, NULL, &error) != STATUS_OK)
         fail_msg("%s", error.message);

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-static char top[64];
+static char top[TEMP_SIZE];
 
 static int set_up(void **state) {
     (void)state;
@@ -79,7 +79,7 @@ static void test_holds_anything(void **state) {
 /* In TMPDIR, for nobody else, and a fresh one each time. */
 static void test_temporary(void **state) {
     (void)state;
-    char one[FOLDER_PATH_SIZE], two[FOLDER_PATH_SIZE], start[128];
+    char one[FOLDER_PATH_SIZE], two[FOLDER_PATH_SIZE], start[TEMP_FILE_SIZE];
     Error error = {0};
     struct stat info;
     setenv("TMPDIR", top, 1);

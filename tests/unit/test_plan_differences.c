@@ -2,14 +2,14 @@
 #include "layers/store/plan_differences.h"
 #include "tests/unit/store_support.h"
 
-static char twin[256];
+static char twin[TEMP_FILE_SIZE];
 
 /* The fixture's plan and a second one like it. */
 static void write_both(Fixture *fixture) {
     if (fixture->scenario.removals.n == 0) fixture_analyses(&fixture->scenario);
     store_close(written_plan(fixture));
     snprintf(twin, sizeof twin, "%s/twin.sqlite", fixture->directory);
-    char command[600];
+    char command[2 * TEMP_FILE_SIZE + 16];
     snprintf(command, sizeof command, "cp '%s' '%s'", fixture->plan, twin);
     assert_int_equal(system(command), 0);
 }

@@ -239,7 +239,7 @@ static void test_sources(void **state) {
 
 static void test_relative_paths(void **state) {
     (void)state;
-    char top[64], path[200], from[200], to[200];
+    char top[TEMP_SIZE], path[TEMP_FILE_SIZE], from[TEMP_FILE_SIZE], to[TEMP_FILE_SIZE];
     char *out = NULL;
     Error error = {0};
     temp_folder("pietura-paths", top, sizeof top);

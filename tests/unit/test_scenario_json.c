@@ -7,20 +7,27 @@ static Status read(const char *json, Strings *strings, ScenarioSpec *spec, char 
     return scenario_spec_from_json(json, strings, spec, why, 256);
 }
 
+/* What must be read without a word. */
+static ScenarioSpec read_well(const char *json, Strings *strings) {
+    ScenarioSpec spec;
+    char why[256];
+    Status status = read(json, strings, &spec, why);
+    assert_string_equal(why, "");
+    assert_int_equal(status, STATUS_OK);
+    return spec;
+}
+
 static void every_key(void **state) {
     (void)state;
     Strings strings = {0};
-    ScenarioSpec spec;
-    char why[256];
-    Status status = read("{\"from\":\"baseline\",\"close\":[\"c\"],\"catchment\":\"home\","
-                         "\"impedance\":\"line\",\"coverage_m\":[1000,2500.5],\"phases\":{"
-                         "\"order\":\"unit\",\"2025\":0.5,"
-                         "\"2027\":1},\"offices\":{\"NVA\":\"close\",\"VID\":\"take_in\"},"
-                         "\"population\":{\"year\":2030,\"base_year\":2024,\"method\":"
-                         "\"constant_rate\"},\"demand_year\":2027,\"closing_study\":\"sector\"}",
-                         &strings, &spec, why);
-    assert_string_equal(why, "");
-    assert_int_equal(status, STATUS_OK);
+    ScenarioSpec spec =
+        read_well("{\"from\":\"baseline\",\"close\":[\"c\"],\"catchment\":\"home\","
+                  "\"impedance\":\"line\",\"coverage_m\":[1000,2500.5],\"phases\":{"
+                  "\"order\":\"unit\",\"2025\":0.5,"
+                  "\"2027\":1},\"offices\":{\"NVA\":\"close\",\"VID\":\"take_in\"},"
+                  "\"population\":{\"year\":2030,\"base_year\":2024,\"method\":"
+                  "\"constant_rate\"},\"demand_year\":2027,\"closing_study\":\"sector\"}",
+                  &strings);
     assert_string_equal(spec.from, "baseline");
     assert_int_equal(spec.n_changes, 1);
     assert_int_equal(spec.catchment, CATCHMENT_HOME);
@@ -158,13 +165,10 @@ static void what_says_nothing(void **state) {
 static void at_the_edges(void **state) {
     (void)state;
     Strings strings = {0};
-    ScenarioSpec spec;
-    char why[256];
-    Status status = read("{\"from\":\"a\",\"coverage_m\":[1,1000000],\"phases\":{\"2200\":1,"
-                         "\"order\":\"person_km\",\"1990\":0,\"2030\":0.5,\"2031\":0.5}}",
-                         &strings, &spec, why);
-    assert_string_equal(why, "");
-    assert_int_equal(status, STATUS_OK);
+    ScenarioSpec spec =
+        read_well("{\"from\":\"a\",\"coverage_m\":[1,1000000],\"phases\":{\"2200\":1,"
+                  "\"order\":\"person_km\",\"1990\":0,\"2030\":0.5,\"2031\":0.5}}",
+                  &strings);
     assert_true(spec.coverage_m.m[0] == 1 && spec.coverage_m.m[1] == 1e6);
     assert_int_equal(spec.phases.n, 4);
     assert_int_equal(spec.phases.phase[0].year, 1990);

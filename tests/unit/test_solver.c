@@ -1,8 +1,7 @@
 /* The solver's process: models with a known answer, random ones against full enumeration, what a
  * limit leaves, and another locale. */
+#include "tests/unit/comma_locale.h"
 #include "tests/unit/solver_support.h"
-#include <locale.h>
-#include <sys/stat.h>
 
 /* ---- models with a known answer ---- */
 
@@ -295,7 +294,7 @@ static void test_time_limit(void **state) {
     SolverLimits limits = {.time_limit_s = 0.05};
     double start_s = now_s();
     expect_cut(&small, &limits);
-    assert_true(now_s() - start_s < 10);
+    assert_true(now_s() - start_s < 40); /* promised are 1.5 times the limit and 30 s */
 }
 
 /* At any moment: while cbc starts, reads, sets up its search (its signal is lost then), searches.
@@ -312,32 +311,22 @@ static void test_stop(void **state) {
     }
 }
 
-/* A locale that writes 0,5 changes nothing, neither here nor in the child. */
+/* A locale that writes 0,5 changes nothing here; the child has one of its own (test_solver_faults).
+ */
 static void test_comma_locale(void **state) {
     (void)state;
-    char folder[FOLDER_PATH_SIZE], command[FOLDER_PATH_SIZE + 128], half[16];
+    char folder[TEMP_FILE_SIZE];
     snprintf(folder, sizeof folder, "%s-locale", temp);
-    assert_int_equal(mkdir(folder, 0700), 0);
-    snprintf(command, sizeof command,
-             "localedef -i lv_LV -f UTF-8 --no-archive '%s/lv_LV.UTF-8' >/dev/null 2>&1", folder);
-    bool made = system(command) == 0; /* NOLINT(cert-env33-c) */
-    setenv("LOCPATH", folder, 1);
-    setenv("LC_ALL", "lv_LV.UTF-8", 1);
-    made = made && setlocale(LC_ALL, "") != NULL;
+    comma_locale_begin(folder);
+    const char *name = setlocale(LC_ALL, "");
     unsetenv("LOCPATH"); /* newlocale of glibc 2.36 leaks a copy of it */
-    snprintf(half, sizeof half, "%.1f", 0.5);
-    if (made) {
-        assert_string_equal(half, "0,5");
-        test_precision(state);
-        test_node_limit(state);
-        test_time_limit(state);
-        snprintf(half, sizeof half, "%.1f", 0.5);
-        assert_string_equal(half, "0,5"); /* put back */
-    }
-    setlocale(LC_ALL, "C");
-    unsetenv("LC_ALL");
-    remove_tree(folder);
-    if (!made) skip();
+    assert_non_null(name);
+    assert_half_is("0,5");
+    test_precision(state);
+    test_node_limit(state);
+    test_time_limit(state);
+    assert_half_is("0,5"); /* put back */
+    comma_locale_end(folder);
 }
 
 int main(void) {

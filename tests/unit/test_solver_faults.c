@@ -6,7 +6,7 @@
  * $out is the text file, $bin the binary one. */
 static Status run_fake(const char *script, const SolverLimits *limits, SolverResult *result,
                        Error *error) {
-    char path[80];
+    char path[TEMP_FILE_SIZE];
     snprintf(path, sizeof path, "%s-fake", temp);
     FILE *stream = fopen(path, "w");
     assert_non_null(stream);
@@ -64,7 +64,7 @@ static int fake_values(double z, const char *path) {
 
 static void test_answers_are_checked(void **state) {
     (void)state;
-    char values[80], script[256];
+    char values[TEMP_FILE_SIZE], script[TEMP_FILE_SIZE + 256];
     snprintf(values, sizeof values, "%s-values", temp);
     snprintf(script, sizeof script,
              "echo 'Optimal - objective value 99' > \"$out\"; cp '%s' \"$bin\"", values);
@@ -115,6 +115,24 @@ static void test_late_words(void **state) {
     }
 }
 
+/* The program is started in the plain locale and in no other, whatever this process has. */
+static void test_plain_locale(void **state) {
+    (void)state;
+    static const char script[] = "[ \"$LC_ALL\" = C ] && [ \"$(tr '\\0' '\\n' < /proc/$$/environ | "
+                                 "grep -c ^LC_ALL=)\" = 1 ] "
+                                 "&& echo 'Integer infeasible - objective value 0' > \"$out\"";
+    const char *const of_parent[] = {"lv_LV.UTF-8", "", NULL};
+    for (int k = 0; k < 3; k++) {
+        SolverResult result;
+        Error error;
+        if (of_parent[k]) setenv("LC_ALL", of_parent[k], 1);
+        Status status = run_fake(script, NULL, &result, &error);
+        unsetenv("LC_ALL");
+        assert_int_equal(status, STATUS_OK);
+        assert_int_equal(result.outcome, SOLVER_INFEASIBLE);
+    }
+}
+
 /* A program that hangs, also one that does not listen, is ended when asked. */
 static void test_hanging_program(void **state) {
     (void)state;
@@ -141,7 +159,7 @@ static bool stop_when_there(const void *context) {
  * writes then counts. A machine that stands still may end the program before: five turns. */
 static void test_lost_signal(void **state) {
     (void)state;
-    char ready[80], script[256];
+    char ready[TEMP_FILE_SIZE], script[TEMP_FILE_SIZE + 256];
     snprintf(ready, sizeof ready, "%s-ready", temp);
     snprintf(
         script, sizeof script,
@@ -240,10 +258,11 @@ static void test_bad_models(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_failures),    cmocka_unit_test(test_answers_are_checked),
-        cmocka_unit_test(test_late_words),  cmocka_unit_test(test_hanging_program),
-        cmocka_unit_test(test_lost_signal), cmocka_unit_test(test_missing_program),
-        cmocka_unit_test(test_no_room),     cmocka_unit_test(test_bad_models),
+        cmocka_unit_test(test_failures),     cmocka_unit_test(test_answers_are_checked),
+        cmocka_unit_test(test_late_words),   cmocka_unit_test(test_hanging_program),
+        cmocka_unit_test(test_lost_signal),  cmocka_unit_test(test_missing_program),
+        cmocka_unit_test(test_plain_locale), cmocka_unit_test(test_no_room),
+        cmocka_unit_test(test_bad_models),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -73,7 +73,7 @@ static void test_killed(void **state) {
     assert_true(WIFSIGNALED(how));
     assert_int_equal(files_in(fixture->directory), 2);
     /* of a living process, and of another plan: these stay */
-    char name[160];
+    char name[TEMP_FILE_SIZE];
     snprintf(name, sizeof name, "%s/.plan.sqlite.1.tmp", fixture->directory);
     close(open(name, O_CREAT | O_WRONLY, 0666));
     snprintf(name, sizeof name, "%s/.other.sqlite.%ld.tmp", fixture->directory, (long)child);
@@ -97,7 +97,7 @@ static void test_old_journal(void **state) {
         raise(SIGKILL);
     }
     waitpid(child, NULL, 0);
-    char journal[120];
+    char journal[TEMP_FILE_SIZE + 16];
     snprintf(journal, sizeof journal, "%s-wal", fixture->plan);
     assert_int_equal(access(journal, F_OK), 0);
     Store *store = written_plan(fixture);
@@ -144,7 +144,7 @@ static void assert_create_fails(const char *path, const char *words) {
 static void test_not_writable(void **state) {
     Fixture *fixture = *state;
     store_close(written_plan(fixture));
-    char path[160];
+    char path[TEMP_FILE_SIZE + 16];
     snprintf(path, sizeof path, "%s/none/plan.sqlite", fixture->directory);
     assert_create_fails(path, "directory does not exist");
     snprintf(path, sizeof path, "%s/plan.sqlite", fixture->plan);
@@ -223,7 +223,7 @@ static void test_bad_rows(void **state) {
 
 static void test_open_errors(void **state) {
     Fixture *fixture = *state;
-    char path[160];
+    char path[TEMP_FILE_SIZE + 16];
     snprintf(path, sizeof path, "%s/other", fixture->directory);
     assert_open_fails(path, false, STATUS_MISSING, "no such plan");
     assert_open_fails(fixture->directory, false, STATUS_UNREADABLE, "not a file");

@@ -126,7 +126,7 @@ static void test_demo(void **state) {
     Error error = {0};
     Run run;
     Progress progress = {0};
-    char demo[96], plan[160], output[96];
+    char demo[TEMP_FILE_SIZE], plan[TEMP_FILE_SIZE + 16], output[TEMP_FILE_SIZE];
     snprintf(demo, sizeof demo, "%s/demo", fixture->directory);
     snprintf(plan, sizeof plan, "%s/plan.yaml", demo);
     snprintf(output, sizeof output, "%s/out", fixture->directory);
