@@ -111,8 +111,9 @@ static Status write_scenarios(const Writing *writing) {
 }
 
 static Status write_comparison(const Writing *writing) {
-    static const ComparePart PART[] = {COMPARE_FRONT,  COMPARE_CHANGES, COMPARE_TARGETS,
-                                       COMPARE_EQUITY, COMPARE_GROUPS,  COMPARE_ORIGIN};
+    static const ComparePart PART[] = {COMPARE_FRONT,   COMPARE_CHANGES, COMPARE_SWINGS,
+                                       COMPARE_TARGETS, COMPARE_EQUITY,  COMPARE_GROUPS,
+                                       COMPARE_ORIGIN};
     Status status = STATUS_OK;
     if (writing->work->compare.n < 2) return STATUS_OK;
     for (size_t i = 0; i < sizeof PART / sizeof *PART && status == STATUS_OK; i++)
