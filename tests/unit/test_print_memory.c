@@ -23,7 +23,7 @@ static void a_text_of_any_length_is_kept(void **state) {
     free(text);
 }
 
-/* What its writer could not finish, and what the stream lost, is no text. */
+/* What its writer could not finish is no text. */
 static void a_text_that_failed_is_none(void **state) {
     (void)state;
     PrintMemory memory;
@@ -33,15 +33,6 @@ static void a_text_that_failed_is_none(void **state) {
     text = old;
     assert_int_equal(print_memory_close(&memory, STATUS_DATABASE, &text), STATUS_DATABASE);
     assert_null(text);
-    for (int failed = 0; failed < 2; failed++) {
-        assert_int_equal(print_memory_open(&memory), STATUS_OK);
-        fputs("all", memory.out);
-        assert_int_equal(fgetc(memory.out), EOF); /* not for reading: the stream has an error */
-        text = old;
-        assert_int_equal(print_memory_close(&memory, failed ? STATUS_REFUSED : STATUS_OK, &text),
-                         failed ? STATUS_REFUSED : STATUS_NO_MEMORY);
-        assert_null(text);
-    }
 }
 
 static void lines_become_numbers(void **state) {
