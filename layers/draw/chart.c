@@ -39,23 +39,27 @@ bool chart_of_scenario(ChartKind kind) {
     "FROM assignment_run WHERE catchment = 'any' AND scenario IN (SELECT name FROM scenario"       \
     " WHERE json_extract(parameters, '$.spec.population.year') IS NULL)"
 
+Status chart_ask(Store *store, const char *sql, const char *scenario, bool *yes, Error *error) {
+    sqlite3_stmt *row = NULL;
+    Status status = database_prepare(store, sql, &row, error);
+    if (status != STATUS_OK) return status;
+    if (scenario) sqlite3_bind_text(row, 1, scenario, -1, SQLITE_STATIC);
+    int code = sqlite3_step(row);
+    if (code == SQLITE_ROW)
+        *yes = sqlite3_column_int(row, 0) != 0;
+    else
+        status = database_error(store, code, error);
+    sqlite3_finalize(row);
+    return status;
+}
+
 Status chart_exists(Store *store, ChartKind kind, const char *scenario, bool *exists,
                     Error *error) {
     static const char *const SQL[CHARTS] = {
         "SELECT EXISTS (SELECT 1 " FRONTIER_ROWS ")", "SELECT EXISTS (SELECT 1 " COST_ROWS ")",
         "SELECT EXISTS (SELECT 1 " HOUR_ROWS " AND scenario = ?1)",
         "SELECT EXISTS (SELECT 1 " DISTANCE_ROWS ")"};
-    sqlite3_stmt *row = NULL;
-    Status status = database_prepare(store, SQL[kind], &row, error);
-    if (status != STATUS_OK) return status;
-    if (scenario && chart_of_scenario(kind)) sqlite3_bind_text(row, 1, scenario, -1, SQLITE_STATIC);
-    int code = sqlite3_step(row);
-    if (code == SQLITE_ROW)
-        *exists = sqlite3_column_int(row, 0) != 0;
-    else
-        status = database_error(store, code, error);
-    sqlite3_finalize(row);
-    return status;
+    return chart_ask(store, SQL[kind], chart_of_scenario(kind) ? scenario : NULL, exists, error);
 }
 
 /* The scenarios that have rows for the chart, "“A”, “B”", the caller's; NULL: none has. */
@@ -124,14 +128,19 @@ const char *chart_left_out(const Chart *chart) {
     return chart->left_out;
 }
 
+bool chart_tell(Chart *chart, char *sentence) {
+    char *words = sentence ? sqlite3_mprintf("%s. %s", chart->words, sentence) : NULL;
+    const char *kept = words ? strings_dup(&chart->strings, words) : NULL;
+    sqlite3_free(words);
+    sqlite3_free(sentence);
+    if (kept) chart->words = kept;
+    return kept != NULL;
+}
+
 static bool make_words(Chart *chart) {
     chart->words = chart_note(chart->kind);
-    if (!chart->left_out) return true;
-    char *words = sqlite3_mprintf(_("%s. Without the scenarios of another year's people: %s"),
-                                  chart->words, chart->left_out);
-    chart->words = words ? strings_dup(&chart->strings, words) : NULL;
-    sqlite3_free(words);
-    return chart->words != NULL;
+    if (chart->kind == CHART_OPENING_HOURS) return hours_tell(chart);
+    return chart->kind != CHART_DISTANCES || distances_tell(chart);
 }
 
 void chart_free(Chart *chart) {

@@ -140,25 +140,71 @@ void costs_draw(const Chart *chart, PageRect room, double scale, Canvas *canvas)
 
 /* ---- opening hours ---- */
 
-Status hours_read(Store *store, const char *scenario, Chart *chart, Error *error) {
+static Status read_hours(Store *store, const char *scenario, Chart *chart, Error *error) {
     sqlite3_stmt *row = NULL;
     Status status = database_prepare(store,
                                      "SELECT weekday, hour, at_start, any_minute FROM opening_hour"
                                      " WHERE scenario = ?1",
                                      &row, error);
     if (status != STATUS_OK) return status;
-    sqlite3_bind_text(row, 1, scenario ? scenario : "present", -1, SQLITE_STATIC);
+    sqlite3_bind_text(row, 1, scenario, -1, SQLITE_STATIC);
     int code;
     while ((code = sqlite3_step(row)) == SQLITE_ROW) {
         int day = sqlite3_column_int(row, 0), hour = sqlite3_column_int(row, 1);
         if (day < 0 || day > 6 || hour < 0 || hour > 23) continue;
         chart->cell[day][hour] = sqlite3_column_double(row, 2);
         chart->most = fmax(chart->most, chart->cell[day][hour]);
-        if (sqlite3_column_int(row, 3) > 0) chart->any_cell = true;
+        chart->any_minute[day][hour] = sqlite3_column_int(row, 3) > 0;
+        chart->any_cell |= chart->any_minute[day][hour];
     }
     if (code != SQLITE_DONE) status = database_error(store, code, error);
     sqlite3_finalize(row);
     return status;
+}
+
+/* How many points the hours are of, and of how many they are not known. */
+static Status read_known(Store *store, const char *scenario, Chart *chart, Error *error) {
+    sqlite3_stmt *row = NULL;
+    Status status = database_prepare(store,
+                                     "SELECT coalesce(sum(value) FILTER (WHERE name ="
+                                     " 'hours_known'), 0), coalesce(sum(value) FILTER (WHERE name ="
+                                     " 'hours_unknown'), 0) FROM indicator WHERE scenario = ?1 AND"
+                                     " scope = 'country'",
+                                     &row, error);
+    if (status != STATUS_OK) return status;
+    sqlite3_bind_text(row, 1, scenario, -1, SQLITE_STATIC);
+    int code = sqlite3_step(row);
+    if (code == SQLITE_ROW) {
+        chart->hours_known = sqlite3_column_double(row, 0);
+        chart->hours_unknown = sqlite3_column_double(row, 1);
+    } else {
+        status = database_error(store, code, error);
+    }
+    sqlite3_finalize(row);
+    return status;
+}
+
+Status hours_read(Store *store, const char *scenario, Chart *chart, Error *error) {
+    const char *of = scenario ? scenario : "present";
+    Status status = read_hours(store, of, chart, error);
+    return status == STATUS_OK ? read_known(store, of, chart, error) : status;
+}
+
+bool hours_tell(Chart *chart) {
+    char known[NUMBER_TEXT_SIZE], all[NUMBER_TEXT_SIZE];
+    double n = chart->hours_known + chart->hours_unknown;
+    if (chart->most == 0 &&
+        !chart_tell(chart, sqlite3_mprintf("%s", _("No point is open at the beginning of an hour: "
+                                                   "each opening lies within one"))))
+        return false;
+    if (!(chart->hours_unknown > 0)) return true;
+    return chart_tell(
+        chart, sqlite3_mprintf(ngettext("The hours of %s of %s point are known; the others are "
+                                        "not in the chart",
+                                        "The hours of %s of %s points are known; the others are "
+                                        "not in the chart",
+                                        plural_number(n)),
+                               number_text(chart->hours_known, 0, known), number_text(n, 0, all)));
 }
 
 /* White where nobody is open, the full colour where most are. */
@@ -170,13 +216,13 @@ static StyleColour heat(double share) {
     return colour;
 }
 
-/* From an hour before the first one to an hour after the last. */
+/* From an hour before the first one in which a point is open to an hour after the last. */
 static void hours_of_interest(const Chart *chart, int *first, int *end) {
     *first = 24;
     *end = 0;
     for (int day = 0; day < 7; day++)
         for (int hour = 0; hour < 24; hour++)
-            if (chart->cell[day][hour] > 0) {
+            if (chart->any_minute[day][hour]) {
                 if (hour < *first) *first = hour;
                 if (hour + 1 > *end) *end = hour + 1;
             }

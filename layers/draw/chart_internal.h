@@ -22,10 +22,12 @@ struct Chart {
     size_t n_series, series_capacity_;
     double *mark; /* distances that lines stand at */
     size_t n_marks;
-    double cell[7][24], most; /* opening hours: points open; in the fullest hour */
-    bool any_cell;            /* some point opens at some time */
-    const char *left_out;     /* names of scenarios, or NULL; in the strings, as is */
-    const char *words;        /* chart_words */
+    double cell[7][24], most;          /* opening hours: points open; in the fullest hour */
+    bool any_minute[7][24];            /* some point is open at least a minute of the hour */
+    bool any_cell;                     /* … of any hour */
+    double hours_known, hours_unknown; /* points whose hours are told, and are not */
+    const char *left_out;              /* names of scenarios, or NULL; in the strings, as is */
+    const char *words;                 /* chart_words */
     Strings strings;
 };
 
@@ -64,6 +66,15 @@ static inline bool chart_wants(const ChartScenarios *scenarios, size_t i) {
     return !scenarios->wanted || scenarios->wanted[i];
 }
 
+/* ---- chart.c ---- */
+
+/* Whether the query, which gives one value, says yes. scenario: its ?1; NULL: it has none. */
+Status chart_ask(Store *store, const char *sql, const char *scenario, bool *yes, Error *error);
+
+/* Puts a sentence (sqlite3_mprintf's, which it frees) behind chart_words. False: out of memory, as
+ * where there is no sentence. */
+bool chart_tell(Chart *chart, char *sentence);
+
 /* ---- readers and drawings, by kind ---- */
 
 /* The series, valid until the next one is added; NULL: out of memory. */
@@ -75,6 +86,10 @@ Status frontier_read(Store *store, const ChartScenarios *scenarios, Chart *chart
 Status costs_read(Store *store, const ChartScenarios *scenarios, Chart *chart, Error *error);
 Status hours_read(Store *store, const char *scenario, Chart *chart, Error *error);
 Status distances_read(Store *store, const ChartScenarios *scenarios, Chart *chart, Error *error);
+
+/* What beside chart_note is told of those that were read (chart_tell). False: out of memory. */
+bool hours_tell(Chart *chart);
+bool distances_tell(Chart *chart);
 
 void lines_draw(const Chart *chart, PageRect room, double scale, Canvas *canvas);
 void costs_draw(const Chart *chart, PageRect room, double scale, Canvas *canvas);

@@ -99,8 +99,9 @@ Status frontier_read(Store *store, const ChartScenarios *scenarios, Chart *chart
 
 /* ---- distances of the people ---- */
 
-/* By 100 m; the share at the upper end of each is exact. Scenarios of another year's people are
- * left out: the plan keeps the people of today only. */
+/* By 100 m; the share at the upper end of each is exact. Those who reach no point have a row
+ * without a distance. Scenarios of another year's people are left out: the plan keeps the people of
+ * today only. */
 #define DISTANCE_BINS_SQL                                                                          \
     "SELECT CAST(a.cost / 100 AS INTEGER), sum(d.pop) FROM assignment_run r"                       \
     " JOIN scenario s ON s.name = r.scenario AND s.impedance = r.impedance"                        \
@@ -109,8 +110,10 @@ Status frontier_read(Store *store, const ChartScenarios *scenarios, Chart *chart
     " AND json_extract(s.parameters, '$.spec.population.year') IS NULL GROUP BY 1 ORDER BY 1"
 #define BIN_M 100.0
 
+/* A line of one point, 0 % at 0 m, is of a scenario that reaches nobody. *assigned: whether the
+ * scenario has distances of the plan's people at all. */
 static Status read_distances(Store *store, const char *scenario, ChartSeries *series,
-                             Error *error) {
+                             bool *assigned, Error *error) {
     sqlite3_stmt *row = NULL;
     Status status = database_prepare(store, DISTANCE_BINS_SQL, &row, error);
     if (status != STATUS_OK) return status;
@@ -118,7 +121,9 @@ static Status read_distances(Store *store, const char *scenario, ChartSeries *se
     double total = 0, reached = 0;
     int code;
     bool enough = series_add(series, 0, 0);
+    *assigned = false;
     while (enough && (code = sqlite3_step(row)) == SQLITE_ROW) {
+        *assigned = true;
         double pop = sqlite3_column_double(row, 1);
         total += pop;
         if (sqlite3_column_type(row, 0) == SQLITE_NULL) continue; /* reach no point */
@@ -136,22 +141,11 @@ static Status read_distances(Store *store, const char *scenario, ChartSeries *se
 
 /* Whether the scenario has distances, but of people whom the plan does not keep. */
 static Status is_of_others(Store *store, const char *scenario, bool *others, Error *error) {
-    sqlite3_stmt *row = NULL;
-    Status status =
-        database_prepare(store,
-                         "SELECT EXISTS (SELECT 1 FROM scenario s JOIN assignment_run r"
-                         " ON r.scenario = s.name WHERE s.name = ?1 AND r.catchment = 'any'"
-                         " AND json_extract(s.parameters, '$.spec.population.year') IS NOT NULL)",
-                         &row, error);
-    if (status != STATUS_OK) return status;
-    sqlite3_bind_text(row, 1, scenario, -1, SQLITE_STATIC);
-    int code = sqlite3_step(row);
-    if (code == SQLITE_ROW)
-        *others = sqlite3_column_int(row, 0) != 0;
-    else
-        status = database_error(store, code, error);
-    sqlite3_finalize(row);
-    return status;
+    return chart_ask(store,
+                     "SELECT EXISTS (SELECT 1 FROM scenario s JOIN assignment_run r"
+                     " ON r.scenario = s.name WHERE s.name = ?1 AND r.catchment = 'any'"
+                     " AND json_extract(s.parameters, '$.spec.population.year') IS NOT NULL)",
+                     scenario, others, error);
 }
 
 /* Adds the scenario to those left out, where it is one. */
@@ -210,9 +204,10 @@ Status distances_read(Store *store, const ChartScenarios *scenarios, Chart *char
         ChartSeries *series =
             chart_add_series(chart, scenario_words(scenarios->name[i]), style_series_colour(i));
         if (!series) return error_status(error, STATUS_NO_MEMORY);
-        status = read_distances(store, scenarios->name[i], series, error);
+        bool assigned;
+        status = read_distances(store, scenarios->name[i], series, &assigned, error);
         if (status != STATUS_OK) return status;
-        if (series->n < 2) { /* not assigned */
+        if (!assigned) {
             free(series->x);
             free(series->y);
             chart->n_series--;
@@ -241,7 +236,39 @@ static double end_of_interest(const Chart *chart) {
     return end;
 }
 
-static void draw_line(const ChartFrame *frame, const ChartSeries *series, Canvas *canvas) {
+/* How far those who reach a point have to go at most. */
+static double longest(const Chart *chart) {
+    double dist_m = 0;
+    for (size_t s = 0; s < chart->n_series; s++) {
+        const ChartSeries *series = &chart->series[s];
+        size_t i = 0;
+        while (series->y[i] < series->y[series->n - 1]) i++;
+        dist_m = fmax(dist_m, series->x[i]);
+    }
+    return dist_m;
+}
+
+static ChartAxis km_axis(const Chart *chart) {
+    return axis_round(0, end_of_interest(chart) / 1000, 8);
+}
+
+bool distances_tell(Chart *chart) {
+    char km[NUMBER_TEXT_SIZE];
+    double longest_m = longest(chart);
+    if (longest_m > km_axis(chart).high * 1000 + BIN_M / 2 &&
+        !chart_tell(chart, sqlite3_mprintf(_("The right end leaves out at most 0.5 %% of those who "
+                                             "reach a point; they have up to %s to go"),
+                                           km_text(longest_m / 1000, km))))
+        return false;
+    return !chart->left_out ||
+           chart_tell(chart,
+                      sqlite3_mprintf(_("Without the scenarios of another year's people: %s"),
+                                      chart->left_out));
+}
+
+/* end_x: where the line ends, which goes on as high as it is; NaN: at its last point. */
+static void draw_line(const ChartFrame *frame, const ChartSeries *series, double end_x,
+                      Canvas *canvas) {
     for (size_t i = 0; i < series->n; i++) {
         double x = frame_x(frame, series->x[i]), y = frame_y(frame, series->y[i]);
         if (i == 0)
@@ -249,6 +276,8 @@ static void draw_line(const ChartFrame *frame, const ChartSeries *series, Canvas
         else
             canvas_line(canvas, x, y);
     }
+    if (series->n > 0 && series->x[series->n - 1] < end_x)
+        canvas_line(canvas, frame_x(frame, end_x), frame_y(frame, series->y[series->n - 1]));
     canvas_paint(canvas, PAGE_NONE, series->colour, LINE_MM * frame->scale,
                  series->dash_mm * frame->scale);
 }
@@ -301,7 +330,7 @@ void lines_draw(const Chart *chart, PageRect room, double scale, Canvas *canvas)
     frame.x_title = distances ? _("distance, km") : _("contact points");
     frame.y_title = distances ? _("share of people") : _("share reached");
     if (distances) {
-        frame.x = axis_round(0, end_of_interest(chart) / 1000, 8);
+        frame.x = km_axis(chart);
         frame.y = axis_round(0, 1, 5);
     } else {
         find_range(chart, &frame);
@@ -321,7 +350,7 @@ void lines_draw(const Chart *chart, PageRect room, double scale, Canvas *canvas)
             in_km.x.low *= 1000;
             in_km.x.high *= 1000;
         }
-        draw_line(&in_km, &series, canvas);
+        draw_line(&in_km, &series, distances ? in_km.x.high : NAN, canvas);
     }
     canvas_unclip(canvas);
     if (distances) name_marks(chart, &frame, canvas);

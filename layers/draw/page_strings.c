@@ -1,5 +1,6 @@
 #include "layers/draw/page_strings.h"
 #include <stdlib.h>
+#include <string.h>
 
 struct PageStrings {
     json_t *text;   /* array: the texts by number */
@@ -34,6 +35,16 @@ long page_strings_number(PageStrings *strings, const char *text) {
         return -1;
     }
     return (long)number;
+}
+
+bool page_strings_lines(PageStrings *strings, char *text, json_t *list) {
+    for (char *line = text, *end; *line; line = end) {
+        end = line + strcspn(line, "\n");
+        if (*end) *end++ = '\0';
+        long number = page_strings_number(strings, line + strspn(line, " "));
+        if (number < 0 || json_array_append_new(list, json_integer(number)) != 0) return false;
+    }
+    return true;
 }
 
 json_t *page_strings_json(PageStrings *strings) {

@@ -1,6 +1,7 @@
 #include "layers/export/qgis_layout.h"
 #include "layers/export/qgis_items.h"
 #include "layers/export/qgis_legend.h"
+#include "layers/print_memory.h"
 #include "layers/scenario_words.h"
 #include "layers/text.h"
 #include <math.h>
@@ -101,18 +102,16 @@ static double bar_km(double frame_m) {
 
 /* Of any length, as the texts of the plan are. The caller's (free); NULL: out of memory. */
 static char *foot_text(const PlanFacts *facts) {
+    PrintMemory memory;
     char *text = NULL;
-    size_t size = 0;
-    FILE *out = open_memstream(&text, &size);
-    if (!out) return NULL;
+    if (print_memory_open(&memory) != STATUS_OK) return NULL;
+    FILE *out = memory.out;
     fprintf(out, _("Sources: %s"), plan_fact(facts->attribution));
     if (*facts->caution) fprintf(out, " · %s", facts->caution);
     fprintf(out, "\n%s · %s · %s · Pietura %s", plan_fact(facts->name), plan_fact(facts->date),
             plan_fact(facts->crs), plan_fact(facts->version));
-    bool failed = ferror(out) != 0;
-    if (fclose(out) == 0 && !failed) return text;
-    free(text);
-    return NULL;
+    (void)print_memory_close(&memory, STATUS_OK, &text);
+    return text;
 }
 
 /* The items stand from the topmost to the lowest, as QGIS writes them. */

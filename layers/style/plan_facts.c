@@ -1,4 +1,5 @@
 #include "layers/numbers.h"
+#include "layers/print_memory.h"
 #include "layers/store/database.h"
 #include "layers/store/time_stamp.h"
 #include "layers/style/plan_style.h"
@@ -30,26 +31,26 @@ static Status read_text(Store *store, const char *sql, char **out, Error *error)
 /* "units.shp, by_unit.csv, …": the names without their folders, each once. */
 static Status read_files(Store *store, char **out, Error *error) {
     sqlite3_stmt *row = NULL;
-    char *text = NULL;
-    size_t size = 0;
+    PrintMemory memory;
     Status status = database_prepare(store, "SELECT uri FROM source GROUP BY uri ORDER BY min(id)",
                                      &row, error);
-    if (status != STATUS_OK) return status;
-    FILE *list = open_memstream(&text, &size);
-    int code = SQLITE_DONE;
-    while (list && (code = sqlite3_step(row)) == SQLITE_ROW) {
+    if (status == STATUS_OK) status = error_status(error, print_memory_open(&memory));
+    if (status != STATUS_OK) {
+        sqlite3_finalize(row);
+        return status;
+    }
+    int code;
+    while ((code = sqlite3_step(row)) == SQLITE_ROW) {
         const char *uri = (const char *)sqlite3_column_text(row, 0);
         const char *slash = uri ? strrchr(uri, '/') : NULL;
-        fprintf(list, "%s%s", ftell(list) > 0 ? ", " : "", slash ? slash + 1 : uri ? uri : "");
+        fprintf(memory.out, "%s%s", ftell(memory.out) > 0 ? ", " : "",
+                slash ? slash + 1
+                : uri ? uri
+                      : "");
     }
-    if (!list || fclose(list) != 0) status = error_status(error, STATUS_NO_MEMORY);
-    if (status == STATUS_OK && code != SQLITE_DONE) status = database_error(store, code, error);
+    if (code != SQLITE_DONE) status = database_error(store, code, error);
     sqlite3_finalize(row);
-    if (status == STATUS_OK)
-        *out = text;
-    else
-        free(text);
-    return status;
+    return error_status(error, print_memory_close(&memory, status, out));
 }
 
 /* No conclusion may be drawn from what is not published without knowing that it is not. */

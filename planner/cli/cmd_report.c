@@ -5,6 +5,7 @@
 #include "layers/draw/page.h"
 #include "layers/interrupt.h"
 #include "layers/language.h"
+#include "layers/print_memory.h"
 #include "layers/store/temp_file.h"
 #include "layers/text.h"
 #include "planner/cli/commands.h"
@@ -46,13 +47,11 @@ static json_t *page_data(const ReportWork *work, const PageLayers *layers, PageS
 
 static Status make_body(const ReportWork *work, const PageLayers *layers, char **body,
                         Error *error) {
-    size_t size = 0;
-    FILE *out = open_memstream(body, &size);
-    if (!out) return error_status(error, STATUS_NO_MEMORY);
-    Status status = report_body(work, layers, out, error);
-    bool failed = ferror(out) != 0;
-    if ((fclose(out) != 0 || failed) && status == STATUS_OK) status = STATUS_NO_MEMORY;
-    return error_status(error, status);
+    PrintMemory memory;
+    Status status = print_memory_open(&memory);
+    if (status != STATUS_OK) return error_status(error, status);
+    status = report_body(work, layers, memory.out, error);
+    return error_status(error, print_memory_close(&memory, status, body));
 }
 
 static Status write_page(const char *path, const ReportWork *work, const PageLayers *layers,

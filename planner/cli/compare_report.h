@@ -44,7 +44,8 @@ typedef enum ComparePart {
 Status compare_print_part(const CompareWork *work, ComparePart part, TextTable *table, FILE *file);
 
 /* What the costs hang on, and which assumption changes the order of the scenarios: the few that
- * move them most, or all. Nothing where no scenario has a price. STATUS_NO_MEMORY. */
+ * move them most, or all. A page is not told of options. Nothing where no scenario has a price.
+ * STATUS_NO_MEMORY. */
 Status compare_print_swings(const CompareWork *work, bool all, TextTable *table, FILE *file);
 
 /* Everything, for programs; numbers as they are, NULL where there is none. STATUS_NO_MEMORY. */

@@ -183,7 +183,7 @@ Status compare_print_swings(const CompareWork *work, bool all, TextTable *table,
     if (swings->n == 0) return STATUS_OK;
     bool *seen = calloc(work->n, work->n * sizeof *seen);
     if (!seen) return STATUS_NO_MEMORY;
-    fprintf(file, _("What the costs hang on: one assumption changed by ±%s, over all years, %s.\n"),
+    fprintf(file, _("What the costs hang on: one assumption changed by ±%s, over all years, %s:\n"),
             share_words(swings->share, share), work->plan.costs.currency);
     if (all)
         print_every(work, table, file);
@@ -194,7 +194,10 @@ Status compare_print_swings(const CompareWork *work, bool all, TextTable *table,
     if (swings->n_priced > 1 && n == 0)
         fprintf(file, "%s\n", _("  None of them changes the order of the scenarios."));
     if (n > ORDERS_TOLD && !all)
-        fprintf(file, _("  … and other pairs (%zu): --details tells all\n"), n - ORDERS_TOLD);
+        fprintf(file,
+                table->form == TABLE_MARKED ? _("  … and other pairs (%zu)\n")
+                                            : _("  … and other pairs (%zu): --details tells all\n"),
+                n - ORDERS_TOLD);
     fputc('\n', file);
     return STATUS_OK;
 }

@@ -1,4 +1,5 @@
 /* The words around a picture: scenario and place above it, sources and date below. */
+#include "layers/print_memory.h"
 #include "layers/scenario_words.h"
 #include "layers/text.h"
 #include "planner/cli/map_work.h"
@@ -37,15 +38,12 @@ typedef void (*Putter)(const MapWork *work, const Picture *picture, FILE *out);
 
 /* Texts of users have any length, and none may be cut within a letter. NULL: out of memory. */
 static char *text_of(Putter put, const MapWork *work, const Picture *picture) {
+    PrintMemory memory;
     char *text = NULL;
-    size_t size = 0;
-    FILE *out = open_memstream(&text, &size);
-    if (!out) return NULL;
-    put(work, picture, out);
-    bool failed = ferror(out) != 0;
-    if (fclose(out) == 0 && !failed) return text;
-    free(text);
-    return NULL;
+    if (print_memory_open(&memory) != STATUS_OK) return NULL;
+    put(work, picture, memory.out);
+    (void)print_memory_close(&memory, STATUS_OK, &text);
+    return text;
 }
 
 Status map_words_make(const MapWork *work, const Picture *picture, MapWords *words, Error *error) {

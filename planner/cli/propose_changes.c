@@ -83,7 +83,7 @@ static Status read_phases(const char *text, PhasePlan *plan, Error *error) {
         long year = strtol(at, &end, 10);
         if (*end != '=') return refuse("phases", expected, error);
         double share = strtod(end + 1, &end);
-        if ((*end != ',' && *end != '\0') || !phases_add(plan, year, share))
+        if ((*end != ',' && *end != '\0') || phases_add(plan, year, share) != PHASE_FITS)
             return refuse("phases", expected, error);
         at = *end == ',' ? end + 1 : end;
     }

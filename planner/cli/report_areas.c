@@ -3,6 +3,7 @@
  * from a point, in every scenario.
  */
 #include "layers/numbers.h"
+#include "layers/print_memory.h"
 #include "layers/text.h"
 #include "planner/cli/report_parts.h"
 #include <math.h>
@@ -112,39 +113,23 @@ static void write_distances(const ReportWork *work, size_t s, AreaOf of, FILE *f
 
 /* ---- as data ---- */
 
-/* Adds the lines of the text as numbers; the text is freed. */
-static bool add_lines(char *text, PageStrings *strings, json_t *list) {
-    bool added = text && list;
-    for (char *line = text, *end; added && *line; line = end) {
-        end = line + strcspn(line, "\n");
-        if (*end) *end++ = '\0';
-        long number = page_strings_number(strings, line + strspn(line, " "));
-        added = number >= 0 && json_array_append_new(list, json_integer(number)) == 0;
-    }
-    free(text);
-    return added;
-}
-
 /* Of the area itself, or with s >= 0 of it in a scenario. NULL: out of memory. */
 static json_t *lines_json(const ReportWork *work, int s, AreaOf of, PageStrings *strings) {
+    PrintMemory memory;
     char *text = NULL;
-    size_t size = 0;
-    FILE *file = open_memstream(&text, &size);
-    if (!file) return NULL;
+    if (print_memory_open(&memory) != STATUS_OK) return NULL;
     if (s < 0) {
-        write_area(&work->compare.country, of, file);
+        write_area(&work->compare.country, of, memory.out);
     } else {
-        write_people(work, (size_t)s, of, file);
-        write_points(&work->compare.scenario[s], of, file);
-        write_distances(work, (size_t)s, of, file);
+        write_people(work, (size_t)s, of, memory.out);
+        write_points(&work->compare.scenario[s], of, memory.out);
+        write_distances(work, (size_t)s, of, memory.out);
     }
-    bool failed = ferror(file) != 0;
-    if (fclose(file) != 0 || failed) {
-        free(text);
-        return NULL;
-    }
-    json_t *list = json_array();
-    if (add_lines(text, strings, list)) return list;
+    Status status = print_memory_close(&memory, STATUS_OK, &text);
+    json_t *list = status == STATUS_OK ? json_array() : NULL;
+    bool added = list && page_strings_lines(strings, text, list);
+    free(text);
+    if (added) return list;
     json_decref(list);
     return NULL;
 }

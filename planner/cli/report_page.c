@@ -3,6 +3,7 @@
  */
 #include "layers/draw/html.h"
 #include "layers/numbers.h"
+#include "layers/print_memory.h"
 #include "layers/text.h"
 #include "planner/cli/compare_report.h"
 #include "planner/cli/cost_report.h"
@@ -27,13 +28,12 @@ typedef struct Writing {
 typedef Status (*Printer)(const Writing *writing, int part, FILE *file);
 
 static Status put_printed(const Writing *writing, Printer print, int part, const char *heading) {
+    PrintMemory memory;
     char *text = NULL;
-    size_t size = 0;
-    FILE *file = open_memstream(&text, &size);
-    if (!file) return STATUS_NO_MEMORY;
-    Status status = print(writing, part, file);
-    bool failed = ferror(file) != 0;
-    if ((fclose(file) != 0 || failed) && status == STATUS_OK) status = STATUS_NO_MEMORY;
+    Status status = print_memory_open(&memory);
+    if (status != STATUS_OK) return status;
+    status = print(writing, part, memory.out);
+    status = print_memory_close(&memory, status, &text);
     if (status == STATUS_OK) report_text(text, heading, writing->out);
     free(text);
     return status;
@@ -111,8 +111,9 @@ static Status write_scenarios(const Writing *writing) {
 }
 
 static Status write_comparison(const Writing *writing) {
-    static const ComparePart PART[] = {COMPARE_FRONT,  COMPARE_CHANGES, COMPARE_TARGETS,
-                                       COMPARE_EQUITY, COMPARE_GROUPS,  COMPARE_ORIGIN};
+    static const ComparePart PART[] = {COMPARE_FRONT,   COMPARE_CHANGES, COMPARE_SWINGS,
+                                       COMPARE_TARGETS, COMPARE_EQUITY,  COMPARE_GROUPS,
+                                       COMPARE_ORIGIN};
     Status status = STATUS_OK;
     if (writing->work->compare.n < 2) return STATUS_OK;
     for (size_t i = 0; i < sizeof PART / sizeof *PART && status == STATUS_OK; i++)
@@ -191,14 +192,13 @@ enum { N_SECTIONS = sizeof SECTION / sizeof *SECTION };
 
 /* A section's content by itself; one without any is left out. */
 static Status make_section(const Writing *writing, const Section *section, char **text) {
-    size_t size = 0;
+    PrintMemory memory;
     Writing own = *writing;
-    own.out = open_memstream(text, &size);
-    if (!own.out) return STATUS_NO_MEMORY;
-    Status status = section->write(&own);
-    bool failed = ferror(own.out) != 0;
-    if ((fclose(own.out) != 0 || failed) && status == STATUS_OK) status = STATUS_NO_MEMORY;
-    return status;
+    Status status = print_memory_open(&memory);
+    if (status != STATUS_OK) return status;
+    own.out = memory.out;
+    status = section->write(&own);
+    return print_memory_close(&memory, status, text);
 }
 
 static void put_head(const ReportWork *work, FILE *out) {

@@ -1,6 +1,7 @@
 /*
  * report_stories.c - what explain says of every unit in every scenario, as data of a page.
  */
+#include "layers/print_memory.h"
 #include "layers/scenario_words.h"
 #include "layers/text.h"
 #include "planner/cli/report_parts.h"
@@ -20,8 +21,6 @@ typedef struct Telling {
     char code[64];   /* of the unit told last */
     int32_t at;      /* … and its number */
     int scenario;    /* … in which scenario */
-    char *text;      /* lines being written */
-    size_t size;
 } Telling;
 
 static int find_scenario(const CompareWork *work, const char *name) {
@@ -31,19 +30,6 @@ static int find_scenario(const CompareWork *work, const char *name) {
 }
 
 /* ---- lines ---- */
-
-/* Adds each line of the text, without what it is indented by, as its number. */
-static Status add_lines(Telling *telling, json_t *list) {
-    for (char *line = telling->text, *end; line && *line; line = end) {
-        end = line + strcspn(line, "\n");
-        if (*end) *end++ = '\0';
-        line += strspn(line, " ");
-        long number = page_strings_number(telling->strings, line);
-        if (number < 0 || json_array_append_new(list, json_integer(number)) != 0)
-            return STATUS_NO_MEMORY;
-    }
-    return STATUS_OK;
-}
 
 typedef void (*Writer)(const Story *story, bool first, FILE *file);
 
@@ -57,16 +43,17 @@ static void write_point(const Story *story, bool first, FILE *file) {
     story_print_more(story, first, file);
 }
 
-static Status add_words(Telling *telling, const Story *story, bool first, Writer writer,
+static Status add_words(const Telling *telling, const Story *story, bool first, Writer writer,
                         json_t *list) {
-    telling->text = NULL;
-    FILE *file = open_memstream(&telling->text, &telling->size);
-    if (!file) return STATUS_NO_MEMORY;
-    writer(story, first, file);
-    bool failed = ferror(file) != 0;
-    failed |= fclose(file) != 0;
-    Status status = failed ? STATUS_NO_MEMORY : add_lines(telling, list);
-    free(telling->text);
+    PrintMemory memory;
+    char *text = NULL;
+    Status status = print_memory_open(&memory);
+    if (status != STATUS_OK) return status;
+    writer(story, first, memory.out);
+    status = print_memory_close(&memory, STATUS_OK, &text);
+    if (status == STATUS_OK && !page_strings_lines(telling->strings, text, list))
+        status = STATUS_NO_MEMORY;
+    free(text);
     return status;
 }
 

@@ -30,39 +30,64 @@ static bool is_prose(const char *cell, size_t n) {
     return letters > 8;
 }
 
-static void put_cell(const char *cell, size_t n, bool header, bool first, FILE *out) {
-    size_t depth = 0;
-    while (first && depth < n && cell[depth] == ' ') depth++;
-    if (header)
-        fprintf(out, "<th scope=\"col\">");
-    else if (first)
-        fprintf(out, depth ? "<th scope=\"row\" class=\"d%zu\">" : "<th scope=\"row\">", depth / 2);
-    else
-        fprintf(out, is_prose(cell, n) ? "<td class=\"t\">" : "<td>");
-    html_text_n(cell + depth, n - depth, out);
-    fprintf(out, header || first ? "</th>" : "</td>");
+/* The columns after the first that hold prose; their texts all begin at the left. */
+typedef struct Columns {
+    bool prose[TABLE_COLUMNS];
+} Columns;
+
+/* The next part of a text up to a mark; *from goes behind the mark. Returns its size. */
+static size_t next_part(const char *text, size_t n, char mark, size_t *from) {
+    const char *end = memchr(text + *from, mark, n - *from);
+    size_t size = end ? (size_t)(end - text) - *from : n - *from;
+    *from += size + 1;
+    return size;
 }
 
-static void put_row(const char *row, size_t n, bool header, FILE *out) {
+static void put_cell(const char *cell, size_t n, bool header, size_t column, const Columns *columns,
+                     FILE *out) {
+    size_t depth = 0;
+    const char *of = column < TABLE_COLUMNS && columns->prose[column] ? " class=\"t\"" : "";
+    while (column == 0 && depth < n && cell[depth] == ' ') depth++;
+    if (header)
+        fprintf(out, "<th scope=\"col\"%s>", of);
+    else if (column == 0)
+        fprintf(out, depth ? "<th scope=\"row\" class=\"d%zu\">" : "<th scope=\"row\">", depth / 2);
+    else
+        fprintf(out, "<td%s>", of);
+    html_text_n(cell + depth, n - depth, out);
+    fprintf(out, header || column == 0 ? "</th>" : "</td>");
+}
+
+static void put_row(const char *row, size_t n, bool header, const Columns *columns, FILE *out) {
     fputs("<tr>", out);
-    for (size_t from = 0, cell = 0; from <= n; cell++) {
-        const char *end = memchr(row + from, TABLE_CELL_MARK, n - from);
-        size_t size = end ? (size_t)(end - row) - from : n - from;
-        put_cell(row + from, size, header, cell == 0, out);
-        from += size + 1;
+    for (size_t at = 0, from = 0, column = 0; from <= n; at = from, column++) {
+        size_t size = next_part(row, n, TABLE_CELL_MARK, &from);
+        put_cell(row + at, size, header, column, columns, out);
     }
     fputs("</tr>\n", out);
 }
 
+/* The heads of columns say nothing of what is below them. */
+static Columns find_prose(const char *line, size_t n) {
+    Columns columns = {0};
+    for (size_t at = 1, from = 1, row = 0; from <= n; at = from, row++) {
+        size_t size = next_part(line, n, TABLE_ROW_MARK, &from);
+        for (size_t c = 0, cell = 0, next = 0; next <= size && row > 0; cell = next, c++) {
+            size_t letters = next_part(line + at, size, TABLE_CELL_MARK, &next);
+            if (c > 0 && c < TABLE_COLUMNS) columns.prose[c] |= is_prose(line + at + cell, letters);
+        }
+    }
+    return columns;
+}
+
 /* The whole line: each row behind its mark. */
 static void put_table(const char *line, size_t n, FILE *out) {
+    Columns columns = find_prose(line, n);
     fputs("<div class=\"wide\" tabindex=\"0\"><table>\n<thead>", out);
-    for (size_t from = 1, row = 0; from <= n; row++) {
-        const char *end = memchr(line + from, TABLE_ROW_MARK, n - from);
-        size_t size = end ? (size_t)(end - line) - from : n - from;
-        put_row(line + from, size, row == 0, out);
+    for (size_t at = 1, from = 1, row = 0; from <= n; at = from, row++) {
+        size_t size = next_part(line, n, TABLE_ROW_MARK, &from);
+        put_row(line + at, size, row == 0, &columns, out);
         if (row == 0) fputs("</thead>\n<tbody>", out);
-        from += size + 1;
     }
     fputs("</tbody></table></div>\n", out);
 }

@@ -121,7 +121,6 @@ static void read_phases(YamlReader *reader, yaml_node_t *item, PhasePlan *plan) 
                     (int)PHASES_MAX);
         return;
     }
-    double last_year = PHASE_FIRST_YEAR - 1, last_share = 0;
     for (size_t i = 0; i < count_of(node) && reader->status == STATUS_OK; i++) {
         yaml_node_pair_t pair = node->data.mapping.pairs.start[i];
         yaml_node_t *key = yaml_document_get_node(&reader->document, pair.key),
@@ -129,16 +128,14 @@ static void read_phases(YamlReader *reader, yaml_node_t *item, PhasePlan *plan) 
         double year = yaml_node_number(reader, key, "phases", PHASE_FIRST_YEAR, PHASE_LAST_YEAR);
         double share = yaml_node_number(reader, value, "phases", 0, 1);
         if (reader->status != STATUS_OK) return;
-        if (year != floor(year) || year <= last_year)
+        PhaseFault fault = year == floor(year) ? phases_add(plan, (long)year, share) : PHASE_YEAR;
+        if (fault == PHASE_YEAR)
             yaml_refuse(reader, key, "phases", _("years stand in rising order, each once"));
-        else if (share < last_share)
+        else if (fault != PHASE_FITS)
             yaml_refuse(reader, value, "phases",
                         _("the share of the points that are open does not fall"));
-        plan->phase[plan->n++] = (Phase){(int)year, share};
-        last_year = year;
-        last_share = share;
     }
-    if (reader->status == STATUS_OK && last_share < 1)
+    if (reader->status == STATUS_OK && !phases_end(plan))
         yaml_refuse(reader, node, "phases", _("by the end of the last year all are open: 1"));
 }
 

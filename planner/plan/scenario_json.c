@@ -119,7 +119,7 @@ static Status read_years(const Reader *reader, json_t *object) {
     }
     qsort(phase, n, sizeof *phase, by_year);
     for (size_t i = 0; i < n; i++)
-        if (!phases_add(&reader->spec->phases, phase[i].year, phase[i].share))
+        if (phases_add(&reader->spec->phases, phase[i].year, phase[i].share) != PHASE_FITS)
             return refuse_phases(reader);
     return phases_end(&reader->spec->phases) ? STATUS_OK : refuse_phases(reader);
 }

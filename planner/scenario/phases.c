@@ -10,12 +10,14 @@
 
 const char *const PHASE_ORDER_NAME[PHASE_ORDERS] = {"person_km", "unit"};
 
-bool phases_add(PhasePlan *plan, long year, double share) {
+PhaseFault phases_add(PhasePlan *plan, long year, double share) {
     const Phase *last = plan->n > 0 ? &plan->phase[plan->n - 1] : NULL;
-    bool fits = plan->n < PHASES_MAX && year >= PHASE_FIRST_YEAR && year <= PHASE_LAST_YEAR &&
-                share >= 0 && share <= 1 && (!last || (year > last->year && share >= last->share));
-    if (fits) plan->phase[plan->n++] = (Phase){(int)year, share};
-    return fits;
+    if (plan->n == PHASES_MAX) return PHASE_NO_ROOM;
+    if (year < PHASE_FIRST_YEAR || year > PHASE_LAST_YEAR || (last && year <= last->year))
+        return PHASE_YEAR;
+    if (!(share >= (last ? last->share : 0) && share <= 1)) return PHASE_SHARE;
+    plan->phase[plan->n++] = (Phase){(int)year, share};
+    return PHASE_FITS;
 }
 
 bool phases_end(const PhasePlan *plan) {

@@ -36,9 +36,16 @@ typedef struct PhasePlan {
     PhaseOrder order;
 } PhasePlan;
 
-/* Puts a year behind those that are there; false, and the plan as it was, where it may not stand
- * there: no room, a year or share out of range, a year that does not rise, a share that falls. */
-bool phases_add(PhasePlan *plan, long year, double share);
+/* What keeps a year from standing behind those that are there. */
+typedef enum PhaseFault {
+    PHASE_FITS,
+    PHASE_NO_ROOM,
+    PHASE_YEAR, /* out of range, or it does not rise */
+    PHASE_SHARE /* out of range, or it falls */
+} PhaseFault;
+
+/* Puts a year behind those that are there; the plan stays as it was where there is a fault. */
+PhaseFault phases_add(PhasePlan *plan, long year, double share);
 
 /* Whether all new points are open in the end, as they must be. */
 bool phases_end(const PhasePlan *plan);

@@ -498,7 +498,7 @@ swings own centres points middle "other scheme"
 
 # the text: three assumptions of each figure, who changes places; with --details all of it
 expect 0 "$pietura" compare "$priced" present centres points --no-store --quiet
-says $'What the costs hang on: one assumption changed by ±10\u00a0%, over all years, EUR.' "$work/out"
+says $'What the costs hang on: one assumption changed by ±10\u00a0%, over all years, EUR:' "$work/out"
 says "Assumptions that change the order of the scenarios" "$work/out"
 grep -qE '^  cost of the network, (centres before points|points before centres): (less|more) of [a-z_]+' "$work/out"
 same "3 3 3 0" "$(for figure in "cost of the network" "state pays" "municipalities pay" "cost of a service"; do

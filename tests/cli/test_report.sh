@@ -169,6 +169,27 @@ same 0 "$(grep -c 'id="areas"' "$work/one.html" || true)" "a comparison of one s
 expect 0 "$pietura" report "$plan" --output "$work/twisted.html" --scenario waves --scenario baseline
 stands '"name":"present"' "$work/twisted.html"
 
+# ---- what the costs hang on, and whom that turns round: of a page no option tells the rest ----
+expect 0 "$pietura" demo "$work/priced" --units 60 --quiet
+cat >>"$work/priced/plan.yaml" <<'YAML'
+scenarios:
+  - {name: a16, from: baseline, costs: {scheme: A, first_wave: 16, second_wave: 20}}
+  - {name: a15, from: baseline, costs: {scheme: A, first_wave: 15, second_wave: 28}}
+  - {name: a14, from: baseline, costs: {scheme: A, first_wave: 14, second_wave: 36}}
+  - {name: a12, from: baseline, costs: {scheme: A, first_wave: 12, second_wave: 52}}
+YAML
+expect 0 "$pietura" run "$work/priced/plan.yaml" --output "$work/priced/out" --quiet
+expect 0 "$pietura" report "$work/priced/out/plan.sqlite" --output "$work/priced.html"
+stands $'<h3>What the costs hang on: one assumption changed by ±10\u00a0%, over all years, EUR</h3>' "$work/priced.html"
+expect 0 "$pietura" compare "$work/priced/out/plan.sqlite" --no-store --quiet
+says "and other pairs (1): --details tells all" "$work/out"
+grep -oE '(network|pay), a1[0-9] before a1[0-9]' "$work/out" >"$work/orders"
+same 5 "$(wc -l <"$work/orders")" "orders told"
+while read -r order; do stands "$order: " "$work/priced.html"; done <"$work/orders"
+stands 'and other pairs (1)</p>' "$work/priced.html"
+same 0 "$(grep -c -e '--details' "$work/priced.html" || true)" "an option on a page"
+same 0 "$(grep -c 'What the costs hang on' "$work/one.html" || true)" "what no costs hang on"
+
 # ---- in Latvian ----
 expect 0 "$pietura" report "$plan" --output "$work/lv.html" --lang lv
 stands '<html lang="lv">' "$work/lv.html"

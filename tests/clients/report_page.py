@@ -407,6 +407,22 @@ check(people == sorted(people), "the list is not sorted")
 driver.find_element(By.CSS_SELECTOR, "table.units button.link").click()
 check(driver.find_element(By.CSS_SELECTOR, "#story h3").text, "the list does not tell")
 
+# ---- what the costs hang on: the table and the orders that compare tells ----
+SWINGS = """const start = [...document.querySelectorAll('#comparison h3')].find((h) => h.textContent.startsWith(arguments[0]));
+    if (!start) return null;
+    const rows = [...start.nextElementSibling.querySelectorAll('tr')].map((r) => [...r.children].map((c) => c.textContent));
+    return [start.textContent, rows, start.nextElementSibling.nextElementSibling.innerText.split('\\n'),
+            start.nextElementSibling.className];"""
+hang = open(folder + "/compare.txt", encoding="utf-8").read().split("What the costs hang on", 1)[1].split("\n\n")[0].split("\n")
+swings = run(SWINGS, "What the costs hang on")
+check(swings is not None, "the page does not tell what the costs hang on")
+check(swings[0] + ":" == "What the costs hang on" + hang[0], f"heading of the swings: {swings[0]}")
+wanted = [re.split(r"  +", line.strip()) for line in hang[1:] if re.search(r"\S  +\S", line)]
+check(len(wanted) == 10 and swings[1] == wanted, f"table of the swings: {swings[1]} but compare tells {wanted}")
+orders = [line.strip() for line in hang[1:] if line.startswith("  ") and line.strip() and not re.search(r"\S  +\S|─", line)]
+check(len(orders) > 1 and "centres before" in orders[1] and swings[2] == orders, f"orders: {swings[2]} but {orders}")
+check(swings[3] == "wide", "the table of the swings cannot be moved sideways")
+
 # ---- on a phone ----
 driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride",
                        {"width": 360, "height": 740, "deviceScaleFactor": 2, "mobile": True})
@@ -430,7 +446,7 @@ with open(folder + "/report.pdf", "wb") as out:
 try:
     text = subprocess.run(["pdftotext", "-layout", folder + "/report.pdf", "-"], capture_output=True, check=True,
                           text=True).stdout
-    for word in ("points within the stop rule", "Method in short", name.split()[0]):
+    for word in ("points within the stop rule", "What the costs hang on", "more of ", "Method in short", name.split()[0]):
         check(word in text, f"paper lacks: {word}")
     pictures = subprocess.run(["pdfimages", "-list", folder + "/report.pdf"], capture_output=True, check=True,
                               text=True).stdout
@@ -460,9 +476,16 @@ quiet("home")
 # ---- Latvian ----
 open_page(latvian)
 quiet("Latvian")
+latvian_swings = run(SWINGS, "No kā atkarīgas izmaksas")
+check(latvian_swings is not None, "the Latvian page does not tell what the costs hang on")
+check([row[0] for row in latvian_swings[1][1:]] == [row[0] for row in swings[1][1:]]
+      and not {word for row in latvian_swings[1] for word in row} & {"moves", "less of it", "cost of the network"},
+      f"swings in Latvian: {latvian_swings[1]}")
+check(len(latvian_swings[2]) == len(swings[2]) and "before" not in latvian_swings[2][1], "orders in Latvian")
 check(run("return document.documentElement.lang") == "lv", "language of the page")
 text = run("""for (const code of document.querySelectorAll('code')) code.remove(); /* names of files */
               return document.body.innerText""")
+text = re.sub(r"\b[a-z0-9]+(_[a-z0-9]+)+\b", "", text)  # keys of the plan file are the same in every language
 for left_over in ("Scenario", "Legend", "nearest", "points", "Search", "people within", "Distance", "rows read",
                   "what for", "Method", "contact point", "Layers", "municipality"):
     check(left_over not in text.replace(ODD, ""), f"English on the Latvian page: {left_over}: "

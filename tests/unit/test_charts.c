@@ -53,6 +53,32 @@ static bool svg_says(const Chart *chart, const char *text) {
     return says;
 }
 
+/* The first path from there on, where it begins and is level for how wide; false: it is not. */
+static bool level_path(const char *svg, long *x, long *wide) {
+    long y;
+    const char *path = svg ? strstr(svg, " d=\"") : NULL;
+    return path && sscanf(path, " d=\"M%ld %ldh%ld", x, &y, wide) == 3;
+}
+
+/* Whether the line in that colour is level from end to end of the plot, which clips it. */
+static bool crosses_the_plot(const Chart *chart, StyleColour c) {
+    unsigned char *bytes = NULL;
+    size_t n = 0;
+    char stroke[40];
+    long left = -1, width = -1, x = 0, wide = 0;
+    assert_int_equal(draw(chart, CANVAS_SVG, &bytes, &n), STATUS_OK);
+    char *svg = bytes ? strndup((const char *)bytes, n) : NULL;
+    snprintf(stroke, sizeof stroke, "stroke=\"#%02x%02x%02x\"", c.r, c.g, c.b);
+    const char *clip = svg ? strstr(svg, "<clipPath") : NULL;
+    const char *line = clip ? strstr(clip, stroke) : NULL;
+    assert_non_null(line);
+    assert_true(level_path(clip, &left, &width));
+    bool level = level_path(line, &x, &wide);
+    free(svg);
+    free(bytes);
+    return level && x == left && wide == width;
+}
+
 static void a_plan_without_rows_says_what_to_run(void **state) {
     Store *store = open_filled(state);
     static const char *const WORDS[] = {"frontier_m", "pietura cost", "opening hours"};
@@ -92,6 +118,55 @@ static void distances_are_shares_of_people(void **state) {
                " WHERE cost > 1000");
     chart = chart_of(store, CHART_DISTANCES);
     assert_true(chart->series[0].n == 2 && chart->series[0].y[1] == 0.5);
+    chart_free(chart);
+    store_close(store);
+}
+
+/* A scenario that reaches nobody has a line at 0 %, to the end of the axis. */
+static void who_reaches_nobody_has_a_line(void **state) {
+    Store *store = open_filled(state);
+    run(store, "INSERT INTO assignment_run SELECT 99, 'second', catchment, impedance"
+               " FROM assignment_run WHERE catchment = 'any';"
+               "INSERT INTO assignment_row SELECT 99, demand_id, NULL, NULL FROM"
+               " assignment_row WHERE run_no = (SELECT no FROM assignment_run"
+               " WHERE catchment = 'any' AND scenario = 'baseline')");
+    Chart *chart = chart_of(store, CHART_DISTANCES);
+    assert_int_equal(chart->n_series, 2);
+    const ChartSeries *series = &chart->series[1];
+    assert_string_equal(series->name, "second");
+    assert_true(series->n == 1 && series->x[0] == 0 && series->y[0] == 0);
+    assert_null(chart_left_out(chart));
+    assert_true(svg_says(chart, ">second<"));
+    assert_true(crosses_the_plot(chart, series->colour));
+    assert_false(crosses_the_plot(chart, chart->series[0].colour));
+    chart_free(chart);
+    /* … and alone */
+    const bool only_second[] = {false, true};
+    ChartScenarios wanted = {NAMES, only_second, 2};
+    assert_int_equal(chart_read(store, CHART_DISTANCES, &wanted, NULL, &chart, NULL), STATUS_OK);
+    assert_int_equal(chart->n_series, 1);
+    assert_true(crosses_the_plot(chart, chart->series[0].colour));
+    assert_false(svg_says(chart, "nan") || svg_says(chart, "inf"));
+    chart_free(chart);
+    store_close(store);
+}
+
+/* What the axis leaves out is told, with how far it goes; what it does not, is not. */
+static void the_end_of_the_axis_is_told(void **state) {
+    Store *store = open_filled(state);
+    run(store, "UPDATE assignment_row SET cost = 36940 WHERE cost > 1000");
+    run(store, "UPDATE demand SET pop = CASE WHEN id IN (SELECT demand_id FROM assignment_row"
+               " WHERE cost > 1000) THEN 4 ELSE 996 END");
+    Chart *chart = chart_of(store, CHART_DISTANCES);
+    if (!strstr(chart_words(chart), "at most 0.5 % of those who reach a point; they have up to "
+                                    "37\u00a0km"))
+        fail_msg("%s", chart_words(chart));
+    assert_true(strncmp(chart_words(chart), chart_note(CHART_DISTANCES),
+                        strlen(chart_note(CHART_DISTANCES))) == 0);
+    chart_free(chart);
+    run(store, "UPDATE demand SET pop = 6 WHERE pop = 4");
+    chart = chart_of(store, CHART_DISTANCES);
+    assert_string_equal(chart_words(chart), chart_note(CHART_DISTANCES));
     chart_free(chart);
     store_close(store);
 }
@@ -219,6 +294,52 @@ static void costs_keep_their_signs(void **state) {
     store_close(store);
 }
 
+static void set_hours(Store *store, const char *known, const char *unknown) {
+    char sql[400];
+    snprintf(sql, sizeof sql,
+             "DELETE FROM indicator WHERE name IN ('hours_known', 'hours_unknown');"
+             "INSERT INTO indicator(scenario, scope, code, name, value) VALUES"
+             " ('baseline', 'country', '', 'hours_known', %s),"
+             " ('baseline', 'country', '', 'hours_unknown', %s),"
+             " ('second', 'country', '', 'hours_unknown', 77)",
+             known, unknown);
+    run(store, sql);
+}
+
+static void unknown_hours_are_told(void **state) {
+    Store *store = open_filled(state);
+    run(store, "INSERT INTO opening_hour VALUES ('baseline', 0, 9, 12, 12, 12, 1)");
+    set_hours(store, "1055", "5");
+    Chart *chart = chart_of(store, CHART_OPENING_HOURS);
+    if (!strstr(chart_words(chart), "The hours of 1,055 of 1,060 points are known"))
+        fail_msg("%s", chart_words(chart));
+    assert_true(svg_says(chart, "1,055 of 1,060"));
+    chart_free(chart);
+    set_hours(store, "12", "0");
+    chart = chart_of(store, CHART_OPENING_HOURS);
+    assert_string_equal(chart_words(chart), chart_note(CHART_OPENING_HOURS));
+    chart_free(chart);
+    store_close(store);
+}
+
+/* From 9:15 to 9:45: nobody is open at 9:00, and yet the hours around it are there. */
+static void openings_within_an_hour_are_shown(void **state) {
+    Store *store = open_filled(state);
+    run(store, "INSERT INTO opening_hour VALUES ('baseline', 0, 9, 0, 0, 12, 1)");
+    Chart *chart = chart_of(store, CHART_OPENING_HOURS);
+    assert_true(svg_says(chart, ">8:00–9:00<") && svg_says(chart, ">9:00–10:00<") &&
+                svg_says(chart, ">10:00–11:00<"));
+    assert_false(svg_says(chart, ">7:00–8:00<") || svg_says(chart, ">11:00–12:00<"));
+    assert_false(svg_says(chart, "nan"));
+    assert_non_null(strstr(chart_words(chart), "No point is open at the beginning of an hour"));
+    chart_free(chart);
+    run(store, "INSERT INTO opening_hour VALUES ('baseline', 0, 10, 1, 0, 12, 1)");
+    chart = chart_of(store, CHART_OPENING_HOURS);
+    assert_null(strstr(chart_words(chart), "No point is open"));
+    chart_free(chart);
+    store_close(store);
+}
+
 static void charts_are_drawn_with_their_words(void **state) {
     Store *store = open_filled(state);
     run(store, "INSERT INTO cost VALUES ('second', 2024, 'state_budget', -2500000)");
@@ -255,11 +376,15 @@ static void charts_are_drawn_with_their_words(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {TEST(a_plan_without_rows_says_what_to_run),
                                        TEST(distances_are_shares_of_people),
+                                       TEST(who_reaches_nobody_has_a_line),
+                                       TEST(the_end_of_the_axis_is_told),
                                        TEST(equal_lines_share_a_name),
                                        TEST(who_has_the_chart_is_told),
                                        TEST(distances_that_cannot_be_read_are_told),
                                        TEST(the_frontier_names_goals),
                                        TEST(costs_keep_their_signs),
+                                       TEST(unknown_hours_are_told),
+                                       TEST(openings_within_an_hour_are_shown),
                                        TEST(charts_are_drawn_with_their_words)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

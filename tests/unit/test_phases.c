@@ -191,11 +191,46 @@ static void without_years_there_is_nothing(void **state) {
     country_free(&country);
 }
 
+/* What may stand behind {2025: 0.5}, and what the fault is. */
+static void a_year_stands_where_it_fits(void **state) {
+    (void)state;
+    static const struct {
+        long year;
+        double share;
+        PhaseFault fault;
+    } CASE[] = {{2026, 0.5, PHASE_FITS},
+                {PHASE_LAST_YEAR, 1, PHASE_FITS},
+                {2025, 1, PHASE_YEAR},
+                {2024, 1, PHASE_YEAR},
+                {PHASE_LAST_YEAR + 1, 1, PHASE_YEAR},
+                {2026, 0.49, PHASE_SHARE},
+                {2026, 1.01, PHASE_SHARE},
+                {2026, NAN, PHASE_SHARE}};
+    for (size_t i = 0; i < sizeof CASE / sizeof *CASE; i++) {
+        PhasePlan plan = {.n = 0};
+        assert_int_equal(phases_add(&plan, PHASE_FIRST_YEAR - 1, 0.5), PHASE_YEAR);
+        assert_int_equal(phases_add(&plan, 2025, -0.01), PHASE_SHARE);
+        assert_false(phases_end(&plan));
+        assert_int_equal(phases_add(&plan, 2025, 0.5), PHASE_FITS);
+        assert_int_equal(phases_add(&plan, CASE[i].year, CASE[i].share), CASE[i].fault);
+        assert_int_equal(plan.n, CASE[i].fault == PHASE_FITS ? 2 : 1);
+        assert_int_equal(phases_end(&plan), CASE[i].fault == PHASE_FITS && CASE[i].share == 1);
+    }
+    PhasePlan plan = {.n = 0};
+    for (int i = 0; i < PHASES_MAX; i++)
+        assert_int_equal(phases_add(&plan, PHASE_FIRST_YEAR + i, 0), PHASE_FITS);
+    assert_int_equal(phases_add(&plan, PHASE_LAST_YEAR, 1), PHASE_NO_ROOM);
+    assert_int_equal(plan.n, PHASES_MAX);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(order_is_that_of_looking_at_all), cmocka_unit_test(shares_are_rounded_up),
-        cmocka_unit_test(a_share_of_a_hundred_is_whole),   cmocka_unit_test(figures_by_year),
+        cmocka_unit_test(order_is_that_of_looking_at_all),
+        cmocka_unit_test(shares_are_rounded_up),
+        cmocka_unit_test(a_share_of_a_hundred_is_whole),
+        cmocka_unit_test(figures_by_year),
         cmocka_unit_test(without_years_there_is_nothing),
+        cmocka_unit_test(a_year_stands_where_it_fits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

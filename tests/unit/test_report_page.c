@@ -226,6 +226,32 @@ static void printed_text_becomes_blocks(void **state) {
                         "</tbody></table></div>\n<p>This is said.</p>\n");
 }
 
+/* A column with prose in one row is at the left in all, its head too; figures are not. */
+static void a_column_of_prose_is_one(void **state) {
+    (void)state;
+    static const char *const CELL[3][3] = {
+        {"x", "in which", "number of thousands"}, {"y", "another scheme", "1"}, {"z", "few", "2"}};
+    TextTable *table = text_table_make(TABLE_MARKED);
+    char *text = NULL;
+    size_t size = 0;
+    FILE *file = open_memstream(&text, &size);
+    for (int r = 0; r < 3; r++) {
+        text_table_row(table);
+        for (int c = 0; c < 3; c++) text_table_cell(table, CELL[r][c]);
+    }
+    text_table_print(table, file);
+    fclose(file);
+    free(table);
+    FILE *out = begin();
+    report_text(text, "h4", out);
+    fclose(out);
+    free(text);
+    assert_non_null(strstr(written, "<th scope=\"col\" class=\"t\">in which</th>"
+                                    "<th scope=\"col\">number of thousands</th>"));
+    assert_non_null(strstr(written, "<td class=\"t\">few</td><td>2</td>"));
+    assert_non_null(strstr(written, "<td class=\"t\">another scheme</td><td>1</td>"));
+}
+
 /* On a terminal six scenarios stand side by side, on a page eleven. */
 static void a_page_has_room_for_more_scenarios(void **state) {
     (void)state;
@@ -332,6 +358,7 @@ int main(void) {
         cmocka_unit_test(equal_texts_are_kept_once),
         cmocka_unit_test(text_never_becomes_markup),
         cmocka_unit_test(printed_text_becomes_blocks),
+        cmocka_unit_test(a_column_of_prose_is_one),
         cmocka_unit_test(a_page_has_room_for_more_scenarios),
         cmocka_unit_test(the_page_is_closed_to_the_network),
         cmocka_unit_test(the_same_content_gives_the_same_page),
