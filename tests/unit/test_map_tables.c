@@ -97,6 +97,10 @@ static void test_views(void **state) {
                 " FROM assignment a WHERE a.catchment = 'home' AND a.demand_id = v.id)"
                 " FROM demand_distance v"),
         "1|1|1\n2|1|1");
+    assert_string_equal(ask(db,
+                            "SELECT count(v.source_key), count(nullif(v.source_key ="
+                            " d.source_key, 0)) FROM demand_distance v JOIN demand d USING(id)"),
+                        "2|2");
     assert_string_equal(ask(db, "SELECT code, region, vpvkac_count, library_count, office_count"
                                 " FROM unit_figures ORDER BY code"),
                         "A1|Kurzeme|1|1|0\nB2|-|0|1|0");
