@@ -161,7 +161,6 @@ void symbol_polygons(Canvas *canvas, const StyleLayer *layer, const Features *fe
 #define OVER_NUMBERS 0.65 /* points over a layer of numbers */
 #define POINT_LEAST  1.2  /* mm: no point becomes smaller */
 #define CELL_MOST_MM 2.5
-#define CELL_LEAST   0.4 /* of their own size */
 
 static int number_order(const void *a, const void *b) {
     double x = *(const double *)a, y = *(const double *)b;
@@ -202,7 +201,7 @@ double symbol_size_mm(const StyleLayer *layer, const Features *features, size_t 
                       const MapView *view, double symbols, double scale) {
     double size = layer->style_class[features->style_class[i]].symbol.size_mm;
     double side_m = features->side_m && symbol_is_cell(layer) ? features->side_m[i] : 0;
-    if (side_m > 0) return fmax(side_m / view->m_per_mm, CELL_LEAST * size * scale);
+    if (side_m > 0) return fmax(side_m / view->m_per_mm, STYLE_CELL_LEAST * size * scale);
     return size * symbols;
 }
 
@@ -213,8 +212,8 @@ double symbol_scale(const MapSource *source, const StylePanel *panel, size_t num
     if (symbol_is_cell(layer)) {
         double cell = view ? column_step_m(&source->layer[number]) / view->m_per_mm : 0;
         double size = layer->style_class[0].symbol.size_mm * scale;
-        if (cell < CELL_LEAST * size) return scale; /* no grid */
-        return scale * fmin(fmax(cell / size, CELL_LEAST), CELL_MOST_MM * scale / size);
+        if (cell < STYLE_CELL_LEAST * size) return scale; /* no grid */
+        return scale * fmin(fmax(cell / size, STYLE_CELL_LEAST), CELL_MOST_MM * scale / size);
     }
     for (size_t i = 0; i < panel->n_layers && panel->layer[i] != number; i++)
         if (source->sheet->layer[panel->layer[i]].kind == STYLE_CLASSES)

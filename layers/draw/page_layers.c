@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_CLASSES = 255, MOST_POINTS = 250000, MOST_BORDER_POINTS = 150000 };
+enum { MOST_CLASSES = 255, MOST_SIDES = 16, MOST_POINTS = 250000, MOST_BORDER_POINTS = 150000 };
 
 #define COARSEST_M 1e5 /* borders that are too many even so stay as they are then */
 
@@ -131,6 +131,7 @@ static void keep_marked(Features *features, const bool *kept) {
         features->priority[n] = features->priority[i];
         features->hover[n] = features->hover[i];
         features->key[n] = features->key[i];
+        if (features->side_m) features->side_m[n] = features->side_m[i];
         features->value[n++] = features->value[i];
     }
     features->n = n;
@@ -205,19 +206,60 @@ static json_t *texts_json(const Reading *reading, const char *const *text, size_
     return json;
 }
 
-/* The features' classes; what a page cannot count has been left out of the sheet. */
-static json_t *classes_of_features(const Features *features, int *bits) {
+/* Numbers up to 255, base64. NULL: out of memory. */
+static json_t *small_numbers_json(const uint8_t *number, size_t n, int *bits) {
     DrawBytes bytes = {0};
-    uint8_t *number = malloc(features->n + 1);
-    if (!number) return NULL;
-    for (size_t i = 0; i < features->n; i++) number[i] = (uint8_t)features->style_class[i];
-    *bits = page_bytes_classes(&bytes, number, features->n);
-    free(number);
+    *bits = page_bytes_classes(&bytes, number, n);
     char *packed = page_bytes_base64(&bytes);
     json_t *json = packed ? json_string(packed) : NULL;
     free(packed);
     draw_bytes_free(&bytes);
     return json;
+}
+
+/* The features' classes; what a page cannot count has been left out of the sheet. */
+static json_t *classes_of_features(const Features *features, int *bits) {
+    uint8_t *number = malloc(features->n + 1);
+    if (!number) return NULL;
+    for (size_t i = 0; i < features->n; i++) number[i] = (uint8_t)features->style_class[i];
+    json_t *json = small_numbers_json(number, features->n, bits);
+    free(number);
+    return json;
+}
+
+/* The place of a side in the list, to which it is added where it is new. */
+static size_t side_number(double *side_m, size_t *n, double own_m) {
+    for (size_t s = 0; s < *n; s++)
+        if (side_m[s] == own_m) return s;
+    if (*n < MOST_SIDES) side_m[(*n)++] = own_m;
+    return *n - 1;
+}
+
+/*
+ * The sides of the cells of a grid: {metres: each that there is, number, bits: which one a feature
+ * has; number null: all have the first}. A point that is no cell has the side 0. null: no feature
+ * is a cell. NULL: out of memory.
+ */
+static json_t *cells_json(const Features *features) {
+    double side_m[MOST_SIDES];
+    size_t n = 0;
+    int bits = 8;
+    uint8_t *number = features->side_m ? malloc(features->n + 1) : NULL;
+    if (!number) return features->side_m ? NULL : json_null();
+    for (size_t i = 0; i < features->n; i++)
+        number[i] = (uint8_t)side_number(side_m, &n, features->side_m[i]);
+    json_t *numbers = n > 1 ? small_numbers_json(number, features->n, &bits) : json_null();
+    free(number);
+    if (n == 0 || (n == 1 && side_m[0] == 0)) return numbers;
+    json_t *list = json_array();
+    bool enough = list != NULL;
+    for (size_t s = 0; s < n && enough; s++)
+        enough = json_array_append_new(list, json_real(side_m[s])) == 0;
+    if (!enough) {
+        json_decref(list);
+        list = NULL;
+    }
+    return json_pack("{s:o, s:o, s:i}", "metres", list, "number", numbers, "bits", bits);
 }
 
 static long add_shapes(const Reading *reading, const StyleLayer *layer, const Features *features) {
@@ -262,11 +304,12 @@ static Status add_layer(const Reading *reading, const StyleLayer *layer, const F
         return no_memory(reading);
     }
     json_t *json = json_pack(
-        "{s:s, s:s, s:s?, s:s?, s:s?, s:s, s:s?, s:b, s:b, s:f, s:I, s:i, s:o, s:o, s:o, s:o}",
+        "{s:s, s:s, s:s?, s:s?, s:s?, s:s, s:s?, s:b, s:b, s:f, s:I, s:i, s:o, s:o, s:o, s:o, s:o}",
         "id", layer->id, "kind", layer->family, "group", layer->group, "scenario", layer->scenario,
         "catchment", layer->catchment, "title", layer->title, "legend", layer->legend, "visible",
         layer->visible, "spread", layer->spread, "scale", layer->min_scale, "set", (json_int_t)set,
-        "bits", bits, "class", number, "classes", classes_json(layer), "hover",
+        "bits", bits, "class", number, "classes", classes_json(layer), "cells",
+        cells_json(features), "hover",
         layer->hover ? texts_json(reading, features->hover, features->n) : json_null(), "label",
         label_json(reading, layer, features));
     return json && json_array_append_new(reading->out->layers, json) == 0 ? STATUS_OK

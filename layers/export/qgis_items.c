@@ -2,6 +2,7 @@
 #include "layers/export/qgis_labels.h"
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const StyleColour INK = {40, 40, 40, 255}, PAPER = {255, 255, 255, 255}, NONE = {0, 0, 0, 0};
 
@@ -62,10 +63,29 @@ void qgis_page(Xml *xml, const QgisBox *box) {
     xml_close(xml);
 }
 
+/* Labels evaluate what stands within "[%" and "%]". As an expression of its own, "[%" comes out as
+ * itself, and what follows it is plain text again. */
+static void attr_label(Xml *xml, const char *text) {
+    static const char OPENING[] = "[%", SHOWN[] = "[%'[%'%]";
+    char *buffer = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&buffer, &size);
+    for (const char *at = text; out && *at; at++) {
+        bool opens = strncmp(at, OPENING, 2) == 0;
+        fputs(opens ? SHOWN : (const char[]){*at, '\0'}, out);
+        at += opens;
+    }
+    bool failed = !out || ferror(out) != 0;
+    if (out && fclose(out) != 0) failed = true;
+    if (failed) xml->failed = true;
+    xml_attr(xml, "labelText", failed ? NULL : buffer);
+    free(buffer);
+}
+
 void qgis_label(Xml *xml, const char *id, const char *text, double size_pt, bool bold,
                 const QgisBox *box, int z) {
     qgis_item(xml, QGIS_LABEL, id, box, z);
-    xml_attr(xml, "labelText", text);
+    attr_label(xml, text);
     xml_attr(xml, "htmlState", "0");
     xml_attr(xml, "marginX", "0");
     xml_attr(xml, "marginY", "0");

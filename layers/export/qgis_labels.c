@@ -1,7 +1,9 @@
 #include "layers/export/qgis_labels.h"
 #include "layers/export/qgis_renderer.h"
 #include "layers/export/qgis_symbol.h"
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 const char QGIS_FONT[] = "Noto Sans";
 
@@ -96,29 +98,22 @@ static void placement(Xml *xml, const StyleLayer *layer) {
     xml_close(xml);
 }
 
-static void rendering(Xml *xml, const StyleLayer *layer) {
-    const StyleLabel *label = &layer->label;
-    static const Fixed SAME[] = {{"scaleMin", "0"},
-                                 {"drawLabels", "1"},
-                                 {"displayAll", "0"},
-                                 {"obstacle", "1"},
-                                 {"obstacleType", "1"},
-                                 {"labelPerPart", "0"},
-                                 {"mergeLines", "0"},
-                                 {"limitNumLabels", "0"},
-                                 {"maxNumLabels", "2000"},
-                                 {"minFeatureSize", "0"},
-                                 {"fontLimitPixelSize", "0"},
-                                 {"fontMinPixelSize", "0"},
-                                 {"fontMaxPixelSize", "10000"},
-                                 {"upsidedownLabels", "0"},
-                                 {"unplacedVisibility", "0"},
-                                 {"zIndex", "0"}};
+static void rendering(Xml *xml, const StyleLayer *layer, bool drawn) {
+    bool point = layer->geometry == STYLE_POINT;
+    /* that of points is told by their rules */
+    double max_scale = point ? 0 : layer->label.max_scale;
+    static const Fixed SAME[] = {
+        {"scaleMin", "0"},           {"displayAll", "0"},         {"obstacle", "1"},
+        {"obstacleType", "1"},       {"labelPerPart", "0"},       {"mergeLines", "0"},
+        {"limitNumLabels", "0"},     {"maxNumLabels", "2000"},    {"minFeatureSize", "0"},
+        {"fontLimitPixelSize", "0"}, {"fontMinPixelSize", "0"},   {"fontMaxPixelSize", "10000"},
+        {"upsidedownLabels", "0"},   {"unplacedVisibility", "0"}, {"zIndex", "0"}};
     xml_open(xml, "rendering");
-    xml_attr(xml, "scaleVisibility", label->max_scale > 0 ? "1" : "0");
-    xml_attr_number(xml, "scaleMax", label->max_scale);
+    xml_attr(xml, "drawLabels", drawn ? "1" : "0");
+    xml_attr(xml, "scaleVisibility", max_scale > 0 ? "1" : "0");
+    xml_attr_number(xml, "scaleMax", max_scale);
     /* names of areas keep off points rather than off borders */
-    xml_attr(xml, "obstacleFactor", layer->geometry == STYLE_POINT ? "2" : "0.5");
+    xml_attr(xml, "obstacleFactor", point ? "2" : "0.5");
     FIXED(xml, SAME);
     xml_close(xml);
 }
@@ -127,57 +122,71 @@ static void rendering(Xml *xml, const StyleLayer *layer) {
  * logarithm: 10 is reached at 100,000. */
 static void priority(Xml *xml, const char *field) {
     char *column = qgis_quoted(field, '"');
-    if (!column) xml->failed = true;
-    xml_open(xml, "Option");
-    xml_attr(xml, "type", "Map");
-    xml_attr(xml, "name", "Priority");
-    xml_open(xml, "Option");
-    xml_attr(xml, "type", "bool");
-    xml_attr(xml, "name", "active");
-    xml_attr(xml, "value", "true");
-    xml_close(xml);
-    xml_open(xml, "Option");
-    xml_attr(xml, "type", "QString");
-    xml_attr(xml, "name", "expression");
-    xml_attrf(xml, "value", "min(10, 2 * log10(1 + max(0, coalesce(%s, 0))))",
-              column ? column : "");
-    xml_close(xml);
-    xml_open(xml, "Option");
-    xml_attr(xml, "type", "int");
-    xml_attr(xml, "name", "type");
-    xml_attr(xml, "value", "3"); /* an expression */
-    xml_close(xml);
-    xml_close(xml);
+    size_t size = column ? strlen(column) + 60 : 0;
+    char *text = column ? malloc(size) : NULL;
+    if (text) {
+        snprintf(text, size, "min(10, 2 * log10(1 + max(0, coalesce(%s, 0))))", column);
+        qgis_property(xml, "Priority", text);
+    } else {
+        xml->failed = true;
+    }
     free(column);
+    free(text);
 }
 
 static void data_defined(Xml *xml, const StyleLabel *label) {
     if (!label->priority) return;
-    xml_open(xml, "dd_properties");
-    xml_open(xml, "Option");
-    xml_attr(xml, "type", "Map");
-    qgis_option(xml, "name", "");
-    qgis_option(xml, "type", "collection");
-    xml_open(xml, "Option");
-    xml_attr(xml, "type", "Map");
-    xml_attr(xml, "name", "properties");
+    qgis_open_properties(xml, "dd_properties");
     priority(xml, label->priority);
-    xml_close(xml);
-    xml_close(xml);
-    xml_close(xml);
+    qgis_close_properties(xml);
 }
 
-void qgis_labeling(Xml *xml, const StyleLayer *layer) {
+/* drawn: with its text; else its symbols only keep the labels of other layers away. */
+static void settings(Xml *xml, const StyleLayer *layer, bool drawn) {
     const StyleLabel *label = &layer->label;
-    if (!label->field) return;
-    xml_open(xml, "labeling");
-    xml_attr(xml, "type", "simple");
     xml_open(xml, "settings");
     xml_attr(xml, "calloutType", "simple");
     qgis_text_style(xml, label->field, label->size_pt, label->bold, label->colour, label->halo);
     placement(xml, layer);
-    rendering(xml, layer);
+    rendering(xml, layer, drawn);
     data_defined(xml, label);
     xml_close(xml);
+}
+
+/* Between two scale denominators, 0: without an end. */
+static void rule(Xml *xml, const StyleLayer *layer, const char *name, double nearest,
+                 double farthest, bool drawn) {
+    xml_open(xml, "rule");
+    xml_attrf(xml, "key", "%s_%s", layer->id, name);
+    xml_attr(xml, "description", name);
+    xml_attr_number(xml, "scalemindenom", nearest);
+    xml_attr_number(xml, "scalemaxdenom", farthest);
+    settings(xml, layer, drawn);
+    xml_close(xml);
+}
+
+/*
+ * A point keeps other names away only while its own layer takes part in labelling: where its text
+ * ends with the scale, a second rule goes on without text. QGIS has both ends of a rule's scales
+ * within it; at 1:max_scale itself both hold, and a symbol that blocks twice blocks the same.
+ */
+static void rules(Xml *xml, const StyleLayer *layer) {
+    xml_attr(xml, "type", "rule-based");
+    xml_open(xml, "rules");
+    xml_attrf(xml, "key", "%s_labels", layer->id);
+    rule(xml, layer, "near", 0, layer->label.max_scale, true);
+    rule(xml, layer, "far", layer->label.max_scale, 0, false);
+    xml_close(xml);
+}
+
+void qgis_labeling(Xml *xml, const StyleLayer *layer) {
+    if (!layer->label.field) return;
+    xml_open(xml, "labeling");
+    if (layer->geometry == STYLE_POINT && layer->label.max_scale > 0) {
+        rules(xml, layer);
+    } else {
+        xml_attr(xml, "type", "simple");
+        settings(xml, layer, true);
+    }
     xml_close(xml);
 }

@@ -228,10 +228,18 @@ static void flags(Xml *xml) {
     xml_close(xml);
 }
 
+/* The column that names the cells of a grid, in a layer of demand; NULL: it has none, as that of a
+ * plan made by an older version. */
+static const char *cell_column(const StyleLayer *layer, const QgisTable *table) {
+    for (size_t c = 0; layer->of_demand && c < table->n_columns; c++)
+        if (strcmp(table->title[c], "source_key") == 0) return table->column[c];
+    return NULL;
+}
+
 /* setting: of a project, whose layers have joins; NULL: a style alone. */
 static void look(Xml *xml, const StyleLayer *layer, const QgisTable *table,
                  const QgisSetting *setting, const char *facility_layer) {
-    qgis_renderer(xml, layer);
+    qgis_renderer(xml, layer, cell_column(layer, table));
     qgis_labeling(xml, layer);
     xml_leaf(xml, "blendMode", "0");
     xml_leaf(xml, "featureBlendMode", "0");

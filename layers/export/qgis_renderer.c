@@ -42,12 +42,16 @@ char *qgis_class_rule(const StyleLayer *layer, size_t c) {
     return rule;
 }
 
-static void symbols(Xml *xml, const StyleLayer *layer) {
+static void symbols(Xml *xml, const StyleLayer *layer, const char *cell) {
     xml_open(xml, "symbols");
     for (size_t c = 0; c < layer->n_classes; c++) {
         char name[24];
         snprintf(name, sizeof name, "%zu", c);
-        qgis_symbol(xml, name, layer->geometry, &layer->style_class[c].symbol);
+        const StyleSymbol *symbol = &layer->style_class[c].symbol;
+        if (cell)
+            qgis_cell_symbol(xml, name, symbol, cell);
+        else
+            qgis_symbol(xml, name, layer->geometry, symbol);
     }
     xml_close(xml);
 }
@@ -61,7 +65,7 @@ static void open_renderer(Xml *xml, const char *type) {
     xml_attr(xml, "referencescale", "-1");
 }
 
-static void categories(Xml *xml, const StyleLayer *layer) {
+static void categories(Xml *xml, const StyleLayer *layer, const char *cell) {
     open_renderer(xml, "categorizedSymbol");
     xml_attr(xml, "attr", layer->field);
     xml_open(xml, "categories");
@@ -75,11 +79,11 @@ static void categories(Xml *xml, const StyleLayer *layer) {
         xml_close(xml);
     }
     xml_close(xml);
-    symbols(xml, layer);
+    symbols(xml, layer, cell);
     xml_close(xml);
 }
 
-static void rules(Xml *xml, const StyleLayer *layer) {
+static void rules(Xml *xml, const StyleLayer *layer, const char *cell) {
     open_renderer(xml, "RuleRenderer");
     xml_open(xml, "rules");
     xml_attr(xml, "key", layer->id);
@@ -95,18 +99,18 @@ static void rules(Xml *xml, const StyleLayer *layer) {
         free(rule);
     }
     xml_close(xml);
-    symbols(xml, layer);
+    symbols(xml, layer, cell);
     xml_close(xml);
 }
 
-static void plain_renderer(Xml *xml, const StyleLayer *layer) {
+static void plain_renderer(Xml *xml, const StyleLayer *layer, const char *cell) {
     if (layer->kind == STYLE_CATEGORIES) {
-        categories(xml, layer);
+        categories(xml, layer, cell);
     } else if (layer->kind == STYLE_CLASSES) {
-        rules(xml, layer);
+        rules(xml, layer, cell);
     } else {
         open_renderer(xml, "singleSymbol");
-        symbols(xml, layer);
+        symbols(xml, layer, cell);
         xml_close(xml);
     }
 }
@@ -120,9 +124,9 @@ static double widest(const StyleLayer *layer) {
 }
 
 /* Points that would cover one another on paper are set in a ring round their middle. */
-void qgis_renderer(Xml *xml, const StyleLayer *layer) {
+void qgis_renderer(Xml *xml, const StyleLayer *layer, const char *cell) {
     if (!layer->spread) {
-        plain_renderer(xml, layer);
+        plain_renderer(xml, layer, cell);
         return;
     }
     open_renderer(xml, "pointDisplacement");
@@ -137,7 +141,7 @@ void qgis_renderer(Xml *xml, const StyleLayer *layer) {
     xml_attr(xml, "labelDistanceFactor", "0.5");
     xml_attr(xml, "maxLabelScaleDenominator", "0");
     qgis_font(xml, "labelFontProperties", 8, false); /* QGIS complains where it is not there */
-    plain_renderer(xml, layer);
+    plain_renderer(xml, layer, cell);
     qgis_empty_marker(xml, "centerSymbol");
     xml_close(xml);
 }

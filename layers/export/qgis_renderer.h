@@ -12,8 +12,10 @@
 #include "layers/export/qgis_xml.h"
 #include "layers/style/style.h"
 
-/* The element <renderer-v2>; points that are to be spread have theirs within a displacement. */
-void qgis_renderer(Xml *xml, const StyleLayer *layer);
+/* The element <renderer-v2>; points that are to be spread have theirs within a displacement. cell:
+ * the column with the names of the cells of a grid that the points may be, which are drawn as large
+ * as their ground; NULL: there is none. */
+void qgis_renderer(Xml *xml, const StyleLayer *layer, const char *cell);
 
 /* The expression of class c of a layer of STYLE_CLASSES into text (malloc'ed; NULL: no memory). */
 char *qgis_class_rule(const StyleLayer *layer, size_t c);

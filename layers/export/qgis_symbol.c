@@ -1,5 +1,7 @@
 #include "layers/export/qgis_symbol.h"
+#include "layers/export/qgis_renderer.h"
 #include <stdio.h>
+#include <stdlib.h>
 
 /* Lines of a hatched fill: their distance and width on paper. */
 static const double HATCH_DISTANCE_MM = 1.2, HATCH_WIDTH_MM = 0.3;
@@ -53,6 +55,41 @@ static void close_layer(Xml *xml) {
     xml_close(xml);
 }
 
+void qgis_property(Xml *xml, const char *name, const char *expression) {
+    xml_open(xml, "Option");
+    xml_attr(xml, "type", "Map");
+    xml_attr(xml, "name", name);
+    xml_open(xml, "Option");
+    xml_attr(xml, "type", "bool");
+    xml_attr(xml, "name", "active");
+    xml_attr(xml, "value", "true");
+    xml_close(xml);
+    qgis_option(xml, "expression", expression);
+    xml_open(xml, "Option");
+    xml_attr(xml, "type", "int");
+    xml_attr(xml, "name", "type");
+    xml_attr(xml, "value", "3"); /* an expression */
+    xml_close(xml);
+    xml_close(xml);
+}
+
+void qgis_open_properties(Xml *xml, const char *element) {
+    xml_open(xml, element);
+    xml_open(xml, "Option");
+    xml_attr(xml, "type", "Map");
+    qgis_option(xml, "name", "");
+    qgis_option(xml, "type", "collection");
+    xml_open(xml, "Option");
+    xml_attr(xml, "type", "Map");
+    xml_attr(xml, "name", "properties");
+}
+
+void qgis_close_properties(Xml *xml) {
+    xml_close(xml);
+    xml_close(xml);
+    xml_close(xml);
+}
+
 static bool has_outline(const StyleSymbol *symbol) {
     return symbol->stroke.a > 0 && symbol->stroke_mm > 0;
 }
@@ -64,7 +101,34 @@ static void outline_options(Xml *xml, const StyleSymbol *symbol) {
     qgis_option(xml, "outline_width_unit", "MM");
 }
 
-static void marker(Xml *xml, const StyleSymbol *symbol) {
+/*
+ * The side of a cell in millimetres of the map: its name begins with the metres ("100mX…") or
+ * kilometres ("1kmX…"), as grid_cell_parse reads them. NULL, so the symbol's own size, of any other
+ * name, and where no scale is known, as in a legend.
+ */
+static void cell_size(Xml *xml, const StyleSymbol *symbol, const char *column) {
+    char *name = qgis_quoted(column, '"'), *text = NULL, least[XML_NUMBER_SIZE];
+    size_t size = 0;
+    FILE *out = name ? open_memstream(&text, &size) : NULL;
+    if (out) {
+        fprintf(out,
+                "CASE WHEN regexp_match(%s, '^[0-9]{1,8}k?mX[0-9]{1,8}Y[0-9]{1,8}$') THEN"
+                " max(%s, to_int(regexp_substr(%s, '^([0-9]+)')) * if(%s LIKE '%%km%%', 1000, 1)"
+                " * 1000 / @map_scale) END",
+                name, xml_number(STYLE_CELL_LEAST * symbol->size_mm, least), name, name);
+    }
+    bool failed = !out || ferror(out) != 0;
+    if (out && fclose(out) != 0) failed = true;
+    if (failed) xml->failed = true;
+    qgis_open_properties(xml, "data_defined_properties");
+    qgis_property(xml, "size", failed ? "" : text);
+    qgis_close_properties(xml);
+    free(name);
+    free(text);
+}
+
+/* cell: the column with the names of cells; NULL: the symbol has its own size. */
+static void marker(Xml *xml, const StyleSymbol *symbol, const char *cell) {
     open_layer(xml, "SimpleMarker");
     /* QGIS's "cross" is two lines and has no inside */
     bool cross = symbol->shape == STYLE_CROSS;
@@ -79,7 +143,9 @@ static void marker(Xml *xml, const StyleSymbol *symbol) {
     qgis_option(xml, "size_unit", "MM");
     qgis_option(xml, "horizontal_anchor_point", "1");
     qgis_option(xml, "vertical_anchor_point", "1");
-    close_layer(xml);
+    xml_close(xml); /* Option */
+    if (cell) cell_size(xml, symbol, cell);
+    xml_close(xml); /* layer */
 }
 
 static void solid_fill(Xml *xml, const StyleSymbol *symbol) {
@@ -124,7 +190,7 @@ static void hatched_fill(Xml *xml, const StyleSymbol *symbol) {
 void qgis_symbol(Xml *xml, const char *name, StyleGeometry geometry, const StyleSymbol *symbol) {
     open_symbol(xml, geometry == STYLE_POINT ? "marker" : "fill", name);
     if (geometry == STYLE_POINT)
-        marker(xml, symbol);
+        marker(xml, symbol, NULL);
     else if (symbol->filling == STYLE_HATCHED)
         hatched_fill(xml, symbol);
     else
@@ -132,10 +198,16 @@ void qgis_symbol(Xml *xml, const char *name, StyleGeometry geometry, const Style
     xml_close(xml);
 }
 
+void qgis_cell_symbol(Xml *xml, const char *name, const StyleSymbol *symbol, const char *column) {
+    open_symbol(xml, "marker", name);
+    marker(xml, symbol, column);
+    xml_close(xml);
+}
+
 void qgis_empty_marker(Xml *xml, const char *name) {
     const StyleSymbol EMPTY = {.shape = STYLE_CIRCLE, .size_mm = 0};
     open_symbol(xml, "marker", name);
-    marker(xml, &EMPTY);
+    marker(xml, &EMPTY, NULL);
     xml_close(xml);
 }
 

@@ -135,8 +135,9 @@ static const WideView WIDE_VIEW[] = {
      "SELECT s.name, 3 + (SELECT count(*) FROM coverage c WHERE c.scenario = s.name"
      " AND c.scope = 'country') FROM scenario s" SCENARIO_ORDER,
      add_area_columns},
-    {"demand_distance", "d.id AS id, d.unit_code AS unit_code, d.pop AS pop", "demand d",
-     "d.geom AS geom", 4, "SELECT s.name, 2 FROM scenario s" SCENARIO_ORDER, add_demand_columns},
+    {"demand_distance",
+     "d.id AS id, d.unit_code AS unit_code, d.pop AS pop, d.source_key AS source_key", "demand d",
+     "d.geom AS geom", 5, "SELECT s.name, 2 FROM scenario s" SCENARIO_ORDER, add_demand_columns},
 };
 
 /* The columns of the scenarios, until one does not fit. */

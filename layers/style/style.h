@@ -50,6 +50,10 @@ typedef struct StyleSymbol {
     double stroke_mm;
 } StyleSymbol;
 
+/* A cell of a grid is drawn as large as its ground, but never smaller than this share of its
+ * symbol's size, so that it is seen at any scale. */
+#define STYLE_CELL_LEAST 0.4
+
 /* A line of the legend and the features it stands for. */
 typedef struct StyleClass {
     const char *value;   /* STYLE_CATEGORIES: the text of the field; NULL: any other one */

@@ -13,11 +13,11 @@ import sqlite3
 import sys
 
 from qgis.core import (
-    QgsApplication, QgsExpressionContextUtils, QgsLayoutExporter, QgsLayoutItemLegend,
-    QgsLayoutItemMap, QgsProject, QgsRenderContext, QgsVectorLayer, QgsMapSettings,
-    QgsMapRendererParallelJob, QgsFieldFormatterContext, NULL)
+    QgsApplication, QgsExpressionContextUtils, QgsLayoutExporter, QgsLayoutItemLabel,
+    QgsLayoutItemLegend, QgsLayoutItemMap, QgsProject, QgsRectangle, QgsRenderContext,
+    QgsVectorLayer, QgsMapSettings, QgsMapRendererParallelJob, QgsFieldFormatterContext, NULL)
 from qgis.PyQt.QtCore import QSize
-from qgis.PyQt.QtGui import QImage
+from qgis.PyQt.QtGui import QColor, QImage
 
 PREFIX = "pietura_"
 DPI = 60
@@ -150,7 +150,99 @@ def check_legend(legend, wanted, sheet):
             same(texts, [label for label in sheet[name]["labels"] if label], f"legend of {name}")
 
 
+def check_texts(layout, told):
+    """Labels show what the plan calls things, and evaluate nothing."""
+    shown_texts = {item.id(): item.currentText() for item in layout.items()
+                   if isinstance(item, QgsLayoutItemLabel)}
+    same(shown_texts["title"], layout.name(), "title of a layout")
+    if len(told["panels"]) > 1:
+        same(shown_texts["panel2"], told["scenario"], "title of a panel")
+
+
+def draw(project, layers, extent, width):
+    """The layers as the map window draws them: (image, labels, settings)."""
+    settings = QgsMapSettings()
+    settings.setLayers(layers)
+    settings.setDestinationCrs(project.crs())
+    settings.setBackgroundColor(QColor("white"))
+    settings.setOutputSize(QSize(width, round(width * extent.height() / extent.width())))
+    settings.setExtent(extent)
+    settings.setLabelingEngineSettings(project.labelingEngineSettings())
+    context = project.createExpressionContext()
+    context.appendScope(QgsExpressionContextUtils.mapSettingsScope(settings))
+    settings.setExpressionContext(context)
+    job = QgsMapRendererParallelJob(settings)
+    job.start()
+    job.waitForFinished()
+    same([error.message for error in job.errors()], [], "errors of drawing")
+    return job.renderedImage(), job.takeLabelingResults(), settings
+
+
+def colour_at(image, settings, x, y):
+    place = settings.mapToPixel().transform(x, y)
+    pixel = image.pixelColor(int(place.x()), int(place.y()))
+    return f"{pixel.red()},{pixel.green()},{pixel.blue()}"
+
+
+def check_cells(project, sheet):
+    """A cell of 1 km covers its ground and no more near by, and is still seen from far."""
+    for name, layer in sheet_layers(project).items():
+        if sheet[name]["table"] not in ("demand", "demand_distance"):
+            continue
+        layer.setScaleBasedVisibility(False)
+        told, cells = sheet[name], {}
+        for feature in layer.getFeatures():
+            point = feature.geometry().asPoint()
+            cells[round(point.x()), round(point.y())] = str(feature[told["key"]])
+        x, y = min(cells)
+        near = QgsRectangle(x - 2000, y - 10000, x + 18000, y + 10000)
+        image, _, settings = draw(project, [layer], near, 600)
+        seen = 0
+        for (x, y), key in cells.items():
+            if not near.contains(QgsRectangle(x - 600, y - 600, x + 600, y + 600)):
+                continue
+            seen += 1
+            wanted = told["colours"][told["rows"][key]]
+            for dx, dy in ((-450, -450), (450, 450), (-450, 450), (450, -450)):
+                same(colour_at(image, settings, x + dx, y + dy), wanted, f"ground of {name} {key}")
+            for dx, dy in ((-1000, 0), (1000, 0), (0, -1000), (0, 1000)):
+                if (x + dx, y + dy) not in cells:
+                    same(colour_at(image, settings, x + 0.55 * dx, y + 0.55 * dy), "255,255,255",
+                         f"ground beside {name} {key}")
+        if seen < 20:
+            fail(f"{name}: only {seen} cells were looked at")
+        whole = layer.extent()
+        whole.scale(12)
+        image, _, _ = draw(project, [layer], whole, 600)
+        if len(colours_of(image)) < 3:
+            fail(f"{name} is not seen from far")
+
+
+def check_labels(project, sheet):
+    """Names of municipalities stand clear of the points, also where those have no text."""
+    layers, names = sheet_layers(project), 0
+    country = layers["municipalities"].extent()
+    country.scale(1.1)
+    for name, points in layers.items():
+        if sheet[name]["table"] != "proposal_point":
+            continue
+        for width in (480, 560, 700):
+            _, labels, settings = draw(project, [points, layers["municipalities"]], country, width)
+            if not 600000 < settings.scale() < 1200000:
+                fail(f"1:{settings.scale():.0f} is no scale for this")
+            places = [feature.geometry().asPoint() for feature in points.getFeatures()]
+            for label in labels.allLabels():
+                names += 1
+                same(label.layerID, layers["municipalities"].id(), "layer of a label")
+                for place in places:
+                    if label.labelRect.contains(place):
+                        fail(f"{name} at {width}: {label.labelText} covers a point")
+    if names < 20:
+        fail(f"only {names} names of municipalities were set")
+
+
 def check_layout(layout, told, sheet, folder, number):
+    check_texts(layout, told)
     frames = sorted((item for item in layout.items() if isinstance(item, QgsLayoutItemMap)),
                     key=lambda item: item.id())
     same([[layer.id()[len(PREFIX):] for layer in frame.layers()][::-1] for frame in frames],
@@ -328,6 +420,8 @@ def run_project(path, plan, sheet_path, folder):
     check_metadata(project, database)
     check_layouts(project, sheet, maps, folder)
     check_canvas(project, folder)
+    check_labels(project, sheet)
+    check_cells(project, sheet)
     print(len(sheet), "layers and", len(maps), "layouts are as the sheet says")
 
 

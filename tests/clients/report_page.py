@@ -357,6 +357,75 @@ check(picture() != before and by_id("legend").text != legend, "a layer cannot be
 by_id("layer-mean_distance").click()
 check(picture() == before, "the layer does not come back")
 
+# ---- cells cover their ground, at any scale ----
+GROUND = """
+    const layer = layers.find((l) => l.kind === 'distance' && l.scenario === state.left);
+    const canvas = document.querySelector('#view canvas'), ratio = canvas.width / parseFloat(canvas.style.width);
+    const sheet = sheets[0], view = new View(map, sheet._bounds.min, sheet._bounds.getSize());
+    const copy = element('canvas', {width: canvas.width, height: canvas.height});
+    const pen = copy.getContext('2d', {willReadFrequently: true}); /* else Chromium grumbles */
+    pen.drawImage(canvas, 0, 0);
+    const d = pen.getImageData(0, 0, canvas.width, canvas.height).data;
+    const colour = (x, y) => {
+        const at = 4 * (Math.floor(view.y(y) * ratio) * canvas.width + Math.floor(view.x(x) * ratio));
+        return d[at + 3] ? '#' + [0, 1, 2].map((i) => d[at + i].toString(16).padStart(2, '0')).join('') : null;
+    };
+    const xy = layer.shapes.xy, b = view.box, wrong = [];
+    const there = new Set(Array.from({length: layer.shapes.n}, (none, i) => xy[2 * i] + ' ' + xy[2 * i + 1]));
+    let seen = 0, empty = 0;
+    for (let i = 0; i < layer.shapes.n; i++) {
+        const x = xy[2 * i], y = xy[2 * i + 1], fill = layer.classes[layer.number[i]].fill;
+        if (x < b[0] + 2000 || x > b[2] - 2000 || y < b[1] + 2000 || y > b[3] - 2000) continue;
+        seen++;
+        if (colour(x, y) === null) empty++;
+        for (const [dx, dy] of [[-1, -1], [1, -1], [-1, 1], [1, 1], [0, 0]])
+            if (colour(x + arguments[0] * dx, y + arguments[0] * dy) !== fill) wrong.push('covered ' + i);
+        for (const [dx, dy] of [[-1, 0], [1, 0], [0, -1], [0, 1]])
+            if (arguments[1] && !there.has((x + 1000 * dx) + ' ' + (y + 1000 * dy)) &&
+                colour(x + arguments[1] * dx, y + arguments[1] * dy) !== null) wrong.push('beside ' + i);
+    }
+    return [seen, empty, wrong.length, wrong[0]];"""
+open_page(english, "#s=optimal&l=distance")
+middle = run("const b = data.map.box; return [(b[0] + b[2]) / 2, (b[1] + b[3]) / 2]")
+# metres from the middle of a cell that are within it, and beyond it; from far a cell is a pixel
+for zoom, within, beyond in ((7, 480, 520), (5, 400, 600), (4, 350, 650), (-1, 0, 0)):
+    run("map.setView([arguments[1], arguments[0]], arguments[2], {animate: false})", *middle, zoom)
+    rest()
+    seen, empty, wrong, first = run(GROUND, within, beyond)
+    check(seen >= 5 and empty == 0, f"cells at zoom {zoom}: {empty} of {seen} are not seen")
+    check(zoom < 0 or wrong == 0, f"cells at zoom {zoom}: {wrong} of {seen} wrong, {first}")
+
+# ---- names keep off symbols ----
+COVERED = """
+    const sheet = sheets[0], view = new View(map, sheet._bounds.min, sheet._bounds.getSize());
+    const context = sheet._context, fillText = context.fillText, names = [];
+    context.fillText = function (text, x, y) {
+        names.push([text, x, y, this.measureText(text).width / 2, parseFloat(/([0-9.]+)px/.exec(this.font)[1]) / 2]);
+        fillText.apply(this, arguments);
+    };
+    sheet.draw();
+    delete context.fillText;
+    const covered = [];
+    for (const layer of shownLayers(state.left).filter((l) => l.shapes && l.shapes.kind === 'point'))
+        for (let i = 0; i < layer.shapes.n; i++) {
+            const [px, py] = pointAt(layer, view, i, symbolSize(layer, view, i));
+            for (const [text, x, y, w, h] of names)
+                if (Math.abs(px - x) < w && Math.abs(py - y) < h) covered.push(text);
+        }
+    return [names.length, covered];"""
+set_names = 0
+for scenario in ("present", "optimal"):
+    for more in ("", ",units", ",library"):
+        open_page(english, f"#s={scenario}&l=municipalities,points{more}")
+        for zoom in (None, 3, 4, 5):
+            if zoom:
+                run("map.setView([arguments[1], arguments[0]], arguments[2], {animate: false})", *middle, zoom)
+                rest()
+            n, covered = run(COVERED)
+            set_names += n
+            check(not covered, f"names over symbols of {scenario}{more} at zoom {zoom}: {covered[:4]}")
+check(set_names > 60, f"only {set_names} names were set")
+
 # ---- by keyboard alone ----
 open_page(english)
 run("document.querySelector('nav a').focus()")

@@ -26,7 +26,7 @@ plan=$work/country/plan.yaml
 sed -i 's/^outputs:.*/outputs: [gpkg, qgis]/' "$plan"
 cat >>"$plan" <<'YAML'
 proposals:
-  - {name: "Ābeļu 'pirmie' \"90 %\" & <b>", problem: max_cover, new_points: 3, within_m: 10000}
+  - {name: "Ābeļu 'pirmie' \"90 %\" & <b> [% 1+1 %] %s", problem: max_cover, new_points: 3, within_m: 10000}
   - {name: 90 % of territory, problem: fewest, goal: territory, share: 0.9, within_m: 10000}
 YAML
 expect 0 "$pietura" run "$plan" --output "$work/one" --quiet

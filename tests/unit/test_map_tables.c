@@ -90,13 +90,17 @@ static void test_views(void **state) {
     sqlite3 *db = store_db(store);
     assert_string_equal(
         ask(db, "SELECT group_concat(name) FROM pragma_table_info('demand_distance')"),
-        "id,unit_code,pop,baseline_any_m,baseline_home_m,geom");
+        "id,unit_code,pop,source_key,baseline_any_m,baseline_home_m,geom");
     assert_string_equal(
         ask(db, "SELECT v.id, v.baseline_any_m IS (SELECT cost FROM assignment a WHERE"
                 " a.catchment = 'any' AND a.demand_id = v.id), v.baseline_home_m IS (SELECT cost"
                 " FROM assignment a WHERE a.catchment = 'home' AND a.demand_id = v.id)"
                 " FROM demand_distance v"),
         "1|1|1\n2|1|1");
+    assert_string_equal(ask(db,
+                            "SELECT count(v.source_key), count(nullif(v.source_key ="
+                            " d.source_key, 0)) FROM demand_distance v JOIN demand d USING(id)"),
+                        "2|2");
     assert_string_equal(ask(db, "SELECT code, region, vpvkac_count, library_count, office_count"
                                 " FROM unit_figures ORDER BY code"),
                         "A1|Kurzeme|1|1|0\nB2|-|0|1|0");
@@ -179,9 +183,9 @@ static void test_columns_end(void **state) {
     Store *store = open_plan(fixture->plan, false);
     sqlite3 *db = store_db(store);
     assert_string_equal(ask(db, "SELECT count(*), min(cid) FILTER(WHERE name = 'present_any_m'),"
-                                " max(name = 'a0997_home_m'), max(name = 'a0998_any_m')"
+                                " max(name = 'a0996_home_m'), max(name = 'a0997_any_m')"
                                 " FROM pragma_table_info('demand_distance')"),
-                        "2000|3|1|0");
+                        "1999|4|1|0");
     assert_string_equal(ask(db, "SELECT max(present_any_m) FROM demand_distance"), "2450.0");
     assert_string_equal(ask(db, "SELECT count(*) FROM pragma_table_info('unit_figures')"), "1999");
     assert_string_equal(ask(db, "SELECT count(*) <= 2000 FROM pragma_table_info('area_figures')"),

@@ -18,14 +18,18 @@ typedef struct Page {
     PageLayers layers;
 } Page;
 
-static void read_page(Fixture *fixture, const PageLimits *limits, Page *page) {
+static void read_page_of(Store *store, const PageLimits *limits, Page *page) {
     Error error = {0};
-    *page = (Page){.store = written_plan(fixture), .strings = page_strings_make()};
+    *page = (Page){.store = store, .strings = page_strings_make()};
     if (plan_style_read(page->store, NULL, 0, &page->sheet, &error) != STATUS_OK)
         fail_msg("%s", error.message);
     if (page_layers_read(page->store, &page->sheet, limits, page->strings, &page->layers, &error) !=
         STATUS_OK)
         fail_msg("%s", error.message);
+}
+
+static void read_page(Fixture *fixture, const PageLimits *limits, Page *page) {
+    read_page_of(written_plan(fixture), limits, page);
 }
 
 static void free_page(Page *page) {
@@ -46,6 +50,44 @@ static const json_t *layer_of(const Page *page, const char *id) {
 static const json_t *set_of(const Page *page, const json_t *layer) {
     return json_array_get(page->layers.sets,
                           (size_t)json_integer_value(json_object_get(layer, "set")));
+}
+
+/* {"metres":[1000.0],"number":null,"bits":8}: what the layer says of the cells its points are. */
+static void expect_cells(const Page *page, const char *id, const char *wanted) {
+    const json_t *layer = layer_of(page, id);
+    assert_non_null(layer);
+    char *text = json_dumps(json_object_get(layer, "cells"), JSON_COMPACT | JSON_ENCODE_ANY);
+    assert_string_equal(text, wanted);
+    free(text);
+}
+
+/* All cells alike; cells of two sizes; a cell and a point that is none; no cell. */
+static void cells_have_sides(void **state) {
+    static const struct {
+        const char *key[2], *cells;
+    } CASE[] = {
+        {{"1kmX500Y300", "1kmX501Y300"}, "{\"metres\":[1000.0],\"number\":null,\"bits\":8}"},
+        {{"1kmX500Y300", "100mX5010Y3000"},
+         "{\"metres\":[1000.0,100.0],\"number\":\"EA==\",\"bits\":4}"},
+        {{"a house", "250mX1Y1"}, "{\"metres\":[0.0,250.0],\"number\":\"EA==\",\"bits\":4}"},
+        {{"a house", "a farm"}, "null"},
+    };
+    Fixture *fixture = *state;
+    PageLimits limits = page_limits(12000, 12000);
+    for (size_t i = 0; i < sizeof CASE / sizeof *CASE; i++) {
+        Page page;
+        char sql[200];
+        snprintf(sql, sizeof sql,
+                 "UPDATE demand SET source_key = CASE id WHEN 1 THEN '%s' ELSE '%s' END",
+                 CASE[i].key[0], CASE[i].key[1]);
+        store_close(written_plan(fixture));
+        run_sql(fixture->plan, sql);
+        read_page_of(open_plan(fixture->plan, false), &limits, &page);
+        expect_cells(&page, "people", CASE[i].cells);
+        expect_cells(&page, "distance_0", CASE[i].cells);
+        expect_cells(&page, "points_0", "null");
+        free_page(&page);
+    }
 }
 
 static void layers_have_classes_by_number(void **state) {
@@ -272,6 +314,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(layers_have_classes_by_number),
         TEST(layers_tell_their_catchment),
+        TEST(cells_have_sides),
         TEST(layers_of_one_place_share_it),
         TEST(too_many_points_are_thinned_and_told),
         TEST(too_long_borders_are_simplified_and_told),

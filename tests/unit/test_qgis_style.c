@@ -1,116 +1,21 @@
-/* Symbols, classes, labels, forms and sources of layers as QGIS reads them. */
+/* Classes, forms and sources of layers as QGIS reads them. */
 #include "layers/export/qgis_default.h"
 #include "layers/export/qgis_file.h"
 #include "layers/export/qgis_form.h"
-#include "layers/export/qgis_labels.h"
 #include "layers/export/qgis_layer.h"
 #include "layers/export/qgis_legend.h"
 #include "layers/export/qgis_renderer.h"
-#include "layers/export/qgis_symbol.h"
-#include "tests/unit/cmocka_all.h"
+#include "tests/unit/qgis_support.h"
 #include "tests/unit/temp_folder.h"
-#include <cpl_minixml.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const StyleColour RED = {255, 0, 0, 128}, BLACK = {0, 0, 0, 255};
-
-/* Ends the document and reads it back. */
-static CPLXMLNode *parsed(Xml *xml) {
-    assert_int_equal(xml_end(xml), STATUS_OK);
-    CPLXMLNode *root = CPLParseXMLString(xml->text);
-    free(xml->text);
-    assert_non_null(root);
-    return root;
-}
-
-/* The value of <Option name=…> below the first <layer> of a symbol. */
-static const char *option(CPLXMLNode *symbol, const char *name) {
-    CPLXMLNode *map = CPLGetXMLNode(symbol, "layer.Option");
-    for (CPLXMLNode *at = map ? map->psChild : NULL; at; at = at->psNext)
-        if (strcmp(CPLGetXMLValue(at, "name", ""), name) == 0)
-            return CPLGetXMLValue(at, "value", "");
-    return "missing";
-}
-
-static void test_marker(void **state) {
-    (void)state;
-    Xml xml = {0};
-    StyleSymbol symbol = {
-        .shape = STYLE_DIAMOND, .size_mm = 2.5, .fill = RED, .stroke = BLACK, .stroke_mm = 0.2};
-    qgis_symbol(&xml, "0", STYLE_POINT, &symbol);
-    CPLXMLNode *root = parsed(&xml);
-    assert_string_equal(CPLGetXMLValue(root, "type", ""), "marker");
-    assert_string_equal(CPLGetXMLValue(root, "layer.class", ""), "SimpleMarker");
-    assert_string_equal(option(root, "name"), "diamond");
-    assert_string_equal(option(root, "color"), "255,0,0,128");
-    assert_string_equal(option(root, "size"), "2.5");
-    assert_string_equal(option(root, "size_unit"), "MM");
-    assert_string_equal(option(root, "outline_style"), "solid");
-    assert_string_equal(option(root, "outline_width"), "0.2");
-    CPLDestroyXMLNode(root);
-    symbol.shape = STYLE_CROSS;
-    symbol.stroke.a = 0;
-    xml = (Xml){0};
-    qgis_symbol(&xml, "0", STYLE_POINT, &symbol);
-    root = parsed(&xml);
-    assert_string_equal(option(root, "name"), "cross_fill"); /* else nothing would be drawn */
-    assert_string_equal(option(root, "outline_style"), "no");
-    CPLDestroyXMLNode(root);
-}
-
-static void test_fills(void **state) {
-    (void)state;
-    Xml xml = {0};
-    StyleSymbol symbol = {.fill = RED, .stroke = BLACK, .stroke_mm = 0.1};
-    qgis_symbol(&xml, "0", STYLE_POLYGON, &symbol);
-    CPLXMLNode *root = parsed(&xml);
-    assert_string_equal(CPLGetXMLValue(root, "layer.class", ""), "SimpleFill");
-    assert_string_equal(option(root, "style"), "solid");
-    CPLDestroyXMLNode(root);
-    symbol.fill.a = 0; /* an outline only */
-    xml = (Xml){0};
-    qgis_symbol(&xml, "0", STYLE_POLYGON, &symbol);
-    root = parsed(&xml);
-    assert_string_equal(option(root, "style"), "no");
-    CPLDestroyXMLNode(root);
-    symbol.fill = RED;
-    symbol.filling = STYLE_HATCHED;
-    xml = (Xml){0};
-    qgis_symbol(&xml, "0", STYLE_POLYGON, &symbol);
-    root = parsed(&xml);
-    assert_string_equal(CPLGetXMLValue(root, "layer.class", ""), "LinePatternFill");
-    assert_string_equal(option(root, "angle"), "45");
-    assert_string_equal(CPLGetXMLValue(root, "layer.symbol.layer.class", ""), "SimpleLine");
-    CPLDestroyXMLNode(root);
-}
+static const StyleColour RED = {255, 0, 0, 128};
 
 /* ---- classes ---- */
-
-static const StyleClass CLASS[] = {
-    {.lower = -INFINITY, .upper = 700, .label = "up to 700 m"},
-    {.lower = 700, .upper = 1050.5, .label = "700 m–1.05 km"},
-    {.lower = 1050.5, .upper = INFINITY, .label = "over"},
-    {.lower = -INFINITY, .upper = INFINITY, .label = "any"},
-    {.is_null = true, .label = "none"},
-};
-enum { CLASSES = sizeof CLASS / sizeof *CLASS };
-
-static StyleLayer number_layer(void) {
-    return (StyleLayer){.id = "x_1",
-                        .title = "X",
-                        .table = "t",
-                        .key = "no",
-                        .geometry = STYLE_POINT,
-                        .kind = STYLE_CLASSES,
-                        .field = "Ā \"90 %\"_m",
-                        .style_class = CLASS,
-                        .n_classes = CLASSES};
-}
 
 static void test_half_open_classes(void **state) {
     (void)state;
@@ -127,18 +32,11 @@ static void test_half_open_classes(void **state) {
     }
 }
 
-static int count_children(CPLXMLNode *node, const char *name) {
-    int n = 0;
-    for (CPLXMLNode *at = node->psChild; at; at = at->psNext)
-        n += at->eType == CXT_Element && strcmp(at->pszValue, name) == 0;
-    return n;
-}
-
 static void test_rules(void **state) {
     (void)state;
     Xml xml = {0};
     StyleLayer layer = number_layer();
-    qgis_renderer(&xml, &layer);
+    qgis_renderer(&xml, &layer, NULL);
     CPLXMLNode *root = parsed(&xml);
     assert_string_equal(CPLGetXMLValue(root, "type", ""), "RuleRenderer");
     assert_int_equal(count_children(CPLGetXMLNode(root, "rules"), "rule"), CLASSES);
@@ -156,7 +54,7 @@ static void test_categories(void **state) {
     layer.n_classes = 2;
     layer.spread = true;
     Xml xml = {0};
-    qgis_renderer(&xml, &layer);
+    qgis_renderer(&xml, &layer, NULL);
     CPLXMLNode *root = parsed(&xml);
     assert_string_equal(CPLGetXMLValue(root, "type", ""), "pointDisplacement");
     CPLXMLNode *inner = CPLGetXMLNode(root, "renderer-v2");
@@ -166,37 +64,6 @@ static void test_categories(void **state) {
     assert_string_equal(CPLGetXMLValue(inner, "categories.category.label", ""), "A & B");
     CPLXMLNode *last = CPLGetXMLNode(inner, "categories.category")->psNext;
     assert_string_equal(CPLGetXMLValue(last, "value", "x"), ""); /* any other */
-    CPLDestroyXMLNode(root);
-}
-
-static void test_labels(void **state) {
-    (void)state;
-    StyleLayer layer = number_layer();
-    layer.label = (StyleLabel){.field = "name",
-                               .priority = "pop",
-                               .size_pt = 7,
-                               .bold = true,
-                               .colour = BLACK,
-                               .halo = {255, 255, 255, 255},
-                               .max_scale = 400000};
-    Xml xml = {0};
-    qgis_labeling(&xml, &layer);
-    CPLXMLNode *root = parsed(&xml);
-    assert_string_equal(CPLGetXMLValue(root, "settings.text-style.fieldName", ""), "name");
-    assert_string_equal(CPLGetXMLValue(root, "settings.text-style.fontWeight", ""), "75");
-    assert_string_equal(CPLGetXMLValue(root, "settings.text-style.text-buffer.bufferDraw", ""),
-                        "1");
-    assert_string_equal(CPLGetXMLValue(root, "settings.rendering.scaleVisibility", ""), "1");
-    assert_string_equal(CPLGetXMLValue(root, "settings.rendering.scaleMax", ""), "400000");
-    assert_non_null(CPLGetXMLNode(root, "settings.dd_properties"));
-    CPLDestroyXMLNode(root);
-    layer.label.field = NULL;
-    xml = (Xml){0};
-    xml_open(&xml, "a");
-    qgis_labeling(&xml, &layer);
-    xml_close(&xml);
-    root = parsed(&xml);
-    assert_null(root->psChild);
     CPLDestroyXMLNode(root);
 }
 
@@ -361,17 +228,10 @@ static void test_qml(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_marker),
-        cmocka_unit_test(test_fills),
-        cmocka_unit_test(test_half_open_classes),
-        cmocka_unit_test(test_rules),
-        cmocka_unit_test(test_categories),
-        cmocka_unit_test(test_labels),
-        cmocka_unit_test(test_sources),
-        cmocka_unit_test(test_relative_paths),
-        cmocka_unit_test(test_parts_of_a_table_together),
-        cmocka_unit_test(test_same_legend),
-        cmocka_unit_test(test_qml),
+        cmocka_unit_test(test_half_open_classes), cmocka_unit_test(test_rules),
+        cmocka_unit_test(test_categories),        cmocka_unit_test(test_sources),
+        cmocka_unit_test(test_relative_paths),    cmocka_unit_test(test_parts_of_a_table_together),
+        cmocka_unit_test(test_same_legend),       cmocka_unit_test(test_qml),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

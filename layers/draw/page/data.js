@@ -82,9 +82,9 @@ function unpackNumbers(text, n) {
     return numbers;
 }
 
-function unpackClasses(layer, n) {
-    const bytes = bytesOf(layer.class);
-    if (layer.bits === 8) return bytes;
+function unpackSmall(text, bits, n) {
+    const bytes = bytesOf(text);
+    if (bits === 8) return bytes;
     const numbers = new Uint8Array(n);
     for (let i = 0; i < n; i++) numbers[i] = i % 2 ? bytes[i >> 1] >> 4 : bytes[i >> 1] & 15;
     return numbers;
@@ -135,11 +135,19 @@ function shapesOf(number) {
     return unpackedSets[number];
 }
 
+/* The side of the cell that each point is, in metres, 0 of one that is none; null: all are none. */
+function sidesOf(cells, n) {
+    if (!cells) return null;
+    if (!cells.number) return new Float64Array(n).fill(cells.metres[0]);
+    return Float64Array.from(unpackSmall(cells.number, cells.bits, n).subarray(0, n), (s) => cells.metres[s]);
+}
+
 function prepare(layer) {
     if (layer.shapes) return layer;
     layer.shapes = shapesOf(layer.set);
     const n = layer.shapes.n;
-    layer.number = unpackClasses(layer, n);
+    layer.number = unpackSmall(layer.class, layer.bits, n);
+    layer.side = sidesOf(layer.cells, n);
     layer.names = layer.hover ? unpackNumbers(layer.hover, n) : null;
     if (layer.label && layer.label.text) {
         layer.labels = unpackNumbers(layer.label.text, n);

@@ -1,5 +1,8 @@
 /* draw.js - the layers of a scenario on a canvas that moves with Leaflet's map. */
 
+const CELL_LEAST = 0.4; /* of a cell's symbol: no cell becomes smaller */
+const SQUARE = 64; /* pixels: what stands where is looked up in such squares */
+
 /* ---- drawing ---- */
 
 function tracePoint(context, shape, x, y, size) {
@@ -124,6 +127,19 @@ function pointSize(look, view) {
     return Math.max(1.5, look.size * nearness);
 }
 
+/* Pixels from side to side: a cell of a grid covers its ground, but is never too small to be seen
+ * (STYLE_CELL_LEAST of layers/style/style.h). */
+function symbolSize(layer, view, i) {
+    const look = layer.classes[layer.number[i]], side = layer.side ? layer.side[i] : 0;
+    return side > 0 ? Math.max(side * view.k, CELL_LEAST * look.size) : pointSize(look, view);
+}
+
+/* The edges of a cell, on whole pixels: neighbours leave no gap and do not overlap. */
+function cellBox(x, y, size) {
+    const left = Math.round(x - size / 2), top = Math.round(y - size / 2);
+    return [left, top, Math.max(left + 1, Math.round(x + size / 2)), Math.max(top + 1, Math.round(y + size / 2))];
+}
+
 function pointAt(layer, view, i, size) {
     const xy = layer.shapes.xy, shift = layer.shift ? layer.shift[i] * size : 0;
     return [view.x(xy[2 * i]) + shift, view.y(xy[2 * i + 1])];
@@ -131,14 +147,20 @@ function pointAt(layer, view, i, size) {
 
 function drawPoints(context, view, layer) {
     layer.classes.forEach((look, number) => {
-        const size = pointSize(look, view), small = size < 4;
+        const small = pointSize(look, view) < 4;
         const shape = small && look.shape === 'circle' ? 'square' : look.shape;
         context.beginPath();
+        context.fillStyle = look.fill || look.stroke;
         for (let i = 0; i < layer.shapes.n; i++) {
             if (layer.number[i] !== number) continue;
-            const [x, y] = pointAt(layer, view, i, size);
+            const size = symbolSize(layer, view, i), [x, y] = pointAt(layer, view, i, size);
             if (x < -size || y < -size || x > view.size.x + size || y > view.size.y + size) continue;
-            tracePoint(context, shape, x, y, size);
+            if (layer.side && layer.side[i] > 0) {
+                const [left, top, right, bottom] = cellBox(x, y, size);
+                context.fillRect(left, top, right - left, bottom - top); /* far faster than one path */
+            } else {
+                tracePoint(context, shape, x, y, size);
+            }
         }
         paint(context, small ? {fill: look.fill || look.stroke} : look);
     });
@@ -146,6 +168,42 @@ function drawPoints(context, view, layer) {
 
 function isNearEnough(layer, view) {
     return !(layer.scale > 0) || view.scale <= layer.scale;
+}
+
+/* What stands on the map already, as boxes [left, top, right, bottom] in squares of SQUARE pixels. */
+class Taken {
+    constructor() { this.squares = new Map(); }
+    *keys(b) {
+        for (let x = Math.floor(b[0] / SQUARE); x <= Math.floor(b[2] / SQUARE); x++)
+            for (let y = Math.floor(b[1] / SQUARE); y <= Math.floor(b[3] / SQUARE); y++) yield x + ' ' + y;
+    }
+    add(b) {
+        for (const key of this.keys(b))
+            if (this.squares.has(key)) this.squares.get(key).push(b);
+            else this.squares.set(key, [b]);
+    }
+    meets(b) {
+        for (const key of this.keys(b))
+            if ((this.squares.get(key) || []).some((t) =>
+                t[0] < b[2] && t[2] > b[0] && t[1] < b[3] && t[3] > b[1])) return true;
+        return false;
+    }
+}
+
+/* Cells, and stops that are drawn like them: a ground, on which names may stand. */
+function isGround(layer) {
+    const look = layer.classes[0];
+    return look.shape === 'square' && !look.stroke;
+}
+
+/* Symbols keep names away. */
+function takePoints(layer, view, taken) {
+    if (layer.shapes.kind !== 'point' || isGround(layer)) return;
+    for (let i = 0; i < layer.shapes.n; i++) {
+        const size = symbolSize(layer, view, i), r = size / 2, [x, y] = pointAt(layer, view, i, size);
+        if (x > -r && y > -r && x < view.size.x + r && y < view.size.y + r)
+            taken.add([x - r, y - r, x + r, y + r]);
+    }
 }
 
 /* A name that stands already is not set again: a unit and its point often share theirs. */
@@ -159,12 +217,12 @@ function drawLabels(context, view, layer, taken, told) {
     let left = 300;
     for (const i of layer.labelOrder) {
         const text = texts[layer.labels[i]];
-        const at = text && left > 0 && !told.has(text) ? labelPlace(layer, view, i, height) : null;
-        if (!at) continue;
+        if (!text || left === 0 || told.has(text) || !isOnMap(layer, view, i)) continue;
         const half = context.measureText(text).width / 2 + 2;
-        const box = [at[0] - half, at[1] - height * 0.6, at[0] + half, at[1] + height * 0.6];
-        if (taken.some((b) => b[0] < box[2] && b[2] > box[0] && b[1] < box[3] && b[3] > box[1])) continue;
-        taken.push(box);
+        const boxOf = ([x, y]) => [x - half, y - height * 0.6, x + half, y + height * 0.6];
+        const at = labelPlaces(layer, view, i, half, height).find((place) => !taken.meets(boxOf(place)));
+        if (!at) continue;
+        taken.add(boxOf(at));
         told.add(text);
         left--;
         if (label.halo) {
@@ -177,22 +235,33 @@ function drawLabels(context, view, layer, taken, told) {
     }
 }
 
-/* In the middle of a polygon's box, above a point; null: not in the picture. */
-function labelPlace(layer, view, i, height) {
-    const shapes = layer.shapes;
-    let x, y;
-    if (shapes.kind === 'polygon') {
-        const b = shapes.box[i];
-        if (!view.meets(b)) return null;
-        x = view.x((b[0] + b[2]) / 2);
-        y = view.y((b[1] + b[3]) / 2);
-        if ((b[2] - b[0]) * view.k < 20) return null;
-    } else {
-        const size = pointSize(layer.classes[layer.number[i]], view);
-        [x, y] = pointAt(layer, view, i, size);
-        y -= size / 2 + height * 0.6;
+/* Whether a name of the feature would be in the picture, and the feature is large enough for one. */
+function isOnMap(layer, view, i) {
+    const shapes = layer.shapes, b = shapes.kind === 'polygon' ? shapes.box[i] : null;
+    const [x, y] = b ? middleOf(b, view) : pointAt(layer, view, i, symbolSize(layer, view, i));
+    if (b && (!view.meets(b) || (b[2] - b[0]) * view.k < 20)) return false;
+    return x >= 0 && y >= 0 && x <= view.size.x && y <= view.size.y;
+}
+
+function middleOf(b, view) {
+    return [view.x((b[0] + b[2]) / 2), view.y((b[1] + b[3]) / 2)];
+}
+
+/* Where a name may stand, the best first: around a point; in a polygon at the middle of its box,
+ * then further and further from there, but within the polygon. */
+function labelPlaces(layer, view, i, half, height) {
+    if (layer.shapes.kind === 'point') {
+        const size = symbolSize(layer, view, i), [x, y] = pointAt(layer, view, i, size);
+        const down = size / 2 + height * 0.6 + 1, aside = size / 2 + half + 1;
+        return [[x, y - down], [x + aside, y], [x - aside, y], [x, y + down]];
     }
-    return x < 0 || y < 0 || x > view.size.x || y > view.size.y ? null : [x, y];
+    const [x, y] = middleOf(layer.shapes.box[i], view), places = [[x, y]];
+    for (let step = 1; step <= 4; step++)
+        for (const [right, down] of [[0, -1], [0, 1], [1, 0], [-1, 0], [1, -1], [-1, -1], [1, 1], [-1, 1]])
+            places.push([x + right * step * half / 3, y + down * step * height * 0.7]);
+    const isWithin = ([px, py]) =>
+        isInside(layer.shapes, i, (px - view.dx) / view.k, (view.dy - py) / view.k);
+    return places.filter((place, number) => number === 0 || isWithin(place));
 }
 
 /* The borders of an area: the sides of its units' rings that no two of them share. */
@@ -247,7 +316,8 @@ function drawScenario(context, view, scenario) {
         if (layer.shapes.kind === 'polygon') drawPolygons(context, view, layer);
         else drawPoints(context, view, layer);
     drawSelected(context, view);
-    const taken = [], told = new Set();
+    const taken = new Taken(), told = new Set();
+    for (const layer of shown) takePoints(layer, view, taken);
     for (const layer of shown.slice().reverse()) drawLabels(context, view, layer, taken, told);
 }
 

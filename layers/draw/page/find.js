@@ -64,7 +64,7 @@ function featureAt(scenario, latlng) {
             continue;
         }
         for (let i = layer.shapes.n - 1; i >= 0; i--) {
-            const size = pointSize(layer.classes[layer.number[i]], view);
+            const size = symbolSize(layer, view, i);
             const [px, py] = pointAt(layer, view, i, size), reach = Math.max(4, size / 2 + 1);
             if (Math.abs(px - x) < reach && Math.abs(py - y) < reach) return {layer, feature: i};
         }
