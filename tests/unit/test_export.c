@@ -388,7 +388,7 @@ static void test_errors(void **state) {
 static void test_older_output(void **state) {
     Fixture *fixture = *state;
     Store *store = written_plan(fixture);
-    char path[200];
+    char path[TEMP_FILE_SIZE];
     /* a pipe at the last name of all: nothing is there before it is found */
     snprintf(path, sizeof path, "%s/stop.dbf", fixture->directory);
     assert_int_equal(mkfifo(path, 0600), 0);
