@@ -182,11 +182,11 @@ expect 0 "$pietura" run "$work/priced/plan.yaml" --output "$work/priced/out" --q
 expect 0 "$pietura" report "$work/priced/out/plan.sqlite" --output "$work/priced.html"
 stands $'<h3>What the costs hang on: one assumption changed by ±10\u00a0%, over all years, EUR</h3>' "$work/priced.html"
 expect 0 "$pietura" compare "$work/priced/out/plan.sqlite" --no-store --quiet
-says "and other pairs (1): --details tells all" "$work/out"
+says "and other pairs (7): --details tells all" "$work/out"
 grep -oE '(network|pay), a1[0-9] before a1[0-9]' "$work/out" >"$work/orders"
 same 5 "$(wc -l <"$work/orders")" "orders told"
 while read -r order; do stands "$order: " "$work/priced.html"; done <"$work/orders"
-stands 'and other pairs (1)</p>' "$work/priced.html"
+stands 'and other pairs (7)</p>' "$work/priced.html"
 same 0 "$(grep -c -e '--details' "$work/priced.html" || true)" "an option on a page"
 same 0 "$(grep -c 'What the costs hang on' "$work/one.html" || true)" "what no costs hang on"
 
