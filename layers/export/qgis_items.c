@@ -1,5 +1,6 @@
 #include "layers/export/qgis_items.h"
 #include "layers/export/qgis_labels.h"
+#include "layers/print_memory.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -67,19 +68,20 @@ void qgis_page(Xml *xml, const QgisBox *box) {
  * itself, and what follows it is plain text again. */
 static void attr_label(Xml *xml, const char *text) {
     static const char OPENING[] = "[%", SHOWN[] = "[%'[%'%]";
-    char *buffer = NULL;
-    size_t size = 0;
-    FILE *out = open_memstream(&buffer, &size);
-    for (const char *at = text; out && *at; at++) {
-        bool opens = strncmp(at, OPENING, 2) == 0;
-        fputs(opens ? SHOWN : (const char[]){*at, '\0'}, out);
-        at += opens;
+    char *label = NULL;
+    PrintMemory memory;
+    if (print_memory_open(&memory) == STATUS_OK) {
+        const char *rest = text;
+        for (const char *at = strstr(rest, OPENING); at; at = strstr(rest, OPENING)) {
+            fprintf(memory.out, "%.*s%s", (int)(at - rest), rest, SHOWN);
+            rest = at + strlen(OPENING);
+        }
+        fputs(rest, memory.out);
+        print_memory_close(&memory, STATUS_OK, &label);
     }
-    bool failed = !out || ferror(out) != 0;
-    if (out && fclose(out) != 0) failed = true;
-    if (failed) xml->failed = true;
-    xml_attr(xml, "labelText", failed ? NULL : buffer);
-    free(buffer);
+    if (!label) xml->failed = true;
+    xml_attr(xml, "labelText", label);
+    free(label);
 }
 
 void qgis_label(Xml *xml, const char *id, const char *text, double size_pt, bool bold,

@@ -1,5 +1,6 @@
 #include "layers/export/qgis_symbol.h"
 #include "layers/export/qgis_renderer.h"
+#include "layers/print_memory.h"
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -108,20 +109,18 @@ static void outline_options(Xml *xml, const StyleSymbol *symbol) {
  */
 static void cell_size(Xml *xml, const StyleSymbol *symbol, const char *column) {
     char *name = qgis_quoted(column, '"'), *text = NULL, least[XML_NUMBER_SIZE];
-    size_t size = 0;
-    FILE *out = name ? open_memstream(&text, &size) : NULL;
-    if (out) {
-        fprintf(out,
+    PrintMemory memory;
+    if (name && print_memory_open(&memory) == STATUS_OK) {
+        fprintf(memory.out,
                 "CASE WHEN regexp_match(%s, '^[0-9]{1,8}k?mX[0-9]{1,8}Y[0-9]{1,8}$') THEN"
                 " max(%s, to_int(regexp_substr(%s, '^([0-9]+)')) * if(%s LIKE '%%km%%', 1000, 1)"
                 " * 1000 / @map_scale) END",
                 name, xml_number(STYLE_CELL_LEAST * symbol->size_mm, least), name, name);
+        print_memory_close(&memory, STATUS_OK, &text);
     }
-    bool failed = !out || ferror(out) != 0;
-    if (out && fclose(out) != 0) failed = true;
-    if (failed) xml->failed = true;
+    if (!text) xml->failed = true;
     qgis_open_properties(xml, "data_defined_properties");
-    qgis_property(xml, "size", failed ? "" : text);
+    qgis_property(xml, "size", text ? text : "");
     qgis_close_properties(xml);
     free(name);
     free(text);

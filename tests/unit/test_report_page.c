@@ -195,6 +195,15 @@ static void text_never_becomes_markup(void **state) {
     assert_int_equal(written_size, 0);
 }
 
+/* What was printed into memory, as the page has it, into `written`; the memory is freed. */
+static void put_report_text(FILE *memory, char **text) {
+    fclose(memory);
+    FILE *out = begin();
+    report_text(*text, "h4", out);
+    fclose(out);
+    free(*text);
+}
+
 static void printed_text_becomes_blocks(void **state) {
     (void)state;
     TextTable *table = text_table_make(TABLE_MARKED);
@@ -211,12 +220,8 @@ static void printed_text_becomes_blocks(void **state) {
     text_table_number(table, 1234, 0);
     text_table_print(table, file);
     fputs("This is said.\n", file);
-    fclose(file);
     free(table);
-    FILE *out = begin();
-    report_text(text, "h4", out);
-    fclose(out);
-    free(text);
+    put_report_text(file, &text);
     assert_string_equal(written,
                         "<h4>Who gains</h4>\n<p>one thing, and more<br>\nanother</p>\n"
                         "<ul><li>an item</li>\n<li>&lt;next&gt;</li></ul>\n"
@@ -240,12 +245,8 @@ static void a_column_of_prose_is_one(void **state) {
         for (int c = 0; c < 3; c++) text_table_cell(table, CELL[r][c]);
     }
     text_table_print(table, file);
-    fclose(file);
     free(table);
-    FILE *out = begin();
-    report_text(text, "h4", out);
-    fclose(out);
-    free(text);
+    put_report_text(file, &text);
     assert_non_null(strstr(written, "<th scope=\"col\" class=\"t\">in which</th>"
                                     "<th scope=\"col\">number of thousands</th>"));
     assert_non_null(strstr(written, "<td class=\"t\">few</td><td>2</td>"));
